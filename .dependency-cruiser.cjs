@@ -1,0 +1,103 @@
+/**
+ * The import rule of ARCHITECTURE.md: a room may import from the rooms named beside it, and from nowhere else.
+ * Type imports count too. What any room may import: errors, near-miss, version.
+ */
+const ROOMS = {
+  cli: ['report', 'model', 'gates', 'fit', 'csv'],
+  report: ['fit', 'gates'],
+  model: ['fit', 'csv', 'design', 'families', 'penalties'],
+  gates: ['fit'],
+  fit: ['csv', 'design', 'path', 'metrics', 'solvers', 'families', 'penalties', 'kernels'],
+  path: ['fit/vocabulary', 'design', 'metrics', 'solvers', 'families', 'penalties', 'kernels'],
+  metrics: ['fit/fit-report', 'design', 'solvers', 'families', 'penalties', 'kernels'],
+  solvers: ['families', 'penalties', 'kernels', 'design'],
+  families: ['kernels'],
+  penalties: ['kernels'],
+  design: ['csv', 'kernels'],
+  csv: [],
+  kernels: [],
+};
+
+const FREE = '^src/(errors|near-miss|version)\\.ts$';
+
+/** Packages with the one room that may import them. */
+const PACKAGES = {
+  'csv-parse': 'csv',
+  yargs: 'cli',
+  chalk: 'report',
+  'cli-table3': 'report',
+  'pure-rand': 'design',
+};
+
+const roomRules = Object.entries(ROOMS).map(([room, allowed]) => ({
+  name: `room-${room}`,
+  comment: `src/${room} may import only: ${allowed.join(', ') || 'nothing'}`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: {
+    path: '^src/',
+    pathNot: [FREE, ...[room, ...allowed].map((name) => `^src/${name}(/|\\.ts$)`)],
+  },
+}));
+
+const packageRules = Object.entries(PACKAGES).map(([name, room]) => ({
+  name: `package-${name}`,
+  comment: `${name} is imported in src/${room} and nowhere else`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: `^src/${room}/` },
+  to: { path: `(^|/)node_modules/(@types/)?${name}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    ...packageRules,
+    {
+      name: 'no-circular',
+      comment: 'nothing walks back',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'free-modules-stand-alone',
+      comment: 'what every room may import must not pull a room in',
+      severity: 'error',
+      from: { path: FREE },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'index-is-not-imported',
+      comment: 'index.ts is the surface for users; inside, import the file that is meant',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/index\\.ts$' },
+    },
+    {
+      name: 'known-rooms-only',
+      comment: 'a new folder needs a line in this file and in ARCHITECTURE.md',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [`^src/(${Object.keys(ROOMS).join('|')})/`, '^src/[^/]+\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'only-what-is-installed',
+      comment: 'an import that does not resolve, or a package that users do not get',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'],
+        pathNot: '(^|/)node_modules/@types/',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,81 @@
+// Runs a whole command: for its output, or for its time, processor time and peak memory.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const GNU_TIME = '/usr/bin/time';
+const LARGEST_OUTPUT = 2 ** 30;
+
+/** A command that ended with a status the caller does not allow. */
+export class CommandError extends Error {
+  constructor([program, ...args], { status, signal, error, stderr }) {
+    const end = error?.message ?? (signal === null ? `exit code ${status}` : signal);
+    super(`${program} ${shorten(args.join(' '))}: ${end}\n${String(stderr ?? '').trim()}`);
+    this.status = status;
+  }
+}
+
+/**
+ * Runs a command and returns its standard output.
+ * @param {string[]} command program and arguments
+ * @param {number[]} allowed exit codes that are not errors
+ * @throws CommandError for any other end
+ */
+export function output(command, allowed = [0]) {
+  const [program, ...args] = command;
+  const ended = spawnSync(program, args, { encoding: 'utf8', maxBuffer: LARGEST_OUTPUT });
+  if (!allowed.includes(ended.status)) throw new CommandError(command, ended);
+  return ended.stdout;
+}
+
+/**
+ * @typedef {object} Run
+ * @property {number} seconds wall time, from before the process is made to after its end
+ * @property {number | null} cpuSeconds user and system time; null without GNU time
+ * @property {number | null} peakMB largest resident set, in 10^6 bytes; null without GNU time
+ */
+
+/**
+ * Runs a command with its output thrown away.
+ * @param {string[]} command
+ * @returns {Run}
+ */
+export function time(command) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const report = join(folder, 'time');
+    const prefix = hasGnuTime() ? [GNU_TIME, '--format', '%U %S %M', '--output', report] : [];
+    const seconds = clock([...prefix, ...command]);
+    return { seconds, ...(hasGnuTime() ? usage(report) : { cpuSeconds: null, peakMB: null }) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function clock(command) {
+  const [program, ...args] = command;
+  const start = process.hrtime.bigint();
+  const ended = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  if (ended.status !== 0) throw new CommandError(command, ended);
+  return seconds;
+}
+
+/** GNU time starts the command from a process of its own, so the peak is not that of this one. */
+function usage(report) {
+  const [user, system, kilobytes] = readFileSync(report, 'utf8').trim().split(' ').map(Number);
+  return { cpuSeconds: user + system, peakMB: (kilobytes * 1024) / 1e6 };
+}
+
+let gnuTime = null;
+
+/** BSD and macOS have another command of that name. */
+function hasGnuTime() {
+  gnuTime ??= String(spawnSync(GNU_TIME, ['--version'], { encoding: 'utf8' }).stdout).includes('GNU');
+  return gnuTime;
+}
+
+function shorten(text) {
+  return text.length > 300 ? `${text.slice(0, 300)}...` : text;
+}

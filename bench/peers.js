@@ -1,0 +1,86 @@
+// The tools that shrinkfit is compared with: how to run each, and what it can do.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { BENCH } from './cases.js';
+import { output } from './command.js';
+
+/** Debian's packages belong to its own Python, which need not be the first on the path. */
+const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+
+const R_VERSIONS =
+  'cat(as.character(packageVersion("glmnet")), "(R", paste0(getRversion(), ","), "data.table", ' +
+  'paste0(packageVersion("data.table"), ")"))';
+const PYTHON_VERSIONS =
+  'import sklearn, pandas, platform; ' +
+  'print(f"{sklearn.__version__} (Python {platform.python_version()}, pandas {pandas.__version__})")';
+
+/**
+ * @typedef {object} Peer
+ * @property {string} name
+ * @property {string[]} script program and first arguments
+ * @property {string[]} version a command that prints the versions, and fails where something is missing
+ * @property {(work: import('./cases.js').Case) => boolean} does can it do this work?
+ */
+
+/** @type {Peer[]} */
+const PEERS = [
+  {
+    name: 'glmnet',
+    script: ['Rscript', '--vanilla', join(BENCH, 'peers', 'glmnet.R')],
+    version: ['Rscript', '--vanilla', '-e', `library(glmnet); library(data.table); ${R_VERSIONS}`],
+    does: () => true,
+  },
+  {
+    name: 'sklearn',
+    script: [PYTHON, join(BENCH, 'peers', 'scikit_learn.py')],
+    version: [PYTHON, '-c', PYTHON_VERSIONS],
+    does: ({ data }) => data.family === 'gaussian',
+  },
+];
+
+/**
+ * The peers that are here, with their versions; says which are not.
+ * @param {string[] | null} wanted names, or null for all
+ * @throws Error for a name that no peer has
+ */
+export function findPeers(wanted, log) {
+  const stray = wanted?.find((name) => !PEERS.some((peer) => peer.name === name));
+  if (stray !== undefined) throw new Error(`no peer is called ${stray}; there are glmnet and sklearn`);
+  const chosen = PEERS.filter(({ name }) => wanted === null || wanted.includes(name));
+  return chosen.flatMap((peer) => {
+    const version = versionOf(peer);
+    if (version === null) log(`${peer.name} is not here: its columns stay empty`);
+    return version === null ? [] : [{ ...peer, version }];
+  });
+}
+
+function versionOf(peer) {
+  try {
+    return output(peer.version).trim();
+  } catch {
+    return null;
+  }
+}
+
+/** The command whose time is taken. */
+export function command(peer, work) {
+  const validation = work.folds > 0 ? ['--cv', String(work.folds)] : [];
+  return [...peer.script, '--file', work.data.file, ...objective(work), ...validation];
+}
+
+/** Test errors at given lambdas, fitted to and tested on given files, to a tight tolerance. */
+export function matched(peer, work, { train, test, lambdas }) {
+  const rows = ['--train', train, '--test', test, '--lambda', lambdas.join(',')];
+  const [header, ...table] = output([...peer.script, ...rows, ...objective(work)])
+    .trim()
+    .split('\n');
+  const columns = header.split(',');
+  const [lambda, error] = ['lambda', 'test'].map((name) => columns.indexOf(name));
+  return table
+    .map((line) => line.split(',').map(Number))
+    .map((row) => ({ lambda: row[lambda], test: row[error] }));
+}
+
+function objective({ data, penalty }) {
+  return ['--target', data.target, '--family', data.family, '--penalty', penalty];
+}

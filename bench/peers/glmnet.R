@@ -1,0 +1,76 @@
+# The same work in R: data.table::fread and glmnet, a table of errors for each lambda.
+#
+#   Rscript glmnet.R --file F --target y --family gaussian --penalty lasso [--cv 10]
+#   Rscript glmnet.R --train F --test F --lambda 0.3,0.1 --target y --family gaussian --penalty ridge
+#
+# The second form is for comparing results: given rows, given lambdas (those of the textbook problem), tight tolerance.
+
+arguments <- commandArgs(trailingOnly = TRUE)
+option <- function(name) {
+  at <- match(paste0("--", name), arguments)
+  if (is.na(at)) NULL else arguments[at + 1]
+}
+
+suppressPackageStartupMessages({
+  library(data.table)
+  library(glmnet)
+})
+setDTthreads(0) # all cores; fread would take half of them
+
+read_part <- function(file) {
+  table <- fread(file)
+  target <- option("target")
+  list(x = as.matrix(table[, setdiff(names(table), target), with = FALSE]), y = table[[target]])
+}
+
+rows_of <- function(part, rows) list(x = part$x[rows, , drop = FALSE], y = part$y[rows])
+
+family <- option("family")
+alpha <- if (option("penalty") == "lasso") 1 else 0
+matched <- !is.null(option("lambda"))
+
+if (matched) {
+  train <- read_part(option("train"))
+  test <- read_part(option("test"))
+} else {
+  all <- read_part(option("file"))
+  set.seed(1)
+  held_out <- sample(nrow(all$x), round(0.2 * nrow(all$x)))
+  train <- rows_of(all, -held_out)
+  test <- rows_of(all, held_out)
+  rm(all)
+}
+
+# glmnet divides a gaussian target by its deviation (divisor n), so for ridge its lambda is the textbook's times that.
+# For the lasso the two agree.
+scale_of_lambda <- function(y) {
+  if (family == "gaussian" && alpha == 0) sqrt(mean((y - mean(y))^2)) else 1
+}
+
+error <- function(y, eta) {
+  if (family == "gaussian") return(colMeans((y - eta)^2))
+  colMeans(log1p(exp(-abs(eta))) + pmax(eta, 0) - y * eta)
+}
+
+cross_validation <- NULL
+if (matched) {
+  lambda <- as.numeric(strsplit(option("lambda"), ",")[[1]])
+  fit <- glmnet(train$x, train$y, family = family, alpha = alpha, standardize = TRUE, thresh = 1e-12, maxit = 1e7,
+                lambda = lambda * scale_of_lambda(train$y))
+} else if (is.null(option("cv"))) {
+  fit <- glmnet(train$x, train$y, family = family, alpha = alpha, standardize = TRUE, nlambda = 100)
+} else {
+  validated <- cv.glmnet(train$x, train$y, family = family, alpha = alpha, standardize = TRUE, nlambda = 100,
+                         nfolds = as.integer(option("cv")))
+  fit <- validated$glmnet.fit
+  cross_validation <- data.frame(cv = validated$cvm, standard_error = validated$cvsd)
+}
+
+result <- data.frame(
+  lambda = fit$lambda / (if (matched) scale_of_lambda(train$y) else 1),
+  nonzero = fit$df,
+  train = error(train$y, predict(fit, train$x)),
+  test = error(test$y, predict(fit, test$x))
+)
+if (!is.null(cross_validation)) result <- cbind(result, cross_validation[seq_len(nrow(result)), ])
+fwrite(result, "", row.names = FALSE)

@@ -1,0 +1,88 @@
+"""The same work in Python: pandas and scikit-learn, a table of errors for each lambda.
+
+    python3 scikit_learn.py --file F --target y --penalty lasso [--cv 10]
+    python3 scikit_learn.py --train F --test F --lambda 0.3,0.1 --target y --penalty ridge
+
+The second form is for comparing results: given rows, given lambdas, tight tolerance. Gaussian only: scikit-learn has
+no path for the logistic lasso but one fit after the other.
+"""
+
+import argparse
+
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LassoCV, Ridge, lasso_path
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+
+LAMBDAS = 100
+
+
+def parse():
+    parser = argparse.ArgumentParser()
+    for name in ("file", "target", "family", "penalty", "train", "test"):
+        parser.add_argument(f"--{name}")
+    parser.add_argument("--cv", type=int)
+    parser.add_argument("--lambda", dest="lambdas", type=lambda text: [float(part) for part in text.split(",")])
+    return parser.parse_args()
+
+
+def read(file, target):
+    table = pd.read_csv(file)
+    return table.drop(columns=target).to_numpy(), table[target].to_numpy(dtype=float)
+
+
+def parts(options):
+    if options.lambdas:
+        return *read(options.train, options.target), *read(options.test, options.target)
+    x, y = read(options.file, options.target)
+    x, x_test, y, y_test = train_test_split(x, y, test_size=0.2, random_state=1)
+    return x, y, x_test, y_test
+
+
+def lasso(x, y, options):
+    """The coefficients of a whole path, one column each; y and the columns of x have mean 0."""
+    ratio = smallest_ratio(x)
+    if options.cv:
+        model = LassoCV(eps=ratio, n_alphas=LAMBDAS, cv=options.cv, fit_intercept=False, n_jobs=-1).fit(x, y)
+        lambdas = model.alphas_
+        return lambdas, lasso_path(x, y, alphas=lambdas)[1]
+    if options.lambdas:
+        return lasso_path(x, y, alphas=options.lambdas, tol=1e-12, max_iter=1_000_000)[:2]
+    return lasso_path(x, y, eps=ratio, n_alphas=LAMBDAS)[:2]
+
+
+def ridge(x, y, options):
+    """One closed-form fit for each lambda, as scikit-learn has no path for it; alpha = n * lambda."""
+    lambdas = options.lambdas or ridge_grid(x, y)
+    fits = [Ridge(alpha=len(y) * strength, fit_intercept=False).fit(x, y).coef_ for strength in lambdas]
+    return lambdas, np.column_stack(fits)
+
+
+def ridge_grid(x, y):
+    """glmnet's and shrinkfit's grid: from the lambda that a mix of 0.001 lasso would start at."""
+    largest = np.abs(x.T @ y).max() / len(y) / 0.001
+    return np.geomspace(largest, largest * smallest_ratio(x), LAMBDAS)
+
+
+def smallest_ratio(x):
+    return 1e-4 if x.shape[0] >= x.shape[1] else 1e-2
+
+
+def main():
+    options = parse()
+    x, y, x_test, y_test = parts(options)
+    scaler = StandardScaler().fit(x)
+    x, x_test = np.asfortranarray(scaler.transform(x)), scaler.transform(x_test)
+    mean = y.mean()
+    lambdas, coefficients = (lasso if options.penalty == "lasso" else ridge)(x, y - mean, options)
+    result = {
+        "lambda": lambdas,
+        "nonzero": (coefficients != 0).sum(axis=0),
+        "train": ((y[:, None] - mean - x @ coefficients) ** 2).mean(axis=0),
+        "test": ((y_test[:, None] - mean - x_test @ coefficients) ** 2).mean(axis=0),
+    }
+    print(pd.DataFrame(result).to_csv(index=False), end="")
+
+
+main()

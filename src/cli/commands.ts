@@ -1,0 +1,19 @@
+import type { Command } from './command.js';
+
+/** A command as the list of commands shows it; the rest of it is loaded when it is asked for. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly synopsis: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Every command there is, in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'fit',
+    synopsis: 'fit FILE --target COL [options]',
+    summary: 'Sweep lambda, print error and sparsity tables.',
+    load: async () => (await import('./commands/fit.js')).fitCommand,
+  },
+];

@@ -1,0 +1,193 @@
+import type { FlagGroup } from '../command.js';
+
+/** The options of `fit`, grouped as in the help. */
+export const FIT_FLAGS: readonly FlagGroup[] = [
+  {
+    title: 'Input',
+    flags: [
+      { name: 'target', short: 't', value: 'COL', text: 'The column to predict. Required.' },
+      {
+        name: 'features',
+        value: 'GLOBS',
+        text: 'Columns to use: comma-separated names or globs (* and ?). Default: all but the target. A name with a comma is quoted: \'"a,b",c\'.',
+      },
+      { name: 'exclude', value: 'GLOBS', text: 'Columns to leave out, written as for --features.' },
+      {
+        name: 'categorical',
+        value: 'COLS',
+        text: 'Columns to treat as categories even if numeric. Text columns always are; each level becomes a feature COL=LEVEL.',
+      },
+      {
+        name: 'max-levels',
+        value: 'N',
+        text: 'A text column with more levels is left out, with a warning. Default: 50.',
+      },
+      {
+        name: 'missing',
+        value: 'POLICY',
+        text: 'Rows with a missing cell: drop (counted by column), error, or fill with the mean or median of the training rows. Default: drop.',
+      },
+      {
+        name: 'na',
+        value: 'TOKENS',
+        text: 'Comma-separated cells that count as missing, besides the empty cell. Default: NA,N/A,NaN,nan,null,NULL,None,?.',
+      },
+      {
+        name: 'delimiter',
+        value: 'C',
+        text: 'One character, or tab, comma, semicolon, pipe. Default: found out from the file.',
+      },
+      { name: 'quote', value: 'C', text: 'The quoting character, or none. Default: the double quote.' },
+      {
+        name: 'comment',
+        value: 'C',
+        text: 'Lines that start with this character are skipped. Default: none.',
+      },
+      {
+        name: 'decimal',
+        value: 'C',
+        text: 'The decimal mark, point or comma: --decimal , reads 1,5. Default: point.',
+      },
+      { name: 'encoding', value: 'E', text: 'utf-8, utf-16le or latin1. Default: utf-8.' },
+      { name: 'no-header', text: 'The first line holds data; columns are called x1, x2, and so on.' },
+      { name: 'weights', value: 'COL', text: 'The column with observation weights.' },
+      { name: 'offset', value: 'COL', text: 'The column with an offset of the linear predictor.' },
+    ],
+  },
+  {
+    title: 'Model',
+    flags: [
+      {
+        name: 'family',
+        short: 'f',
+        value: 'FAMILY',
+        text: 'auto, gaussian (or linear), binomial (or logistic). auto takes binomial when the target has two distinct values. Default: auto.',
+      },
+      {
+        name: 'positive',
+        value: 'VALUE',
+        text: 'The class whose probability is modelled. Default: 1, true, yes, or the larger of the two.',
+      },
+      {
+        name: 'penalty',
+        short: 'p',
+        value: 'PENALTY',
+        text: 'ridge, lasso, elasticnet or none. Default: lasso.',
+      },
+      {
+        name: 'l1-ratio',
+        value: 'R',
+        text: 'The mix of the elasticnet, from 0 (ridge) to 1 (lasso). Default: 0.5.',
+      },
+      {
+        name: 'no-standardize',
+        text: 'Penalise the coefficients of the columns as they are, not divided by their standard deviation.',
+      },
+      { name: 'no-intercept', text: 'Leave the intercept out.' },
+      {
+        name: 'penalty-factor',
+        value: 'COL=F,...',
+        repeatable: true,
+        text: 'Multiply lambda by F for that column; 0 leaves it unpenalised. Repeatable. Default: 1.',
+      },
+      {
+        name: 'lower',
+        value: 'COL=V,...',
+        repeatable: true,
+        text: 'Lower bound of at most 0 on a coefficient, on the scale of the column. Repeatable.',
+      },
+      {
+        name: 'upper',
+        value: 'COL=V,...',
+        repeatable: true,
+        text: 'Upper bound of at least 0, likewise. Repeatable.',
+      },
+      { name: 'nonnegative', text: 'No coefficient below 0.' },
+    ],
+  },
+  {
+    title: 'Path',
+    flags: [
+      {
+        name: 'lambda',
+        short: 'l',
+        value: 'LIST',
+        text: 'The penalty strengths to solve: 0.5,0.1,0 or FROM:TO:COUNT, spaced evenly in the logarithm. Default: a grid down from lambdaMax, the smallest lambda at which every coefficient is 0.',
+      },
+      { name: 'lambda-count', value: 'N', text: 'How many lambdas the grid has. Default: 100.' },
+      {
+        name: 'lambda-min-ratio',
+        value: 'R',
+        text: 'Where the grid ends, as a share of lambdaMax. Default: 1e-4 with at least as many rows as features, else 1e-2.',
+      },
+      {
+        name: 'tolerance',
+        value: 'T',
+        text: 'The largest violation of the optimality conditions that is still certified. Default: 1e-6.',
+      },
+      {
+        name: 'max-iterations',
+        value: 'N',
+        text: 'The most sweeps or steps for one lambda. Default: 100000.',
+      },
+    ],
+  },
+  {
+    title: 'Validation',
+    flags: [
+      {
+        name: 'holdout',
+        value: 'F',
+        text: 'Test rows: a fraction below 1, or a count; 0 for none. Default: 0.2.',
+      },
+      { name: 'test-file', value: 'FILE', text: 'Take the test rows from another file.' },
+      {
+        name: 'seed',
+        value: 'N',
+        text: 'The same seed gives the same split on every machine. Default: 1.',
+      },
+      { name: 'stratify', text: 'Keep the share of the classes in the test rows. On for binomial.' },
+      { name: 'no-stratify', text: 'Draw the test rows without regard to the classes.' },
+      {
+        name: 'select',
+        value: 'RULE',
+        text: 'Which lambda is the answer: test (lowest error on the test rows, which makes that error optimistic) or aicc. Default: test with test rows, else aicc.',
+      },
+    ],
+  },
+  {
+    title: 'Output',
+    flags: [
+      { name: 'format', value: 'FORMAT', text: 'table, markdown, csv or json. Default: table.' },
+      { name: 'json', text: 'Short for --format json.' },
+      {
+        name: 'table',
+        value: 'TABLE',
+        text: 'Only this table: path (a row for each lambda) or coefficients (a row for each feature). Default: both; csv: path.',
+      },
+      {
+        name: 'rows',
+        value: 'N|all',
+        text: 'Rows of the printed sweep, evenly spaced, the selected one among them; csv and json always have all. csv with --table coefficients: all gives every lambda. Default: 20.',
+      },
+      {
+        name: 'require',
+        value: 'EXPR',
+        repeatable: true,
+        text: "Fail (exit code 1) unless this holds at the selected lambda: 'test.rmse <= 60', 'nonzero < 10', 'test.mse < 0.9 * baseline.test.mse'. Repeatable.",
+      },
+      { name: 'quiet', short: 'q', text: 'No warnings and no progress.' },
+      {
+        name: 'color',
+        value: 'WHEN',
+        text: 'auto, always or never. auto: on a terminal, unless NO_COLOR is set; FORCE_COLOR is honoured. Default: auto.',
+      },
+      { name: 'no-color', text: 'Short for --color never.' },
+      {
+        name: 'progress',
+        value: 'WHEN',
+        text: 'auto, always or never. auto: on a terminal, after half a second. Default: auto.',
+      },
+    ],
+  },
+];

@@ -1,0 +1,14 @@
+import type { CsvOptions } from '../../csv/read-csv.js';
+import type { FitOptions } from '../../fit/options.js';
+import type { Gate } from '../../gates/gate.js';
+import type { OutputRequest } from './fit-output.js';
+
+/** A command line of `fit`, read and checked before any file is opened. */
+export interface FitRequest {
+  readonly file: string;
+  readonly testFile: string | null;
+  readonly csv: CsvOptions;
+  readonly options: FitOptions;
+  readonly gates: readonly Gate[];
+  readonly output: OutputRequest;
+}

@@ -1,0 +1,105 @@
+import type { FitReport, GateResult } from '../../fit/fit-report.js';
+import { evaluateGate } from '../../gates/evaluate-gate.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { colorLevel } from '../streams/color.js';
+import { interruptible } from '../streams/interrupt.js';
+import { tell } from '../streams/messages.js';
+import { Progress } from '../streams/progress.js';
+import { type Terminal, widthOf } from '../streams/terminal.js';
+import { writeResult } from '../streams/write-result.js';
+import { FIT_FLAGS } from './fit-flags.js';
+import type { FitRequest } from './fit-request.js';
+import { describeCertificates, describeGate } from './fit-verdict.js';
+import { parseFitRequest } from './parse-fit-request.js';
+
+/** `shrinkfit fit`: sweep lambda, print error and sparsity tables. */
+export const fitCommand: Command = {
+  name: 'fit',
+  operands: ['FILE'],
+  usage: 'FILE --target COL [options]',
+  description: `Fit a ridge, lasso or elastic net regression, linear or logistic, to a CSV file for a whole path of penalty strengths (lambda), and print how error and sparsity change along it.
+
+FILE is a CSV file with a header line, gzipped or not, or - for standard input. One part of the rows (--holdout) is kept for testing; everything else is learned from the other rows only.`,
+  groups: FIT_FLAGS,
+  examples: [
+    'shrinkfit fit fixtures/diabetes.csv --target target',
+    'shrinkfit fit fixtures/diabetes.csv -t target -p ridge --lambda 10:0.01:30',
+    'shrinkfit fit fixtures/birthwt.csv -t low --categorical race --positive 1',
+    'shrinkfit fit fixtures/sonar.csv -t Class -p elasticnet --l1-ratio 0.3 --json',
+    'shrinkfit fit fixtures/diabetes.csv -t target --format csv > path.csv',
+    "shrinkfit fit fixtures/diabetes.csv -t target --require 'test.rmse<=70'",
+  ],
+  run: runFit,
+};
+
+async function runFit(given: ParsedArguments, terminal: Terminal): Promise<number> {
+  const request = parseFitRequest(given);
+  const report = await compute(request, terminal);
+  if (!request.output.quiet) {
+    for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
+  }
+  const gates = request.gates.map((gate) => evaluateGate(gate, report));
+  await show(request, report, gates, terminal);
+  return verdict(request, report, gates, terminal);
+}
+
+async function compute(request: FitRequest, terminal: Terminal): Promise<FitReport> {
+  const [table, testTable] = await interruptible(async () => [
+    await read(request.file, request, terminal),
+    request.testFile === null ? null : await read(request.testFile, request, terminal),
+  ]);
+  const { fit: sweep } = await import('../../fit/fit.js');
+  const progress = new Progress(terminal.stderr, request.output.quiet ? 'never' : request.output.progress);
+  const onProgress = (done: number, total: number) => progress.update(done, total);
+  try {
+    return await sweep(
+      table!,
+      request.options,
+      testTable === null ? { onProgress } : { testTable: testTable!, onProgress },
+    );
+  } finally {
+    progress.clear();
+  }
+}
+
+async function read(file: string, request: FitRequest, terminal: Terminal) {
+  const { readCsv, bufferedInput } = await import('../../csv/read-csv.js');
+  return readCsv(file === '-' ? bufferedInput('-', terminal.stdin) : file, request.csv);
+}
+
+async function show(
+  request: FitRequest,
+  report: FitReport,
+  gates: readonly GateResult[],
+  terminal: Terminal,
+) {
+  const { format, table, rows, color } = request.output;
+  const { renderFit } = await import('../../report/render.js');
+  const chunks = await renderFit(report, {
+    format,
+    table,
+    rows,
+    gates,
+    colorLevel: colorLevel(color, terminal.env, terminal.stdout.isTTY === true),
+    width: widthOf(terminal),
+  });
+  await writeResult(terminal.stdout, chunks);
+}
+
+/** A failed gate counts more than a missing certificate: whoever asked for a check must see it fail. */
+function verdict(
+  request: FitRequest,
+  report: FitReport,
+  gates: readonly GateResult[],
+  terminal: Terminal,
+): number {
+  const failed = gates.filter((gate) => !gate.passed);
+  for (const gate of failed) tell(terminal.stderr, describeGate(gate));
+  const uncertified = describeCertificates(report);
+  // One of the warnings says so too, but a code other than 0 must never come without a word.
+  if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);
+  if (failed.length > 0) return EXIT.checkFailed;
+  return uncertified === null ? EXIT.done : EXIT.uncertified;
+}

@@ -1,0 +1,139 @@
+import type { CsvOptions } from '../../csv/read-csv.js';
+import { UsageError } from '../../errors.js';
+import type { LambdaChoice } from '../../fit/options.js';
+import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from '../../fit/vocabulary.js';
+import { checkGateNames } from '../../gates/evaluate-gate.js';
+import { parseGate } from '../../gates/parse-gate.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { choiceOf } from '../parsers/choice.js';
+import { parseColumnNumbers } from '../parsers/column-numbers.js';
+import { parseCharacter, parseCharacterOrNone } from '../parsers/dialect.js';
+import { parseLambda } from '../parsers/lambda.js';
+import { parseNames, parseTokens } from '../parsers/list.js';
+import { numberIn, wholeNumber } from '../parsers/number.js';
+import { checkCombinations } from './fit-combinations.js';
+import { outputRequest } from './fit-output.js';
+import type { FitRequest } from './fit-request.js';
+
+const FAMILIES = ['auto', 'gaussian', 'binomial', 'linear', 'logistic'] as const;
+const ALIASES = { linear: 'gaussian', logistic: 'binomial' } as const;
+const MANY = 1_000_000_000;
+
+/**
+ * Reads a command line of `fit`.
+ *
+ * @throws UsageError naming the option, its value and what is accepted
+ */
+export function parseFitRequest(given: ParsedArguments): FitRequest {
+  const target = given.text('target');
+  if (target === null) throw new UsageError('--target COL is missing: which column is to be predicted?');
+  const request = {
+    file: given.operands[0],
+    testFile: given.text('test-file'),
+    csv: csvOptions(given),
+    options: {
+      target,
+      ...inputOptions(given),
+      ...modelOptions(given),
+      ...pathOptions(given),
+      ...splitOptions(given),
+    },
+    gates: given.texts('require').map(parseGate),
+    output: outputRequest(given),
+  };
+  checkCombinations(request, given);
+  for (const gate of request.gates) checkGateNames(gate, request.options.family);
+  return request;
+}
+
+function csvOptions(given: ParsedArguments): CsvOptions {
+  return defined({
+    delimiter: given.parsed('delimiter', parseCharacter, undefined),
+    quote: given.parsed('quote', parseCharacterOrNone, undefined),
+    comment: given.parsed('comment', parseCharacterOrNone, undefined),
+    decimal: given.parsed('decimal', choiceOf(['.', ',']), undefined),
+    encoding: given.parsed('encoding', choiceOf(['utf-8', 'utf-16le', 'latin1']), undefined),
+    header: given.has('no-header') ? false : undefined,
+    na: given.parsed('na', parseTokens, undefined),
+    // Numbers in a column that is categorical must keep their spelling: 01 and 1 are two levels.
+    text: given.parsed('categorical', parseNames, undefined),
+  });
+}
+
+function inputOptions(given: ParsedArguments) {
+  return defined({
+    features: given.parsed('features', parseNames, undefined),
+    exclude: given.parsed('exclude', parseNames, undefined),
+    categorical: given.parsed('categorical', parseNames, undefined),
+    maxLevels: given.parsed('max-levels', numberIn(wholeNumber(1, MANY)), undefined),
+    missing: given.parsed('missing', choiceOf(MISSING_POLICIES), undefined),
+    weights: given.text('weights') ?? undefined,
+    offset: given.text('offset') ?? undefined,
+  });
+}
+
+function modelOptions(given: ParsedArguments) {
+  const family = given.parsed('family', choiceOf(FAMILIES), 'auto');
+  const pairs = (name: string, words: string, accepts: (value: number) => boolean) =>
+    parseColumnNumbers(`--${name}`, given.texts(name), { words, accepts });
+  return {
+    family: family === 'linear' || family === 'logistic' ? ALIASES[family] : family,
+    penaltyFactor: pairs('penalty-factor', 'a number of at least 0', (value) => value >= 0),
+    lower: pairs('lower', 'a bound of at most 0 (a coefficient must be free to be 0)', (value) => value <= 0),
+    upper: pairs(
+      'upper',
+      'a bound of at least 0 (a coefficient must be free to be 0)',
+      (value) => value >= 0,
+    ),
+    standardize: !given.has('no-standardize'),
+    intercept: !given.has('no-intercept'),
+    nonnegative: given.has('nonnegative'),
+    ...defined({
+      positive: given.text('positive') ?? undefined,
+      penalty: given.parsed('penalty', choiceOf(PENALTY_NAMES), undefined),
+      l1Ratio: given.parsed(
+        'l1-ratio',
+        numberIn({ words: 'a number from 0 to 1', accepts: (r) => r >= 0 && r <= 1 }),
+        undefined,
+      ),
+    }),
+  };
+}
+
+const BETWEEN = { words: 'a number above 0 and below 1', accepts: (value: number) => value > 0 && value < 1 };
+
+function pathOptions(given: ParsedArguments) {
+  return defined({
+    lambda: lambdaChoice(given),
+    tolerance: given.parsed('tolerance', numberIn(BETWEEN), undefined),
+    maxIterations: given.parsed('max-iterations', numberIn(wholeNumber(1, MANY)), undefined),
+  });
+}
+
+function lambdaChoice(given: ParsedArguments): LambdaChoice | undefined {
+  const values = given.parsed('lambda', parseLambda, null);
+  const count = given.parsed('lambda-count', numberIn(wholeNumber(1, 100_000)), null);
+  const minRatio = given.parsed('lambda-min-ratio', numberIn(BETWEEN), null);
+  if (values !== null) return { kind: 'list', values };
+  return count === null && minRatio === null ? undefined : { kind: 'grid', count: count ?? 100, minRatio };
+}
+
+function splitOptions(given: ParsedArguments) {
+  const holdout = {
+    words: 'a fraction above 0 and below 1, a whole number of rows, or 0 for none',
+    accepts: (value: number) => value >= 0 && (value < 1 || Number.isSafeInteger(value)),
+  };
+  return defined({
+    holdout: given.parsed('holdout', numberIn(holdout), undefined),
+    seed: given.parsed('seed', numberIn(wholeNumber(0, 4_294_967_295)), undefined),
+    stratify: given.has('stratify') ? true : given.has('no-stratify') ? false : undefined,
+    select: given.parsed('select', choiceOf(SELECTION_RULES), undefined),
+  });
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the fields that are undefined: an option that was not given must take its default. */
+function defined<T extends object>(fields: T): Defined<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,24 @@
+/** What the exit codes promise; the same table is printed by `--help`. */
+export const EXIT = {
+  done: 0,
+  checkFailed: 1,
+  usage: 2,
+  data: 3,
+  uncertified: 4,
+  bug: 70,
+  interrupted: 130,
+} as const;
+
+/** The exit codes with their meaning, for the help. */
+export const EXIT_CODE_TABLE: readonly (readonly [code: string, meaning: string])[] = [
+  ['0', 'done'],
+  ['1', 'done, and a check failed: a --require gate (also when 4 applies)'],
+  ['2', 'usage: an option, a command or an expression is wrong'],
+  [
+    '3',
+    'data: a file that cannot be read, is malformed, or cannot support the fit; a result that cannot be written',
+  ],
+  ['4', 'done, and some solution is not certified (results are printed and marked)'],
+  ['70', 'a bug in shrinkfit: stack trace and where to report it'],
+  ['130', 'interrupted'],
+];

@@ -1,0 +1,19 @@
+import { ShrinkfitError } from '../errors.js';
+import { VERSION } from '../version.js';
+import { EXIT } from './exit-codes.js';
+import { tell } from './streams/messages.js';
+
+/** Says what went wrong on standard error: a line for an expected failure, the stack for a bug. Returns the exit code. */
+export function reportFailure(error: unknown, stderr: NodeJS.WritableStream): number {
+  if (error instanceof ShrinkfitError) {
+    tell(stderr, error.message);
+    return error.kind === 'usage' ? EXIT.usage : EXIT.data;
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  tell(
+    stderr,
+    `${trace}\nThis is a bug in shrinkfit ${VERSION} (node ${process.version}, ${process.platform}).`,
+  );
+  tell(stderr, 'Please report it, with the lines above, at https://github.com/shrinkfit/shrinkfit/issues');
+  return EXIT.bug;
+}

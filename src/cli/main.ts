@@ -1,0 +1,58 @@
+import { UsageError } from '../errors.js';
+import { didYouMean } from '../near-miss.js';
+import { VERSION } from '../version.js';
+import { COMMANDS, type CommandEntry } from './commands.js';
+import { EXIT } from './exit-codes.js';
+import { reportFailure } from './failure.js';
+import { commandHelp, programHelp } from './help.js';
+import { shown } from './parsers/shown.js';
+import { guardStreams, writeResult } from './streams/write-result.js';
+
+/**
+ * Runs the command line and sets the exit code. The process ends by itself when the streams have drained.
+ *
+ * @param args the words after `shrinkfit`
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  guardStreams(process.stdout, process.stderr);
+  try {
+    process.exitCode = await run(args);
+  } catch (error) {
+    process.exitCode = reportFailure(error, process.stderr);
+  }
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  if (args.length === 0) {
+    process.stderr.write(programHelp());
+    return EXIT.usage;
+  }
+  const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  const asks = (...words: string[]) => words.some((word) => options.includes(word));
+  const wantsHelp = args[0] === 'help' || asks('--help', '-h');
+  const words = args[0] === 'help' ? args.slice(1).filter((word) => !word.startsWith('-')) : args;
+  if (!wantsHelp && asks('--version', '-V')) return print(`${VERSION}\n`);
+  if (wantsHelp && (words.length === 0 || words[0].startsWith('-'))) return print(programHelp());
+  const command = await findCommand(words[0]).load();
+  if (wantsHelp) return print(commandHelp(command));
+  const { parseArguments } = await import('./parse-arguments.js');
+  return command.run(parseArguments(args.slice(1), command), process);
+}
+
+function findCommand(word: string): CommandEntry {
+  const found = COMMANDS.find((entry) => entry.name === word);
+  if (found !== undefined) return found;
+  if (word.startsWith('-')) {
+    const near =
+      didYouMean(word, ['--help', '--version']) || '; options follow the command: shrinkfit fit FILE ...;';
+    throw new UsageError(`unknown option ${shown(word)}${near} see shrinkfit --help`);
+  }
+  const names = COMMANDS.map((entry) => entry.name);
+  const near = didYouMean(word, [...names, 'help']) || `; the commands are ${names.join(', ')};`;
+  throw new UsageError(`unknown command ${shown(word)}${near} see shrinkfit --help`);
+}
+
+async function print(text: string): Promise<number> {
+  await writeResult(process.stdout, [text]);
+  return EXIT.done;
+}

@@ -1,0 +1,14 @@
+/** The parts of `process` that the command line uses; a test can pass its own. */
+export interface Terminal {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The width of the terminal in columns; COLUMNS counts where the output is no terminal, else 80. */
+export function widthOf(terminal: Terminal): number {
+  const fromEnv = Number(terminal.env.COLUMNS);
+  const usable = Number.isInteger(fromEnv) && fromEnv > 0 ? fromEnv : 80;
+  return terminal.stdout.columns || usable;
+}

@@ -1,0 +1,34 @@
+import { parseDecimal } from './number.js';
+
+/** Cells that count as missing unless the user says otherwise; the empty cell always does. */
+export const DEFAULT_NA: readonly string[] = ['NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None', '?'];
+
+/** What a cell means: a number, nothing, or something else. Texts are given without white space around. */
+export class CellRules {
+  private readonly missing: ReadonlySet<string>;
+  /** Missing marks such as -999, which would pass for numbers; mostly there is none. */
+  private readonly missingNumbers: ReadonlySet<string>;
+
+  /**
+   * @param na texts that count as missing
+   * @param decimal the decimal mark
+   */
+  constructor(
+    na: readonly string[],
+    private readonly decimal: string,
+  ) {
+    const marks = na.map((text) => text.trim());
+    this.missing = new Set(['', ...marks]);
+    this.missingNumbers = new Set(marks.filter((text) => !Number.isNaN(parseDecimal(text, decimal))));
+  }
+
+  isMissing(text: string): boolean {
+    return this.missing.has(text);
+  }
+
+  /** The number the text stands for; NaN if none, or if it counts as missing. */
+  toNumber(text: string): number {
+    if (this.missingNumbers.size > 0 && this.missingNumbers.has(text)) return Number.NaN;
+    return parseDecimal(text, this.decimal);
+  }
+}

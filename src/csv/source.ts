@@ -1,0 +1,78 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { DataError, UsageError } from '../errors.js';
+
+/** Bytes in pieces of any size. */
+export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** Bytes from anywhere, with the name they have in messages. */
+export interface ByteSource {
+  readonly name: string;
+  /** The bytes from the beginning; may be called more than once, for one reading after the other. */
+  open(): Chunks;
+}
+
+/** A path, or bytes from anywhere. */
+export type CsvInput = string | ByteSource;
+
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * An input that can be opened again although its stream cannot: standard input, a pipe.
+ * Cost: all bytes stay in memory for as long as the input does.
+ */
+export function bufferedInput(name: string, stream: AsyncIterable<Uint8Array>): ByteSource {
+  const chunks: Uint8Array[] = [];
+  let iterator: AsyncIterator<Uint8Array> | undefined;
+  async function* open(): AsyncGenerator<Uint8Array> {
+    iterator ??= stream[Symbol.asyncIterator]();
+    for (let index = 0; ; index++) {
+      if (index === chunks.length) {
+        const next = await iterator.next();
+        if (next.done) return;
+        chunks.push(next.value);
+      }
+      yield chunks[index];
+    }
+  }
+  return { name, open };
+}
+
+/** Turns a path into bytes that can be opened again. Throws DataError when there is no such readable file. */
+export async function resolveSource(input: CsvInput): Promise<ByteSource> {
+  if (typeof input !== 'string') return input;
+  if (input === '-') throw new UsageError('"-" is not a path: pass the bytes of standard input instead');
+  const name = basename(input);
+  const stats = await stat(input).catch((error: unknown) => {
+    throw unreadable(input, error);
+  });
+  if (stats.isDirectory()) throw new DataError(`${input}: is a directory; name a file inside it`);
+  const open = () => createReadStream(input, { highWaterMark: CHUNK_BYTES });
+  // A pipe such as <(zcat data.gz) gives its bytes only once.
+  return stats.isFile() ? { name, open } : bufferedInput(name, open());
+}
+
+/** The bytes of a source as they are; failures of the operating system become DataError. */
+export async function* rawBytes(source: ByteSource): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source.open();
+  } catch (error) {
+    throw unreadable(source.name, error);
+  }
+}
+
+const REASONS = new Map([
+  ['ENOENT', 'no such file; check the path'],
+  ['ENOTDIR', 'no such file; a part of the path is not a directory'],
+  ['EACCES', 'no permission to read it; change its permissions or copy it'],
+  ['EPERM', 'no permission to read it; change its permissions or copy it'],
+  ['EISDIR', 'is a directory; name a file inside it'],
+]);
+
+function unreadable(name: string, error: unknown): unknown {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  // Without a code of the system it is a bug, or an error that says enough already.
+  if (typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code)) return error;
+  return new DataError(`${name}: ${REASONS.get(code) ?? `cannot be read (${code})`}`);
+}

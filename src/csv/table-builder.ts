@@ -1,0 +1,112 @@
+import { DataError } from '../errors.js';
+import type { CellRules } from './cell-rules.js';
+import { type ColumnBuilder, GuessingBuilder, spareTexts, TextBuilder } from './column-builder.js';
+import { checkHeader, numberedNames } from './header.js';
+import { LineIndex } from './line-index.js';
+import { place } from './location.js';
+import type { RecordSink } from './records.js';
+import type { Column, Table } from './table.js';
+
+/** What is known before the first record. */
+export interface TablePlan {
+  readonly source: string;
+  readonly header: boolean;
+  readonly rules: CellRules;
+  /** Names of columns that are text even if numeric. */
+  readonly text: ReadonlySet<string>;
+}
+
+/** Takes records and makes them a table. */
+export class TableBuilder implements RecordSink {
+  private names: readonly string[] | null = null;
+  private builders: readonly ColumnBuilder[] = [];
+  private readonly lines = new LineIndex();
+
+  constructor(private readonly plan: TablePlan) {}
+
+  record(cells: readonly string[], line: number): void {
+    if (this.names === null) {
+      this.begin(cells, line);
+      if (this.plan.header) return;
+    }
+    if (cells.length !== this.builders.length) throw this.ragged(cells.length, line);
+    this.lines.push(line);
+    for (let index = 0; index < cells.length; index++) this.builders[index].add(cells[index], line);
+  }
+
+  where(line: number, cell: number): string {
+    return place(this.plan.source, line, this.names?.[cell]);
+  }
+
+  /** The columns; null for each that has to be read again. Throws DataError when there was no row. */
+  columns(): (Column | null)[] {
+    const { source } = this.plan;
+    if (this.names === null) throw new DataError(`${source}: is empty; it needs a header and rows`);
+    if (this.lines.length === 0) throw new DataError(`${source}: has a header and no rows; it needs rows`);
+    return this.builders.map((builder) => builder.finish());
+  }
+
+  /** A builder that reads the columns at these indices again, as text. */
+  reader(indices: readonly number[]): TextReader {
+    const { source, header, rules } = this.plan;
+    const builders = indices.map((index) => new TextBuilder(this.names![index], rules));
+    return new TextReader(source, header, this.lines.length, indices, builders);
+  }
+
+  table(columns: readonly Column[]): Table {
+    const { lines } = this;
+    return { source: this.plan.source, rows: lines.length, columns, lineOf: (row) => lines.lineOf(row) };
+  }
+
+  private begin(cells: readonly string[], line: number): void {
+    const { source, header, rules, text } = this.plan;
+    if (header) checkHeader(cells, source, line);
+    this.names = header ? [...cells] : numberedNames(cells.length);
+    const spare = spareTexts(cells.length);
+    this.builders = this.names.map((name) =>
+      text.has(name) ? new TextBuilder(name, rules) : new GuessingBuilder(name, rules, spare),
+    );
+  }
+
+  private ragged(cells: number, line: number): DataError {
+    const expected = `${this.plan.header ? 'the header' : 'the first row'} has ${this.builders.length}`;
+    const remedy = 'quote cells that hold the delimiter, or set --delimiter';
+    return new DataError(`${place(this.plan.source, line)}: has ${count(cells)} but ${expected}; ${remedy}`);
+  }
+}
+
+/** Takes the records of a file that has been read before, and keeps some columns as text. */
+export class TextReader implements RecordSink {
+  private rows: number;
+
+  constructor(
+    private readonly source: string,
+    header: boolean,
+    private readonly expectedRows: number,
+    private readonly indices: readonly number[],
+    private readonly builders: readonly TextBuilder[],
+  ) {
+    this.rows = header ? -1 : 0;
+  }
+
+  record(cells: readonly string[]): void {
+    if (this.rows++ < 0) return;
+    for (let k = 0; k < this.indices.length; k++) this.builders[k].add(cells[this.indices[k]] ?? '');
+  }
+
+  where(line: number): string {
+    return place(this.source, line);
+  }
+
+  /** The columns, in the order of the indices. Throws DataError when the file is not the one read before. */
+  columns(): Column[] {
+    if (this.rows !== this.expectedRows) {
+      throw new DataError(`${this.source}: has changed while it was read; run again when it is complete`);
+    }
+    return this.builders.map((builder) => builder.finish());
+  }
+}
+
+function count(cells: number): string {
+  return cells === 1 ? '1 cell' : `${cells} cells`;
+}

@@ -1,0 +1,120 @@
+import type { Column, NumericColumn, Table } from '../csv/table.js';
+import { DataError, UsageError } from '../errors.js';
+import type { UsableColumn } from './encode.js';
+import { matchColumns, noColumn } from './match-columns.js';
+
+/** Which column plays which part, as the user asked. */
+export interface ColumnRequest {
+  readonly target: string;
+  readonly weights: string | null;
+  readonly offset: string | null;
+  readonly features: readonly string[] | null;
+  readonly exclude: readonly string[];
+  readonly maxLevels: number;
+}
+
+/** Which column plays which part, found and fit to be used. */
+export interface ChosenColumns {
+  readonly target: UsableColumn;
+  readonly weights: NumericColumn | null;
+  readonly offset: NumericColumn | null;
+  /** In the file's order. */
+  readonly features: readonly UsableColumn[];
+  /** Columns that cannot be features and are left out, each with its reason. */
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/**
+ * Finds the columns a fit uses.
+ * @throws UsageError for a name that does not exist or plays two parts; DataError for a column that cannot play its part
+ */
+export function chooseColumns(table: Table, request: ColumnRequest): ChosenColumns {
+  const names = table.columns.map((column) => column.name);
+  refuseTwoParts(request);
+  const target = usable(table, findColumn(table, request.target, '--target'));
+  const weights = numbersOf(table, request.weights, '--weights');
+  const offset = numbersOf(table, request.offset, '--offset');
+  const taken = new Set([request.target, request.weights, request.offset]);
+  const asked = matchColumns(request.features ?? ['*'], names, '--features');
+  for (const name of request.features ?? []) {
+    if (taken.has(name)) {
+      throw new UsageError(
+        `--features ${JSON.stringify(name)}: this column is already the target, weights or offset`,
+      );
+    }
+  }
+  const excluded = matchColumns(request.exclude, names, '--exclude');
+  const candidates = table.columns.filter(
+    ({ name }) => asked.has(name) && !taken.has(name) && !excluded.has(name),
+  );
+  const leftOut: { name: string; reason: string }[] = [];
+  const features: UsableColumn[] = [];
+  for (const candidate of candidates) {
+    const column = usable(table, candidate);
+    const reason = unusableReason(column, table.rows, request.maxLevels);
+    if (reason === null) features.push(column);
+    else leftOut.push({ name: column.name, reason });
+  }
+  if (features.length === 0) {
+    throw new DataError(
+      `${table.source}: no column is left to be a feature; look at --features and --exclude`,
+    );
+  }
+  return { target, weights, offset, features, leftOut };
+}
+
+function refuseTwoParts({ target, weights, offset }: ColumnRequest): void {
+  const twice = weights === target || weights === offset ? weights : offset === target ? offset : null;
+  if (twice === null) return;
+  const flag = twice === weights ? '--weights' : '--offset';
+  const other = twice === target ? 'target' : 'offset';
+  throw new UsageError(`${flag} ${JSON.stringify(twice)}: this column is already the ${other}`);
+}
+
+function unusableReason(column: UsableColumn, rows: number, maxLevels: number): string | null {
+  if (column.missing === rows) return 'it has no value in any row';
+  if (column.kind === 'text' && column.levels.length > maxLevels) {
+    return `it has ${column.levels.length} levels, more than --max-levels ${maxLevels}`;
+  }
+  return null;
+}
+
+/** The column of that name. @throws UsageError where there is none */
+export function findColumn(table: Table, name: string, flag: string): Column {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (column !== undefined) return column;
+  throw new UsageError(
+    noColumn(
+      flag,
+      name,
+      table.columns.map((c) => c.name),
+    ),
+  );
+}
+
+function numbersOf(table: Table, name: string | null, flag: string): NumericColumn | null {
+  if (name === null) return null;
+  const column = usable(table, findColumn(table, name, flag));
+  if (column.kind === 'numeric') return column;
+  const row = column.codes.findIndex((code) => code >= 0);
+  throw new DataError(
+    `${table.source}:${table.lineOf(row)}: column ${JSON.stringify(name)}: ${JSON.stringify(column.levels[column.codes[row]])} ` +
+      `is not a number, and ${flag} needs numbers`,
+  );
+}
+
+/** Refuses a column of numbers with a few cells that are not. */
+export function usable(table: Table, column: Column): UsableColumn {
+  if (column.kind !== 'dirty') return column;
+  const [first, ...others] = column.examples;
+  const more =
+    others.length === 0
+      ? ''
+      : ` (then ${others.map(({ line, text }) => `${JSON.stringify(text)} on line ${line}`).join(', ')})`;
+  const token = JSON.stringify(first.text);
+  throw new DataError(
+    `${table.source}:${first.line}: column ${JSON.stringify(column.name)}: ${token} is not a number, ` +
+      `but ${column.numbers} of its ${column.numbers + column.others} cells are${more}; ` +
+      `correct the cell, add it to the missing tokens with --na, or take the column as categories with --categorical`,
+  );
+}

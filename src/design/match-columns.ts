@@ -1,0 +1,43 @@
+import { UsageError } from '../errors.js';
+import { nearest } from '../near-miss.js';
+
+/**
+ * The names that some of `patterns` match, in the order of `names`. A pattern is a name, or a glob with `*` and `?`;
+ * a name that is spelt exactly so wins over its reading as a glob.
+ * @param flag what to call the patterns in an error
+ * @throws UsageError where a pattern matches nothing
+ */
+export function matchColumns(
+  patterns: readonly string[],
+  names: readonly string[],
+  flag: string,
+): Set<string> {
+  const exact = new Set(names);
+  const matched = new Set<string>();
+  for (const pattern of patterns) {
+    const found = exact.has(pattern) ? [pattern] : names.filter((name) => globToRegExp(pattern).test(name));
+    if (found.length === 0) throw new UsageError(noColumn(flag, pattern, names));
+    for (const name of found) matched.add(name);
+  }
+  return new Set(names.filter((name) => matched.has(name)));
+}
+
+function globToRegExp(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${source}$`, 'su');
+}
+
+/** "--target "aeg": no such column; did you mean "age"?" */
+export function noColumn(flag: string, name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  const shown = names
+    .slice(0, 8)
+    .map((x) => JSON.stringify(x))
+    .join(', ');
+  const rest = names.length > 8 ? ` and ${names.length - 8} more` : '';
+  const hint = near === null ? `the columns are ${shown}${rest}` : `did you mean ${JSON.stringify(near)}?`;
+  return `${flag} ${JSON.stringify(name)}: no such column; ${hint}`;
+}

@@ -1,0 +1,69 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { DataError } from '../errors.js';
+
+/** Rows by part, each ascending. */
+export interface Split {
+  readonly train: Int32Array;
+  readonly test: Int32Array;
+}
+
+/**
+ * Draws the test rows at random: an exact count, the same for the same seed, row count and classes, on any machine.
+ * @param holdout a fraction below 1 (rounded to whole rows), or a count
+ * @param classes class of each row to stratify by (each class gets its share, by largest remainder), or null
+ * @throws DataError where train or test would be empty
+ * Source: Fisher-Yates shuffle on xoroshiro128+ (Blackman and Vigna 2018), as published by pure-rand.
+ */
+export function drawSplit(rows: number, holdout: number, seed: number, classes: Int32Array | null): Split {
+  const count = holdout < 1 ? Math.round(rows * holdout) : holdout;
+  if (holdout > 0 && count < 1) {
+    throw new DataError(
+      `--holdout ${holdout} of ${rows} rows leaves no test row; give a count, or --holdout 0 for none`,
+    );
+  }
+  if (count >= rows) {
+    throw new DataError(`--holdout ${holdout} of ${rows} rows leaves no training row; hold out fewer`);
+  }
+  const isTest = new Uint8Array(rows);
+  const random = xoroshiro128plus(seed);
+  const strata = classes === null ? [allRows(rows)] : byClass(classes);
+  const counts = shares(
+    strata.map((s) => s.length),
+    count,
+  );
+  strata.forEach((stratum, k) => {
+    for (let i = 0; i < counts[k]; i++) {
+      const pick = uniformInt(random, i, stratum.length - 1);
+      const row = stratum[pick];
+      stratum[pick] = stratum[i];
+      stratum[i] = row;
+      isTest[row] = 1;
+    }
+  });
+  return {
+    train: allRows(rows).filter((i) => isTest[i] === 0),
+    test: allRows(rows).filter((i) => isTest[i] === 1),
+  };
+}
+
+/** 0 .. rows - 1. */
+export function allRows(rows: number): Int32Array {
+  return Int32Array.from({ length: rows }, (_, i) => i);
+}
+
+function byClass(classes: Int32Array): Int32Array[] {
+  const count = classes.reduce((a, b) => Math.max(a, b), 0) + 1;
+  return Array.from({ length: count }, (_, k) => allRows(classes.length).filter((i) => classes[i] === k));
+}
+
+/** Divides `total` in proportion to `sizes`, in whole numbers, by largest remainder (ties to the first). */
+function shares(sizes: readonly number[], total: number): number[] {
+  const rows = sizes.reduce((a, b) => a + b, 0);
+  const exact = sizes.map((size) => (size * total) / rows);
+  const counts = exact.map(Math.floor);
+  const order = exact.map((_, k) => k).sort((a, b) => exact[b] - counts[b] - (exact[a] - counts[a]) || a - b);
+  const missing = total - counts.reduce((a, b) => a + b, 0);
+  for (let k = 0; k < missing; k++) counts[order[k]]++;
+  return counts;
+}

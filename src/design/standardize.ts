@@ -1,0 +1,61 @@
+/** z = (x - centre - remainder) / scale; a constant feature has scale 0 and z = 0 on every row. */
+export interface Standardization {
+  readonly centre: number;
+  /** What rounding took off the centre: beside 1e12 the mean of values like 1e12 + 0.3 has no digits left for it. */
+  readonly remainder: number;
+  readonly scale: number;
+}
+
+/**
+ * Learns a feature's standardization from training rows: weighted mean and standard deviation with divisor W.
+ * Both are computed about a first estimate, so that 1e12 +- 1 keeps its digits and 1e300 does not overflow.
+ * @param x values on the training rows; @param v weights that sum to 1
+ * @param options `intercept` false leaves the values uncentred, `standardize` false unscaled
+ */
+export function learnStandardization(
+  x: Float64Array,
+  v: Float64Array,
+  options: { readonly intercept: boolean; readonly standardize: boolean },
+): Standardization {
+  if (isConstant(x, v)) return { centre: 0, remainder: 0, scale: 0 };
+  const mean = weightedMean(x, v);
+  const remainder = meanAbout(mean, x, v);
+  const scale = options.standardize ? deviation(x, v, mean, remainder) : 1;
+  return options.intercept ? { centre: mean, remainder, scale } : { centre: 0, remainder: 0, scale };
+}
+
+/** All rows that count have the same value. Exact: a deviation of a constant need not come out as 0. */
+function isConstant(x: Float64Array, v: Float64Array): boolean {
+  const first = v.findIndex((weight) => weight > 0);
+  for (let i = first + 1; i < x.length; i++) if (x[i] !== x[first] && v[i] > 0) return false;
+  return true;
+}
+
+function weightedMean(x: Float64Array, v: Float64Array): number {
+  const mean = meanAbout(0, x, v);
+  return mean + meanAbout(mean, x, v);
+}
+
+/** The weighted mean of x - origin. */
+function meanAbout(origin: number, x: Float64Array, v: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < x.length; i++) total += v[i] * (x[i] - origin);
+  return total;
+}
+
+function deviation(x: Float64Array, v: Float64Array, mean: number, remainder: number): number {
+  let largest = 0;
+  for (let i = 0; i < x.length; i++) if (v[i] > 0) largest = Math.max(largest, Math.abs(x[i] - mean));
+  let squares = 0;
+  for (let i = 0; i < x.length; i++) {
+    const d = (x[i] - mean - remainder) / largest;
+    squares += v[i] * d * d;
+  }
+  return largest * Math.sqrt(squares);
+}
+
+/** Standardizes values in place. */
+export function standardizeInPlace(x: Float64Array, { centre, remainder, scale }: Standardization): void {
+  if (scale === 0) x.fill(0);
+  else for (let i = 0; i < x.length; i++) x[i] = (x[i] - centre - remainder) / scale;
+}

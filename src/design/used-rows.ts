@@ -1,0 +1,68 @@
+import type { Table } from '../csv/table.js';
+import { DataError } from '../errors.js';
+import type { ChosenColumns } from './choose-columns.js';
+import type { UsableColumn } from './encode.js';
+
+/** The rows a fit uses, ascending, and how many were dropped for a missing cell of each column. */
+export interface UsedRows {
+  readonly rows: Int32Array;
+  readonly dropped: number;
+  /** In the file's order; a row with two missing cells counts for both columns. */
+  readonly missingByColumn: readonly (readonly [column: string, rows: number])[];
+}
+
+/**
+ * Drops the rows that cannot be used: those with a missing target, weight or offset, and, unless cells are imputed,
+ * those with a missing feature.
+ * @throws DataError under policy `error` for the first missing cell, and where no row is left
+ */
+export function usedRows(table: Table, chosen: ChosenColumns, policy: 'drop' | 'error' | 'impute'): UsedRows {
+  const keep = new Uint8Array(table.rows).fill(1);
+  const missingByColumn: [string, number][] = [];
+  const strict: Iterable<readonly [string, (row: number) => boolean]> = needed(chosen, policy === 'impute');
+  for (const [name, isMissing] of strict) {
+    let count = 0;
+    for (let row = 0; row < table.rows; row++) {
+      if (!isMissing(row)) continue;
+      if (policy === 'error') throw new DataError(missingCell(table, row, name));
+      keep[row] = 0;
+      count++;
+    }
+    if (count > 0) missingByColumn.push([name, count]);
+  }
+  const rows = Int32Array.from(keep.keys()).filter((row) => keep[row] === 1);
+  if (rows.length === 0) throw new DataError(noRowLeft(table, missingByColumn));
+  return { rows, dropped: table.rows - rows.length, missingByColumn };
+}
+
+function* needed(
+  { target, weights, offset, features }: ChosenColumns,
+  impute: boolean,
+): Iterable<readonly [string, (row: number) => boolean]> {
+  yield [target.name, missingIn(target)];
+  if (weights !== null) yield [weights.name, missingIn(weights)];
+  if (offset !== null) yield [offset.name, missingIn(offset)];
+  if (impute) return;
+  for (const column of features) if (column.missing > 0) yield [column.name, missingIn(column)];
+}
+
+function missingIn(column: UsableColumn): (row: number) => boolean {
+  if (column.kind === 'numeric') return (row) => Number.isNaN(column.values[row]);
+  return (row) => column.codes[row] < 0;
+}
+
+function missingCell(table: Table, row: number, name: string): string {
+  return (
+    `${table.source}:${table.lineOf(row)}: column ${JSON.stringify(name)}: a cell is missing and --missing is error; ` +
+    'fill it, or choose --missing drop, mean or median'
+  );
+}
+
+function noRowLeft(table: Table, missing: readonly (readonly [string, number])[]): string {
+  if (table.rows === 0) return `${table.source}: there is no row of data under the header`;
+  const columns = missing.map(([name, count]) => `${JSON.stringify(name)} ${count}`).join(', ');
+  return (
+    `${table.source}: every row has a missing cell (by column: ${columns}); ` +
+    'choose --missing mean or median, or --exclude the columns that are mostly empty'
+  );
+}

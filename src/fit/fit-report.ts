@@ -1,0 +1,86 @@
+import type { BinomialMetrics, GaussianMetrics, Metrics } from '../metrics/metrics.js';
+import type { PenaltyName, SelectionRule } from './vocabulary.js';
+
+export type { BinomialMetrics, GaussianMetrics, Metrics };
+
+/** The solution at one lambda. */
+export interface PathPoint {
+  readonly lambda: number;
+  /** On the original scale of the columns, as are the coefficients. */
+  readonly intercept: number;
+  /** Aligned with the report's `features`. */
+  readonly coefficients: Float64Array;
+  /** Penalised features with a non-zero coefficient. */
+  readonly nonzero: number;
+  /** 1 - nonzero / features. */
+  readonly sparsity: number;
+  /** Effective degrees of freedom. */
+  readonly df: number;
+  /** Norms of the standardized coefficients. */
+  readonly l1Norm: number;
+  readonly l2Norm: number;
+  readonly train: Metrics;
+  readonly test: Metrics | null;
+  readonly cv: { readonly mean: number; readonly standardError: number } | null;
+  /** Largest scaled violation of the KKT conditions. */
+  readonly kkt: number;
+  readonly certified: boolean;
+  readonly iterations: number;
+}
+
+export interface Warning {
+  /** A stable word for programs, such as `rows-dropped`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface GateResult {
+  readonly expression: string;
+  /** The figure that was compared; null (undefined figure) fails. */
+  readonly value: number | null;
+  readonly passed: boolean;
+}
+
+/** All that a fit found: the contract's JSON, and the few numbers more that the tables need. */
+export interface FitReport {
+  readonly version: string;
+  readonly model: {
+    readonly family: 'gaussian' | 'binomial';
+    readonly penalty: PenaltyName;
+    readonly l1Ratio: number;
+    readonly standardize: boolean;
+    readonly intercept: boolean;
+  };
+  readonly data: {
+    readonly source: string;
+    readonly rows: number;
+    readonly rowsUsed: number;
+    readonly rowsDropped: number;
+  };
+  readonly target: {
+    readonly name: string;
+    /** Binomial: the two classes, the positive one last. */
+    readonly classes: readonly [string, string] | null;
+    readonly positive: string | null;
+  };
+  readonly features: readonly string[];
+  readonly split: {
+    readonly method: 'none' | 'random' | 'stratified' | 'file';
+    /** null where no random number was drawn. */
+    readonly seed: number | null;
+    readonly train: number;
+    readonly test: number;
+  };
+  readonly baseline: { readonly train: Metrics; readonly test: Metrics | null };
+  /** The smallest lambda at which every penalised coefficient is zero (ridge: borrowed at l1Ratio 0.001). */
+  readonly lambdaMax: number;
+  /** In decreasing order of lambda. */
+  readonly path: readonly PathPoint[];
+  readonly selected: { readonly rule: SelectionRule; readonly index: number; readonly lambda: number };
+  readonly warnings: readonly Warning[];
+
+  /** Not in the JSON: a standardized coefficient is coefficients[j] * featureScale[j]. */
+  readonly featureScale: Float64Array;
+  /** Not in the JSON: the certificate asked for. */
+  readonly tolerance: number;
+}

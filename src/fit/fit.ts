@@ -1,0 +1,184 @@
+import type { Table } from '../csv/table.js';
+import { chooseColumns, findColumn } from '../design/choose-columns.js';
+import { UsageError } from '../errors.js';
+import { defaultMinRatio, lambdaMax, logSpaced, nullIntercept } from '../path/lambda-grid.js';
+import { selectByAicc, selectByTest } from '../path/select-lambda.js';
+import { type CertifiedSolution, solvePath } from '../path/solve-path.js';
+import type { Problem } from '../solvers/problem.js';
+import { VERSION } from '../version.js';
+import { metricsOf, predictorOn } from './evaluate.js';
+import type { BinomialMetrics, FitReport, GaussianMetrics, Metrics, PathPoint } from './fit-report.js';
+import type { FitOptions } from './options.js';
+import { pathPoint } from './path-point.js';
+import { type Prepared, prepare } from './prepare.js';
+import { type Parts, readParts } from './read-parts.js';
+import { type ResolvedOptions, resolveOptions } from './resolve-options.js';
+import { listed, Warnings } from './warnings.js';
+
+/** What a fit may be given beside its options. */
+export interface FitContext {
+  /** Test rows from another table; `holdout` and `stratify` then play no part. */
+  readonly testTable?: Table | null;
+  /** Called after each lambda. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Fits the whole path of lambdas and measures each solution on training and test rows.
+ *
+ *     minimise  1/W sum_i w_i loss(y_i, eta_i) + lambda * sum_j factor_j ((1 - l1Ratio)/2 b_j^2 + l1Ratio |b_j|)
+ *
+ * @throws UsageError for options that are wrong, DataError for data that cannot support the fit
+ */
+export async function fit(table: Table, options: FitOptions, context: FitContext = {}): Promise<FitReport> {
+  const resolved = resolveOptions(options);
+  const warnings = new Warnings();
+  const chosen = chooseColumns(table, resolved);
+  for (const name of resolved.categorical) findColumn(table, name, '--categorical');
+  for (const { name, reason } of chosen.leftOut) {
+    warnings.add('column-left-out', `column ${JSON.stringify(name)} is left out: ${reason}`);
+  }
+  const parts = readParts(table, context.testTable ?? null, chosen, resolved, warnings);
+  const rule = resolved.select ?? (parts.test === null ? 'aicc' : 'test');
+  if (rule === 'test' && parts.test === null) {
+    throw new UsageError(
+      '--select test: there are no test rows; give a holdout or a test file, or --select aicc',
+    );
+  }
+  const prepared = prepare(parts, resolved, warnings);
+  const { largest, lambdas } = lambdasOf(prepared.problem, resolved, warnings);
+  const { tolerance, maxIterations } = resolved;
+  const path = solvePath(prepared.problem, lambdas, {
+    tolerance,
+    maxIterations,
+    onProgress: context.onProgress,
+  });
+  warnAboutSolutions(path, prepared.problem, tolerance, warnings);
+  const points = path.map((solution) => pathPoint(solution, prepared, parts));
+  const index = selectIndex(rule, points, prepared.problem, warnings);
+  return {
+    ...describe(table, resolved, parts, prepared),
+    baseline: baselineOf(prepared, parts, resolved),
+    lambdaMax: largest,
+    path: points,
+    selected: { rule, index, lambda: points[index].lambda },
+    warnings: warnings.list,
+  };
+}
+
+/** The parts of the report that the data and the options settle. */
+function describe(
+  table: Table,
+  options: ResolvedOptions,
+  parts: Parts,
+  { problem, features, standardization }: Prepared,
+) {
+  const { penalty, standardize, intercept, tolerance } = options;
+  const family = problem.family.name;
+  const { coding, rowsUsed, rowsDropped, split } = parts;
+  return {
+    version: VERSION,
+    model: { family, penalty, l1Ratio: problem.penalty.l1Ratio, standardize, intercept },
+    data: { source: table.source, rows: table.rows, rowsUsed, rowsDropped },
+    target: { name: options.target, classes: coding.classes, positive: coding.classes?.[1] ?? null },
+    features: features.map(({ name }) => name),
+    split,
+    featureScale: Float64Array.from(standardization, ({ scale }) => (standardize || scale === 0 ? scale : 1)),
+    tolerance,
+  };
+}
+
+/** The lambdas to solve, decreasing, and the one at which the path begins. */
+function lambdasOf(
+  problem: Problem,
+  { penalty, lambda, tolerance, maxIterations }: ResolvedOptions,
+  warnings: Warnings,
+): { largest: number; lambdas: readonly number[] } {
+  const { design, gradientScale } = problem;
+  if (penalty === 'none') return { largest: 0, lambdas: [0] };
+  const violation = 1e-4 * tolerance * gradientScale;
+  const largest = lambdaMax(problem, { violation, maxIterations });
+  if (lambda.kind === 'list') return { largest, lambdas: [...lambda.values].sort((a, b) => b - a) };
+  // Below it is the accuracy of the model of unpenalised columns, not a relation to the target.
+  if (!(largest > violation)) {
+    warnings.add(
+      'no-penalised-feature',
+      'no penalised feature is related to the target: the only lambda is 0',
+    );
+    return { largest, lambdas: [0] };
+  }
+  const ratio = lambda.minRatio ?? defaultMinRatio(design.rows, design.columns);
+  return { largest, lambdas: logSpaced(largest, largest * ratio, lambda.count) };
+}
+
+function baselineOf(prepared: Prepared, { train, test, coding }: Parts, options: ResolvedOptions) {
+  const { problem } = prepared;
+  const stopping = {
+    violation: 1e-4 * options.tolerance * problem.gradientScale,
+    maxIterations: options.maxIterations,
+  };
+  const intercept = nullIntercept({ ...problem, intercept: true }, stopping);
+  return {
+    train: metricsOf(coding.family, train, predictorOn(train, null, intercept, null)) as Metrics,
+    test: test === null ? null : metricsOf(coding.family, test, predictorOn(test, null, intercept, null)),
+  };
+}
+
+/** The number that the path is judged by: mse or logLoss. */
+export function errorOf(metrics: Metrics): number {
+  return 'mse' in metrics ? (metrics as GaussianMetrics).mse : (metrics as BinomialMetrics).logLoss;
+}
+
+function selectIndex(
+  rule: 'test' | 'aicc',
+  points: readonly PathPoint[],
+  problem: Problem,
+  warnings: Warnings,
+): number {
+  const candidates = points.map(({ train, test, df }) => ({
+    trainError: errorOf(train),
+    testError: test === null ? null : errorOf(test),
+    df,
+  }));
+  if (rule === 'test') return selectByTest(candidates);
+  const rows = problem.v.reduce((count, v) => count + (v > 0 ? 1 : 0), 0);
+  const index = selectByAicc(candidates, problem.family.name, rows, problem.intercept);
+  if (index !== null) return index;
+  warnings.add(
+    'aicc-undefined',
+    `with ${rows} training rows the aicc is undefined at every lambda; the largest lambda is selected`,
+  );
+  return 0;
+}
+
+function warnAboutSolutions(
+  path: readonly CertifiedSolution[],
+  { design }: Problem,
+  tolerance: number,
+  warnings: Warnings,
+): void {
+  for (const { lambda, rank, separation } of path) {
+    if (rank !== undefined && rank < design.columns) {
+      warnings.add(
+        'rank-deficient',
+        `lambda ${lambda}: the training rows have rank ${rank} in ${design.columns} features, so many solutions are equally good; ` +
+          'the one of smallest norm is given',
+      );
+    }
+    if (separation !== undefined) {
+      warnings.add(
+        'separation',
+        `lambda ${lambda}: ${separation} separation: unpenalised features tell the classes apart, so the likelihood has no maximum ` +
+          'and the coefficients grow for ever; the row is not certified; penalise these features (lambda above 0)',
+      );
+    }
+  }
+  const missed = path.filter(({ certified, separation }) => !certified && separation === undefined);
+  if (missed.length === 0) return;
+  const worst = missed.reduce((a, b) => (b.kkt > a.kkt ? b : a));
+  warnings.add(
+    'not-certified',
+    `${missed.length} of ${path.length} solutions are not certified: the largest KKT violation is ${worst.kkt} at lambda ${worst.lambda}, ` +
+      `above the tolerance ${tolerance}; raise --max-iterations or --tolerance (lambdas ${listed(missed.map((m) => String(m.lambda)))})`,
+  );
+}

@@ -1,0 +1,53 @@
+import type { CertifiedSolution } from '../path/solve-path.js';
+import { metricsOf, predictorOn } from './evaluate.js';
+import type { Metrics, PathPoint } from './fit-report.js';
+import type { Prepared } from './prepare.js';
+import type { Parts } from './read-parts.js';
+
+/** A solution on the original scale of the columns, measured on training and test rows. */
+export function pathPoint(
+  solution: CertifiedSolution,
+  prepared: Prepared,
+  { train, test, coding }: Parts,
+): PathPoint {
+  const { lambda, beta, df, kkt, certified, iterations } = solution;
+  const { problem, testDesign } = prepared;
+  const nonzero = beta.reduce((count, b, j) => count + (b !== 0 && problem.penalty.factor[j] > 0 ? 1 : 0), 0);
+  const onTrain = predictorOn(train, problem.design, solution.intercept, beta);
+  return {
+    lambda,
+    ...originalScale(solution, prepared),
+    nonzero,
+    sparsity: 1 - nonzero / beta.length,
+    df,
+    l1Norm: beta.reduce((total, b) => total + Math.abs(b), 0),
+    l2Norm: Math.sqrt(beta.reduce((total, b) => total + b * b, 0)),
+    train: metricsOf(coding.family, train, onTrain) as Metrics,
+    test:
+      test === null
+        ? null
+        : metricsOf(coding.family, test, predictorOn(test, testDesign, solution.intercept, beta)),
+    cv: null,
+    kkt,
+    certified,
+    iterations,
+  };
+}
+
+/** b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the bound that was given. */
+function originalScale(
+  { intercept, beta }: CertifiedSolution,
+  { problem: { penalty }, standardization, lower, upper }: Prepared,
+): { intercept: number; coefficients: Float64Array } {
+  const coefficients = new Float64Array(beta.length);
+  let shift = 0;
+  beta.forEach((b, j) => {
+    const { centre, remainder, scale } = standardization[j];
+    if (b === 0 || scale === 0) return;
+    if (b === penalty.lower[j]) coefficients[j] = lower[j];
+    else if (b === penalty.upper[j]) coefficients[j] = upper[j];
+    else coefficients[j] = Math.min(Math.max(b / scale, lower[j]), upper[j]);
+    shift += coefficients[j] * centre + coefficients[j] * remainder;
+  });
+  return { intercept: intercept - shift, coefficients };
+}

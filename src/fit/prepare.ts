@@ -1,0 +1,186 @@
+import {
+  type FeatureSpec,
+  featureValues,
+  type Imputation,
+  learnFeatures,
+  type UsableColumn,
+} from '../design/encode.js';
+import { learnStandardization, type Standardization, standardizeInPlace } from '../design/standardize.js';
+import { DataError } from '../errors.js';
+import { RowBlocks } from '../kernels/row-blocks.js';
+import { maxAbs, sum } from '../kernels/vector.js';
+import type { ElasticNet } from '../penalties/elastic-net.js';
+import type { Problem } from '../solvers/problem.js';
+import { columnNumbers } from './column-numbers.js';
+import type { Part, Parts } from './read-parts.js';
+import type { ResolvedOptions } from './resolve-options.js';
+import { listed, type Warnings } from './warnings.js';
+
+/** A problem ready to be solved, and what leads back from its coordinates to the file's. */
+export interface Prepared {
+  readonly problem: Problem;
+  readonly features: readonly FeatureSpec[];
+  readonly standardization: readonly Standardization[];
+  /** Bounds as the user gave them, on the original scale; length features each. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** The test rows in the coordinates of the training rows. */
+  readonly testDesign: RowBlocks | null;
+}
+
+const IMPUTATION: Record<ResolvedOptions['missing'], Imputation> = {
+  drop: 'none',
+  error: 'none',
+  mean: 'mean',
+  median: 'median',
+};
+
+/** A correlation this small is rounding. */
+const ROUNDING = 64 * Number.EPSILON;
+
+/** Learns encoding and standardization from the training rows and lays out both parts. */
+export function prepare(parts: Parts, options: ResolvedOptions, warnings: Warnings): Prepared {
+  const { train, test, coding } = parts;
+  const total = sum(train.w);
+  const v = train.w.map((w) => w / total);
+  const encoded = encode(train, IMPUTATION[options.missing]);
+  const features = encoded.map(({ spec }) => spec);
+  refuseTwins(features, train);
+  warnUnseenLevels(parts, features, warnings);
+  const standardization = encoded.map(({ spec, column }) =>
+    learnStandardization(featureValues(spec, train.features[column], train.rows), v, options),
+  );
+  warnConstant(features, standardization, warnings);
+  const design = layOut(encoded, standardization, train);
+  const { penalty, lower, upper } = penaltyOf(options, features, standardization);
+  const problem: Problem = {
+    family: coding.family,
+    design,
+    y: train.y,
+    v,
+    offset: train.offset,
+    intercept: options.intercept,
+    penalty,
+    gradientScale: gradientScale(design, train.y, v),
+  };
+  const testDesign = test === null ? null : layOut(encoded, standardization, test);
+  return { problem, features, standardization, lower, upper, testDesign };
+}
+
+interface EncodedFeature {
+  readonly spec: FeatureSpec;
+  /** Index into the part's feature columns. */
+  readonly column: number;
+}
+
+function encode(train: Part, imputation: Imputation): EncodedFeature[] {
+  return train.features.flatMap((column, index) =>
+    learnFeatures(column, train.rows, train.w, imputation).map((spec) => ({ spec, column: index })),
+  );
+}
+
+function layOut(
+  encoded: readonly EncodedFeature[],
+  standardization: readonly Standardization[],
+  { features, rows }: Part,
+): RowBlocks {
+  return RowBlocks.layOut(rows.length, encoded.length, (j, from, out) => {
+    const { spec, column } = encoded[j];
+    out.set(featureValues(spec, features[column], rows.subarray(from, from + out.length)));
+    standardizeInPlace(out, standardization[j]);
+  });
+}
+
+/** max_j |sum_i v_i z_ij (y_i - mean)|, or the largest it could be where no column is correlated with y beyond rounding. */
+function gradientScale(design: RowBlocks, y: Float64Array, v: Float64Array): number {
+  const mean = y.reduce((total, value, i) => total + v[i] * value, 0);
+  const gradient = new Float64Array(design.columns);
+  design.gradient(
+    y.map((value, i) => v[i] * (value - mean)),
+    gradient,
+  );
+  const spread = deviationOf(y, v, mean);
+  const norms = gradient.map((_, j) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]));
+  const isRounding = gradient.every((g, j) => Math.abs(g) <= ROUNDING * spread * norms[j]);
+  return isRounding && maxAbs(norms) < Infinity ? spread * (maxAbs(norms) || 1) : maxAbs(gradient);
+}
+
+/** The weighted standard deviation, without overflow. */
+function deviationOf(y: Float64Array, v: Float64Array, mean: number): number {
+  const counting = y.map((value, i) => (v[i] > 0 ? value - mean : 0));
+  const largest = maxAbs(counting);
+  return largest * Math.sqrt(counting.reduce((total, d, i) => total + v[i] * (d / largest) ** 2, 0));
+}
+
+function penaltyOf(
+  options: ResolvedOptions,
+  features: readonly FeatureSpec[],
+  standardization: readonly Standardization[],
+): { penalty: ElasticNet; lower: Float64Array; upper: Float64Array } {
+  const l1Ratio = { ridge: 0, lasso: 1, elasticnet: options.l1Ratio, none: 0 }[options.penalty];
+  const lower = columnNumbers('--lower', options.lower, features, options.nonnegative ? 0 : -Infinity);
+  const upper = columnNumbers('--upper', options.upper, features, Infinity);
+  // The coefficient of z is scale times that of x; a constant feature (scale 0) is held at 0 by its zero column.
+  const scaled = (bound: Float64Array) =>
+    bound.map((x, j) => (Number.isFinite(x) ? x * standardization[j].scale : x));
+  const factor = columnNumbers('--penalty-factor', options.penaltyFactor, features, 1);
+  return { penalty: { l1Ratio, factor, lower: scaled(lower), upper: scaled(upper) }, lower, upper };
+}
+
+function refuseTwins(features: readonly FeatureSpec[], { table }: Part): void {
+  const seen = new Set<string>();
+  for (const { name } of features) {
+    if (seen.has(name)) {
+      throw new DataError(
+        `${table.source}: two features would be called ${JSON.stringify(name)}: a column, and a level of another; rename one`,
+      );
+    }
+    seen.add(name);
+  }
+}
+
+function warnConstant(
+  features: readonly FeatureSpec[],
+  standardization: readonly Standardization[],
+  warnings: Warnings,
+): void {
+  const constant = features.filter((_, j) => standardization[j].scale === 0).map(({ name }) => name);
+  if (constant.length === 0) return;
+  warnings.add(
+    'constant-features',
+    `${constant.length} of ${features.length} features are constant in the training rows and get coefficient 0: ${listed(constant)}`,
+  );
+}
+
+/** Levels of categories that occur in test rows only count as none of the known ones. */
+function warnUnseenLevels({ test }: Parts, features: readonly FeatureSpec[], warnings: Warnings): void {
+  if (test === null) return;
+  const known = new Set(features.map(({ name }) => name));
+  for (const column of test.features) {
+    if (column.kind !== 'text') continue;
+    const { count, levels } = unseenIn(column, test.rows, known);
+    if (count === 0) continue;
+    warnings.add(
+      'unseen-levels',
+      `column ${JSON.stringify(column.name)}: ${count} test rows have a level that no training row has (${listed(levels)}); ` +
+        'it counts as none of the known levels',
+    );
+  }
+}
+
+function unseenIn(
+  column: Extract<UsableColumn, { kind: 'text' }>,
+  rows: Int32Array,
+  known: ReadonlySet<string>,
+): { count: number; levels: string[] } {
+  const unseen = column.levels.map((level) => !known.has(`${column.name}=${level}`));
+  const met = new Set<number>();
+  let count = 0;
+  for (const row of rows) {
+    const code = column.codes[row];
+    if (code < 0 || !unseen[code]) continue;
+    met.add(code);
+    count++;
+  }
+  return { count, levels: column.levels.filter((_, code) => met.has(code)) };
+}

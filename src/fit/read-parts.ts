@@ -1,0 +1,181 @@
+import type { NumericColumn, Table } from '../csv/table.js';
+import { type ChosenColumns, findColumn, usable } from '../design/choose-columns.js';
+import type { UsableColumn } from '../design/encode.js';
+import { allRows, drawSplit } from '../design/split.js';
+import { type UsedRows, usedRows } from '../design/used-rows.js';
+import { DataError } from '../errors.js';
+import type { FitReport } from './fit-report.js';
+import type { ResolvedOptions } from './resolve-options.js';
+import { codeTarget, type TargetCoding, targetValues } from './target.js';
+import type { Warnings } from './warnings.js';
+
+/** Some rows of a table: what is predicted, with which weight and offset, from which columns. */
+export interface Part {
+  readonly table: Table;
+  readonly features: readonly UsableColumn[];
+  /** Row numbers in the table, ascending. */
+  readonly rows: Int32Array;
+  readonly y: Float64Array;
+  /** Observation weights as given; ones without `--weights`. */
+  readonly w: Float64Array;
+  readonly offset: Float64Array;
+}
+
+/** Training and test rows, and how they were told apart. */
+export interface Parts {
+  readonly coding: TargetCoding;
+  readonly train: Part;
+  readonly test: Part | null;
+  readonly split: FitReport['split'];
+  readonly rowsUsed: number;
+  readonly rowsDropped: number;
+}
+
+/** Drops rows, decides the family and splits. @throws DataError, UsageError */
+export function readParts(
+  table: Table,
+  testTable: Table | null,
+  chosen: ChosenColumns,
+  options: ResolvedOptions,
+  warnings: Warnings,
+): Parts {
+  const policy = options.missing === 'mean' || options.missing === 'median' ? 'impute' : options.missing;
+  const used = usedRows(table, chosen, policy);
+  warnDropped(used, table, warnings);
+  const coding = codeTarget(table, chosen.target, used.rows, options.family, options.positive);
+  const shared = { coding, rowsUsed: used.rows.length, rowsDropped: used.dropped };
+  if (testTable !== null) {
+    const testChosen = matchColumns(table, testTable, chosen, options);
+    const testUsed = usedRows(testTable, testChosen, policy);
+    warnDropped(testUsed, testTable, warnings);
+    const train = part(table, chosen, used.rows, coding);
+    const test = part(testTable, testChosen, testUsed.rows, coding);
+    checkTrainingTarget(train, coding, options.target);
+    return {
+      ...shared,
+      train,
+      test,
+      split: { method: 'file', seed: null, train: train.y.length, test: test.y.length },
+    };
+  }
+  return { ...shared, ...splitRows(table, chosen, used.rows, coding, options) };
+}
+
+function splitRows(
+  table: Table,
+  chosen: ChosenColumns,
+  rows: Int32Array,
+  coding: TargetCoding,
+  options: ResolvedOptions,
+): Pick<Parts, 'train' | 'test' | 'split'> {
+  const y = targetValues(table, chosen.target, rows, coding);
+  const stratify = options.stratify ?? coding.classes !== null;
+  if (stratify && coding.classes === null) {
+    throw new DataError(
+      `the target ${JSON.stringify(options.target)} has no classes to stratify by; leave --stratify out`,
+    );
+  }
+  const { train, test } =
+    options.holdout === 0
+      ? { train: allRows(rows.length), test: new Int32Array(0) }
+      : drawSplit(rows.length, options.holdout, options.seed, stratify ? Int32Array.from(y) : null);
+  const at = (picked: Int32Array) => picked.map((i) => rows[i]);
+  const trainPart = part(table, chosen, at(train), coding);
+  checkTrainingTarget(trainPart, coding, options.target);
+  const method = options.holdout === 0 ? 'none' : stratify ? 'stratified' : 'random';
+  const seed = options.holdout === 0 ? null : options.seed;
+  return {
+    train: trainPart,
+    test: test.length === 0 ? null : part(table, chosen, at(test), coding),
+    split: { method, seed, train: train.length, test: test.length },
+  };
+}
+
+function part(table: Table, chosen: ChosenColumns, rows: Int32Array, coding: TargetCoding): Part {
+  return {
+    table,
+    features: chosen.features,
+    rows,
+    y: targetValues(table, chosen.target, rows, coding),
+    w: weightsOf(table, chosen.weights, rows),
+    offset: Float64Array.from(rows, (row) => chosen.offset?.values[row] ?? 0),
+  };
+}
+
+function weightsOf(table: Table, weights: NumericColumn | null, rows: Int32Array): Float64Array {
+  if (weights === null) return new Float64Array(rows.length).fill(1);
+  const w = Float64Array.from(rows, (row) => weights.values[row]);
+  const name = `column ${JSON.stringify(weights.name)}`;
+  const negative = w.findIndex((value) => value < 0);
+  if (negative >= 0) {
+    throw new DataError(
+      `${table.source}:${table.lineOf(rows[negative])}: ${name}: the weight ${w[negative]} is below 0; ` +
+        'correct it, or give it 0 to leave the row out of account',
+    );
+  }
+  if (!w.some((value) => value > 0)) {
+    throw new DataError(`${table.source}: ${name}: all weights are 0, so no row counts; leave --weights out`);
+  }
+  return w;
+}
+
+/** The same columns of another file, found by name. */
+function matchColumns(
+  table: Table,
+  other: Table,
+  chosen: ChosenColumns,
+  { weights, offset }: ResolvedOptions,
+): ChosenColumns {
+  const find = (name: string): UsableColumn => {
+    const column = other.columns.find((candidate) => candidate.name === name);
+    if (column === undefined) {
+      throw new DataError(
+        `${other.source}: column ${JSON.stringify(name)} is missing, but ${table.source} has it`,
+      );
+    }
+    return usable(other, column);
+  };
+  const alike = (column: UsableColumn): UsableColumn => {
+    const found = find(column.name);
+    if (found.kind === column.kind || found.missing === other.rows) return found;
+    const kind = (c: UsableColumn) => (c.kind === 'numeric' ? 'numbers' : 'text');
+    throw new DataError(
+      `${other.source}: column ${JSON.stringify(column.name)} holds ${kind(found)}, but ${kind(column)} in ${table.source}; ` +
+        'give --categorical for a column of categories that look like numbers',
+    );
+  };
+  const numbers = (name: string | null): NumericColumn | null => {
+    if (name === null) return null;
+    const column = usable(other, findColumn(other, name, 'test file'));
+    if (column.kind === 'numeric') return column;
+    throw new DataError(`${other.source}: column ${JSON.stringify(name)} is not made of numbers`);
+  };
+  return {
+    target: alike(chosen.target),
+    weights: numbers(weights),
+    offset: numbers(offset),
+    features: chosen.features.map(alike),
+    leftOut: [],
+  };
+}
+
+/** A target that does not vary where the model learns leaves nothing to fit. */
+function checkTrainingTarget({ y, w, table }: Part, coding: TargetCoding, name: string): void {
+  const first = y.findIndex((_, i) => w[i] > 0);
+  if (first >= 0 && y.some((value, i) => value !== y[first] && w[i] > 0)) return;
+  const value = first < 0 ? 'without weight' : (coding.classes?.[y[first]] ?? String(y[first]));
+  throw new DataError(
+    `${table.source}: the target ${JSON.stringify(name)} is ${JSON.stringify(value)} in every training row; there is nothing to learn`,
+  );
+}
+
+function warnDropped({ dropped, missingByColumn }: UsedRows, table: Table, warnings: Warnings): void {
+  if (dropped === 0) return;
+  const byColumn = missingByColumn.map(([name, count]) => `${JSON.stringify(name)} ${count}`);
+  const shown =
+    byColumn.length > 12 ? [...byColumn.slice(0, 12), `${byColumn.length - 12} columns more`] : byColumn;
+  warnings.add(
+    'rows-dropped',
+    `${table.source}: dropped ${dropped} of ${table.rows} rows with a missing cell (by column: ${shown.join(', ')})`,
+  );
+}

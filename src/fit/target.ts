@@ -1,0 +1,129 @@
+import type { Table } from '../csv/table.js';
+import type { UsableColumn } from '../design/encode.js';
+import { DataError, UsageError } from '../errors.js';
+import { binomial } from '../families/binomial.js';
+import type { Family } from '../families/family.js';
+import { gaussian } from '../families/gaussian.js';
+
+/** What is predicted: numbers, or one of two classes. */
+export interface TargetCoding {
+  readonly family: Family;
+  /** Binomial: negative class, positive class, as they are written in the file. */
+  readonly classes: readonly [string, string] | null;
+}
+
+/** A level that means yes in any spelling of case. */
+const AFFIRMATIVE = new Set(['1', 'true', 'yes']);
+
+/**
+ * Decides the family from the target's cells on the used rows, and which class is the positive one:
+ * the one asked for, or `1`, `true` or `yes`, or the larger.
+ * @throws DataError where the target does not suit the family, UsageError where `positive` is none of its classes
+ */
+export function codeTarget(
+  table: Table,
+  column: UsableColumn,
+  rows: Int32Array,
+  family: 'auto' | 'gaussian' | 'binomial',
+  positive: string | null,
+): TargetCoding {
+  const distinct = distinctValues(column, rows);
+  if (family === 'gaussian' || (family === 'auto' && distinct.length !== 2 && column.kind === 'numeric')) {
+    if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
+    if (positive !== null) {
+      throw new UsageError(
+        `--positive ${JSON.stringify(positive)}: the target ${JSON.stringify(column.name)} has more than two values, ` +
+          'so this is a gaussian fit, which has no classes; leave --positive out',
+      );
+    }
+    return { family: gaussian, classes: null };
+  }
+  if (distinct.length !== 2) throw new DataError(notTwoClasses(table, column, distinct, family));
+  return { family: binomial, classes: orderClasses(column, distinct as [string, string], positive) };
+}
+
+/** Up to three distinct values of the column on these rows as text, in increasing order (numbers) or code-unit order. */
+function distinctValues(column: UsableColumn, rows: Int32Array): string[] {
+  const found = new Set<number>();
+  for (const row of rows) {
+    found.add(column.kind === 'numeric' ? column.values[row] : column.codes[row]);
+    if (found.size === 3) break;
+  }
+  const sorted = [...found].sort((a, b) => a - b);
+  return column.kind === 'numeric' ? sorted.map(String) : sorted.map((code) => column.levels[code]);
+}
+
+function orderClasses(
+  column: UsableColumn,
+  [low, high]: readonly [string, string],
+  positive: string | null,
+): readonly [string, string] {
+  if (positive !== null) {
+    const wanted = column.kind === 'numeric' && positive !== '' ? String(Number(positive)) : positive;
+    if (wanted === high) return [low, high];
+    if (wanted === low) return [high, low];
+    throw new UsageError(
+      `--positive ${JSON.stringify(positive)}: the classes of ${JSON.stringify(column.name)} are ` +
+        `${JSON.stringify(low)} and ${JSON.stringify(high)}`,
+    );
+  }
+  const lowMeansYes = column.kind === 'text' && AFFIRMATIVE.has(low.toLowerCase());
+  return lowMeansYes && !AFFIRMATIVE.has(high.toLowerCase()) ? [high, low] : [low, high];
+}
+
+function notNumeric(table: Table, column: UsableColumn, rows: Int32Array): string {
+  const cell = column.kind === 'text' ? column.levels[column.codes[rows[0]]] : '';
+  return (
+    `${table.source}:${table.lineOf(rows[0])}: column ${JSON.stringify(column.name)}: the target ${JSON.stringify(cell)} ` +
+    'is not a number, and a gaussian fit needs numbers; choose --family binomial for a target of two classes'
+  );
+}
+
+function notTwoClasses(
+  table: Table,
+  column: UsableColumn,
+  distinct: readonly string[],
+  family: string,
+): string {
+  const name = JSON.stringify(column.name);
+  if (distinct.length === 1) {
+    return `${table.source}: column ${name}: the target is ${JSON.stringify(distinct[0])} in every row used; there is nothing to predict`;
+  }
+  const seen = distinct.map((value) => JSON.stringify(value)).join(', ');
+  const why =
+    family === 'binomial' ? 'a binomial fit needs two classes' : 'a target of text needs two classes';
+  return (
+    `${table.source}: column ${name}: the target has more than two values (${seen}, ...) and ${why}; ` +
+    (column.kind === 'numeric' ? 'choose --family gaussian' : 'keep the rows of two classes only')
+  );
+}
+
+/**
+ * The target on some rows as numbers: the values themselves, or 1 for the positive class and 0 for the other.
+ * @throws DataError for a class that is neither
+ */
+export function targetValues(
+  table: Table,
+  column: UsableColumn,
+  rows: Int32Array,
+  { classes }: TargetCoding,
+): Float64Array {
+  const y = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (classes === null) {
+      if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows.subarray(i)));
+      y[i] = column.values[row];
+      continue;
+    }
+    const cell = column.kind === 'numeric' ? String(column.values[row]) : column.levels[column.codes[row]];
+    if (cell !== classes[0] && cell !== classes[1]) {
+      throw new DataError(
+        `${table.source}:${table.lineOf(row)}: column ${JSON.stringify(column.name)}: ${JSON.stringify(cell)} is neither ` +
+          `of the classes ${JSON.stringify(classes[0])} and ${JSON.stringify(classes[1])}`,
+      );
+    }
+    y[i] = cell === classes[1] ? 1 : 0;
+  }
+  return y;
+}

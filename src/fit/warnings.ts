@@ -1,0 +1,22 @@
+import type { Warning } from './fit-report.js';
+
+/** Names shown in a warning before the rest is counted. */
+const SHOWN = 8;
+
+/** Collects what happened to the data and the fit that the user should know, in order. */
+export class Warnings {
+  readonly list: Warning[] = [];
+
+  add(code: string, message: string): void {
+    this.list.push({ code, message });
+  }
+}
+
+/** `"a", "b" and 3 more`. */
+export function listed(names: readonly string[]): string {
+  const shown = names
+    .slice(0, SHOWN)
+    .map((name) => JSON.stringify(name))
+    .join(', ');
+  return names.length > SHOWN ? `${shown} and ${names.length - SHOWN} more` : shown;
+}

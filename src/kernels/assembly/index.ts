@@ -1,0 +1,186 @@
+// Jobs over a whole design. A job is cut into lanes whose number depends on the problem alone; threads take lanes as they
+// come, and what lanes leave behind is added in lane order: no digit depends on the number of threads.
+//
+// Every job function takes the address of its arguments (32-bit words), its lane, the number of lanes and scratch memory
+// of its thread.
+import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS } from './design';
+import { binomialErrors, logisticPanel } from './logistic';
+import { gradientMany, logisticResiduals, predictMany } from './many';
+import { gradientPanel, gramTileRow, predictPanel } from './panel';
+import { rankingAreas } from './ranking';
+
+export { binomialErrors, gradientMany, logisticPanel, logisticResiduals, predictMany, rankingAreas };
+
+// @ts-ignore: decorator
+@inline
+function word(job: usize, k: usize): u32 {
+  return load<u32>(job + (k << 2));
+}
+
+/** Bounds of lane `lane` when `count` items are cut into runs of whole fours. */
+// @ts-ignore: decorator
+@inline
+function runStart(count: u32, lane: u32, lanes: u32): u32 {
+  const fours = (count + 3) / 4;
+  const at = <u32>((<u64>fours * lane) / lanes) * 4;
+  return at < count ? at : count;
+}
+
+/** [design, subset, count, r, partial]: partial[lane] = Z_A' r over the lane's blocks. */
+export function gradientBlocks(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const design = <usize>word(job, 0);
+  const count = word(job, 2);
+  const out = <usize>word(job, 4) + (<usize>lane * <usize>count << 3);
+  memory.fill(out, 0, <usize>count << 3);
+  const blocks = blockCount(design);
+  const height = <usize>load<u32>(design, HEIGHT);
+  for (let b = lane; b < blocks; b += lanes) {
+    const r = <usize>word(job, 3) + (<usize>b * height << 3);
+    gradientPanel(blockAddress(design, b), blockRows(design, b), word(job, 1), 0, count, r, out);
+  }
+}
+
+/** [design, subset, count, r, out]: out_a = z_a' r for the lane's columns of a design of one block. */
+export function gradientColumns(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const design = <usize>word(job, 0);
+  const count = word(job, 2);
+  const from = runStart(count, lane, lanes);
+  const to = runStart(count, lane + 1, lanes);
+  const out = <usize>word(job, 4);
+  memory.fill(out + (<usize>from << 3), 0, <usize>(to - from) << 3);
+  gradientPanel(load<u32>(design, BASE), load<u32>(design, ROWS), word(job, 1), from, to, word(job, 3), out);
+}
+
+/** [design, subset, count, beta, eta]: eta += Z_A beta on the lane's blocks. */
+export function predictBlocks(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const design = <usize>word(job, 0);
+  const blocks = blockCount(design);
+  const height = <usize>load<u32>(design, HEIGHT);
+  for (let b = lane; b < blocks; b += lanes) {
+    const rows = blockRows(design, b);
+    const eta = <usize>word(job, 4) + (<usize>b * height << 3);
+    predictPanel(blockAddress(design, b), rows, word(job, 1), word(job, 2), word(job, 3), eta, 0, rows);
+  }
+}
+
+/** [design, subset, count, beta, eta]: the same on the lane's rows of a design of one block. */
+export function predictRows(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const design = <usize>word(job, 0);
+  const rows = load<u32>(design, ROWS);
+  const from = runStart(rows, lane, lanes);
+  const to = runStart(rows, lane + 1, lanes);
+  predictPanel(load<u32>(design, BASE), rows, word(job, 1), word(job, 2), word(job, 3), word(job, 4), from, to);
+}
+
+/** [design, subset, count, w, partial, first]: partial[lane] = rows `first` and on of Z_A' W Z_A, lower triangle. */
+export function gramBlocks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  const design = <usize>word(job, 0);
+  const count = word(job, 2);
+  const first = word(job, 5);
+  const size = <usize>(count - first) * <usize>count << 3;
+  const out = <usize>word(job, 4) + <usize>lane * size;
+  memory.fill(out, 0, size);
+  const blocks = blockCount(design);
+  const height = <usize>load<u32>(design, HEIGHT);
+  for (let b = lane; b < blocks; b += lanes) {
+    const z = blockAddress(design, b);
+    const rows = blockRows(design, b);
+    const w = <usize>word(job, 3) + (<usize>b * height << 3);
+    for (let a = first; a < count; a += 4) gramTileRow(z, rows, word(job, 1), count, first, a, w, out, scratch);
+  }
+}
+
+/**
+ * [design, subset, count, w, out, first]: the lane's tile rows of the same over all blocks: no partial sums, for large
+ * counts. out begins as zeros.
+ */
+export function gramTiles(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  const design = <usize>word(job, 0);
+  const count = word(job, 2);
+  const first = word(job, 5);
+  const blocks = blockCount(design);
+  const height = <usize>load<u32>(design, HEIGHT);
+  for (let b: u32 = 0; b < blocks; b++) {
+    const z = blockAddress(design, b);
+    const rows = blockRows(design, b);
+    const w = <usize>word(job, 3) + (<usize>b * height << 3);
+    for (let a = first + lane * 4; a < count; a += lanes * 4) {
+      gramTileRow(z, rows, word(job, 1), count, first, a, w, word(job, 4), scratch);
+    }
+  }
+}
+
+/** Columns that are turned into rows at a time by outerGramChunks. */
+const CHUNK: u32 = 128;
+
+/**
+ * [design, rowList, scale, partial]: partial[lane] = Z diag(scale) Z' over the lane's chunks of columns, lower triangle,
+ * for a design of one block. rowList is 0, 1, ..., rows - 1.
+ * @param scratch CHUNK * (rows + 5) + 16 doubles, and CHUNK more for the scale
+ */
+export function outerGramChunks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  const design = <usize>word(job, 0);
+  const rows = load<u32>(design, ROWS);
+  const columns = load<u32>(design, COLUMNS);
+  const size = <usize>rows * <usize>rows << 3;
+  const out = <usize>word(job, 3) + <usize>lane * size;
+  memory.fill(out, 0, size);
+  const turned = scratch;
+  const weights = turned + (<usize>CHUNK * <usize>rows << 3);
+  const tile = weights + (<usize>CHUNK << 3);
+  for (let from = lane * CHUNK; from < columns; from += lanes * CHUNK) {
+    const width = columns - from < CHUNK ? columns - from : CHUNK;
+    turn(<usize>load<u32>(design, BASE) + (<usize>from * <usize>rows << 3), rows, width, turned);
+    memory.fill(weights, 0, <usize>CHUNK << 3);
+    memory.copy(weights, <usize>word(job, 2) + (<usize>from << 3), <usize>width << 3);
+    for (let a: u32 = 0; a < rows; a += 4) gramTileRow(turned, CHUNK, word(job, 1), rows, 0, a, weights, out, tile);
+  }
+}
+
+/** Writes `width` columns of `rows` as rows of CHUNK, the rest zeros. */
+function turn(z: usize, rows: u32, width: u32, out: usize): void {
+  memory.fill(out, 0, <usize>CHUNK * <usize>rows << 3);
+  for (let j: u32 = 0; j < width; j++) {
+    const source = z + (<usize>j * <usize>rows << 3);
+    for (let i: u32 = 0; i < rows; i++) {
+      f64.store(out + ((<usize>i * <usize>CHUNK + <usize>j) << 3), f64.load(source + (<usize>i << 3)));
+    }
+  }
+}
+
+/**
+ * [design, subset, count, beta, eta, y, v, residual, curvature, loss, gradientSubset, gradientCount, partial]:
+ * one step of a logistic fit in one pass over the lane's blocks: eta += Z_A beta, then residual, curvature and
+ * loss[lane], then partial[lane] = Z_B' residual.
+ */
+export function logisticBlocks(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const design = <usize>word(job, 0);
+  const wanted = word(job, 11);
+  const out = <usize>word(job, 12) + (<usize>lane * <usize>wanted << 3);
+  memory.fill(out, 0, <usize>wanted << 3);
+  const blocks = blockCount(design);
+  const height = <usize>load<u32>(design, HEIGHT);
+  let loss: f64 = 0;
+  for (let b = lane; b < blocks; b += lanes) {
+    const z = blockAddress(design, b);
+    const rows = blockRows(design, b);
+    const at = <usize>b * height << 3;
+    const eta = <usize>word(job, 4) + at;
+    const residual = <usize>word(job, 7) + at;
+    predictPanel(z, rows, word(job, 1), word(job, 2), word(job, 3), eta, 0, rows);
+    loss += logisticPanel(rows, <usize>word(job, 5) + at, <usize>word(job, 6) + at, eta, residual, <usize>word(job, 8) + at);
+    gradientPanel(z, rows, word(job, 10), 0, wanted, residual, out);
+  }
+  f64.store(<usize>word(job, 9) + (<usize>lane << 3), loss);
+}
+
+/** out_k = sum over lanes of partial[lane]_k, in lane order. */
+export function reduceLanes(partial: usize, count: u32, lanes: u32, out: usize): void {
+  for (let k: u32 = 0; k < count; k++) {
+    let total: f64 = 0;
+    for (let lane: u32 = 0; lane < lanes; lane++) {
+      total += f64.load(partial + ((<usize>lane * <usize>count + <usize>k) << 3));
+    }
+    f64.store(out + (<usize>k << 3), total);
+  }
+}

@@ -1,0 +1,239 @@
+import type { Design } from './design.js';
+import type { Engine } from './engine.js';
+import type { Operation } from './thread-pool.js';
+
+/** Rows of a block: a few hundred columns of it stay in the second-level cache. */
+const HEIGHT = 256;
+
+/** Into how many lanes a job is cut; part of the result's digits, so the same on every machine. */
+const LANES = 8;
+const COLUMN_LANES = 32;
+
+/** From this many columns on, a Gram matrix is divided by its own tiles, for partial sums would fill the memory. */
+const TILED_COLUMNS = 128;
+
+/** Columns that the outer Gram kernel turns at a time; the same number stands in the assembly. */
+const CHUNK = 128;
+
+/**
+ * A design in the memory that threads share, with the compiled kernels behind the same operations as the reference.
+ * With more columns than rows it is one block and work is divided by columns, else by blocks of rows.
+ */
+export class SharedBlocks implements Design {
+  /** Rows with the row of zeros that makes an odd number even. */
+  readonly paddedRows: number;
+  /** Address of the design's descriptor. */
+  readonly descriptor: number;
+  readonly wide: boolean;
+  private readonly height: number;
+  private readonly cells: number;
+  private readonly every: number;
+
+  constructor(
+    readonly engine: Engine,
+    readonly rows: number,
+    readonly columns: number,
+  ) {
+    const { wasm, pool } = engine;
+    this.wide = columns > rows;
+    this.paddedRows = rows + (rows % 2);
+    this.height = this.wide ? this.paddedRows : HEIGHT;
+    this.cells = wasm.allocate(8 * this.paddedRows * columns);
+    this.descriptor = wasm.words([this.cells, this.paddedRows, columns, this.height]);
+    this.every = wasm.words(sequence(Math.max(columns, this.paddedRows)));
+    pool.reserveScratch(
+      8 * (this.wide ? CHUNK * (this.paddedRows + 6) + 5 * this.height + 32 : 5 * HEIGHT + 32),
+    );
+  }
+
+  /** Lays out a matrix that `fill` writes column by column, as RowBlocks.layOut does. */
+  static layOut(
+    engine: Engine,
+    rows: number,
+    columns: number,
+    fill: (j: number, from: number, out: Float64Array) => void,
+  ): SharedBlocks {
+    const design = new SharedBlocks(engine, rows, columns);
+    const { height, paddedRows, cells } = design;
+    for (let from = 0; from < paddedRows; from += height) {
+      const size = Math.min(height, paddedRows - from);
+      for (let j = 0; j < columns; j++) {
+        const out = engine.wasm.doublesAt(cells + 8 * (from * columns + j * size), size);
+        const real = Math.min(size, rows - from);
+        fill(j, from, out.subarray(0, real));
+        out.fill(0, real);
+      }
+    }
+    return design;
+  }
+
+  gradient(r: Float64Array, out: Float64Array, subset?: Int32Array): void {
+    const { wasm } = this.engine;
+    wasm.scoped(() => {
+      const count = subset?.length ?? this.columns;
+      const result = this.gradientAt(this.vectorIn(r), this.subsetIn(subset), count);
+      out.set(wasm.doublesAt(result, count));
+    });
+  }
+
+  /** X_A' r for a vector in memory; returns the address of the result. Call inside `scoped`. */
+  gradientAt(r: number, subset: number, count: number): number {
+    const { wasm } = this.engine;
+    const lanes = this.wide ? COLUMN_LANES : LANES;
+    const target = wasm.allocate(8 * count * (this.wide ? 1 : lanes));
+    this.run(this.wide ? 'gradientColumns' : 'gradientBlocks', lanes, [subset, count, r, target]);
+    return this.wide ? target : this.reduce(target, count, lanes);
+  }
+
+  addPrediction(beta: Float64Array, eta: Float64Array): void {
+    const { wasm } = this.engine;
+    wasm.scoped(() => {
+      const support = Int32Array.from(beta.keys()).filter((j) => beta[j] !== 0);
+      const values = wasm.doubles(support.length);
+      support.forEach((j, a) => {
+        values[a] = beta[j];
+      });
+      const target = this.vectorIn(eta);
+      this.addPredictionAt(wasm.words(support), support.length, values.byteOffset, target);
+      eta.set(wasm.doublesAt(target, this.rows));
+    });
+  }
+
+  /** eta += X_A beta for vectors in memory. */
+  addPredictionAt(subset: number, count: number, beta: number, eta: number): void {
+    this.run(this.wide ? 'predictRows' : 'predictBlocks', LANES, [subset, count, beta, eta]);
+  }
+
+  addPredictions(betas: readonly Float64Array[], etas: readonly Float64Array[]): void {
+    const { wasm } = this.engine;
+    wasm.scoped(() => {
+      const table: number[] = [];
+      const targets = betas.map((beta, k) => {
+        const support = Int32Array.from(beta.keys()).filter((j) => beta[j] !== 0);
+        const values = wasm.doubles(support.length);
+        support.forEach((j, a) => {
+          values[a] = beta[j];
+        });
+        const target = this.vectorIn(etas[k]);
+        table.push(wasm.words(support), support.length, values.byteOffset, target);
+        return target;
+      });
+      this.run('predictMany', this.wide ? LANES : COLUMN_LANES, [betas.length, wasm.words(table)]);
+      targets.forEach((target, k) => {
+        etas[k].set(wasm.doublesAt(target, this.rows));
+      });
+    });
+  }
+
+  gradients(rs: readonly Float64Array[], outs: readonly Float64Array[]): void {
+    const { wasm } = this.engine;
+    const { columns, wide } = this;
+    wasm.scoped(() => {
+      const addresses = rs.map((r) => this.vectorIn(r));
+      const stride = rs.length > 1 ? addresses[1] - addresses[0] : 0;
+      const lanes = wide ? COLUMN_LANES : LANES;
+      const size = rs.length * columns;
+      const target = wasm.allocate(8 * size * (wide ? 1 : lanes));
+      this.run('gradientMany', lanes, [rs.length, addresses[0], stride, this.every, columns, target]);
+      const result = wasm.doublesAt(wide ? target : this.reduce(target, size, lanes), size);
+      outs.forEach((out, k) => {
+        out.set(result.subarray(k * columns, (k + 1) * columns));
+      });
+    });
+  }
+
+  gram(w: Float64Array, subset: Int32Array): Float64Array {
+    return mirror(this.gramRows(w, subset, 0), subset.length);
+  }
+
+  /** The last rows, from `first` on, of the lower triangle of X_A' diag(w) X_A: (|A| - first) x |A|, row-major. */
+  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array {
+    const { wasm } = this.engine;
+    return wasm.scoped(() => {
+      const size = (subset.length - first) * subset.length;
+      const byTiles = this.wide || subset.length > TILED_COLUMNS;
+      const words = [wasm.words(subset), subset.length, this.vectorIn(w)];
+      const target = wasm.doubles(size * (byTiles ? 1 : LANES));
+      if (byTiles) target.fill(0);
+      this.run(byTiles ? 'gramTiles' : 'gramBlocks', byTiles ? COLUMN_LANES : LANES, [
+        ...words,
+        target.byteOffset,
+        first,
+      ]);
+      const result = byTiles ? target.byteOffset : this.reduce(target.byteOffset, size, LANES);
+      return wasm.doublesAt(result, size).slice();
+    });
+  }
+
+  outerGram(scale: Float64Array): Float64Array {
+    const { wasm } = this.engine;
+    if (!this.wide) throw new Error('outerGram needs a design of one block');
+    return wasm.scoped(() => {
+      const n = this.paddedRows;
+      const weights = wasm.doubles(this.columns);
+      weights.set(scale);
+      const partial = wasm.allocate(8 * n * n * LANES);
+      this.run('outerGramChunks', LANES, [this.every, weights.byteOffset, partial]);
+      const full = mirror(wasm.doublesAt(this.reduce(partial, n * n, LANES), n * n).slice(), n);
+      return n === this.rows ? full : dropLast(full, n);
+    });
+  }
+
+  select(subset: Int32Array): SharedBlocks {
+    const { wasm } = this.engine;
+    const { columns, cells, height } = this;
+    return SharedBlocks.layOut(this.engine, this.rows, subset.length, (a, from, out) => {
+      const size = Math.min(height, this.paddedRows - from);
+      out.set(wasm.doublesAt(cells + 8 * (from * columns + subset[a] * size), out.length));
+    });
+  }
+
+  column(j: number): Float64Array {
+    if (!this.wide) throw new Error('column access needs a design of one block');
+    return this.engine.wasm.doublesAt(this.cells + 8 * j * this.paddedRows, this.rows);
+  }
+
+  /** Address of a copy of a vector over the rows, padded with a zero. Call inside `scoped`. */
+  vectorIn(x: Float64Array): number {
+    const copy = this.engine.wasm.doubles(this.paddedRows);
+    copy.set(x);
+    copy.fill(0, this.rows);
+    return copy.byteOffset;
+  }
+
+  /** Address of a list of columns; all of them without an argument. */
+  subsetIn(subset?: Int32Array): number {
+    return subset === undefined ? this.every : this.engine.wasm.words(subset);
+  }
+
+  /** Runs a job whose first argument is this design. */
+  run(operation: Operation, lanes: number, rest: readonly number[]): void {
+    const { wasm, pool } = this.engine;
+    wasm.scoped(() => pool.run(operation, wasm.words([this.descriptor, ...rest]), lanes));
+  }
+
+  /** Adds up what the lanes left behind, in lane order. */
+  private reduce(partial: number, count: number, lanes: number): number {
+    const { wasm } = this.engine;
+    const out = wasm.allocate(8 * count);
+    wasm.exports.reduceLanes(partial, count, lanes, out);
+    return out;
+  }
+}
+
+function sequence(count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, k) => k);
+}
+
+/** Copies the lower triangle above the diagonal. */
+function mirror(a: Float64Array, size: number): Float64Array {
+  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) a[j * size + i] = a[i * size + j];
+  return a;
+}
+
+/** Without the last row and column. */
+function dropLast(a: Float64Array, size: number): Float64Array {
+  const kept = new Float64Array((size - 1) * (size - 1));
+  for (let i = 0; i < size - 1; i++) kept.set(a.subarray(i * size, i * size + size - 1), i * (size - 1));
+  return kept;
+}

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { kernelModule, type WasmMemory } from './wasm-memory.js';
+
+/** Words of the control block that main thread and workers share. */
+export const CONTROL = {
+  job: 0,
+  lanes: 1,
+  next: 2,
+  scratch: 3,
+  scratchSize: 4,
+  operation: 5,
+  firstState: 8,
+} as const;
+
+/** A worker is starting, waiting for a job, at work, or told to end. */
+export const STATE = { starting: 0, idle: 1, busy: 2, ended: 3 } as const;
+
+/** Names of the job functions; a worker is told a job by its index here. */
+export const OPERATIONS = [
+  'gradientBlocks',
+  'gradientColumns',
+  'predictBlocks',
+  'predictRows',
+  'gramBlocks',
+  'gramTiles',
+  'outerGramChunks',
+  'logisticBlocks',
+  'predictMany',
+  'gradientMany',
+  'logisticResiduals',
+  'rankingAreas',
+  'binomialErrors',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly control: Int32Array;
+  readonly thread: number;
+}
+
+/**
+ * Threads that take the lanes of a job as they come. The caller works too, and returns when all lanes are done, so that
+ * solvers stay plain synchronous code. Workers that are still starting are simply not counted on.
+ */
+export class ThreadPool {
+  private readonly control = new Int32Array(new SharedArrayBuffer(4 * 64));
+  private readonly workers: Worker[] = [];
+  private scratchSize = 0;
+
+  /** @param threads workers and the caller together */
+  constructor(
+    private readonly wasm: WasmMemory,
+    readonly threads: number,
+  ) {
+    const script = workerScript();
+    for (let thread = 1; thread < threads && script !== null; thread++) {
+      const start: WorkerStart = {
+        module: kernelModule(),
+        memory: wasm.memory,
+        control: this.control,
+        thread,
+      };
+      const worker = new Worker(script, { workerData: start });
+      worker.unref();
+      this.workers.push(worker);
+    }
+  }
+
+  /**
+   * Runs all lanes of a job.
+   * @param job address of its arguments
+   */
+  run(operation: Operation, job: number, lanes: number): void {
+    const { control } = this;
+    const base = control[CONTROL.scratch];
+    control[CONTROL.operation] = OPERATIONS.indexOf(operation);
+    control[CONTROL.job] = job;
+    control[CONTROL.lanes] = lanes;
+    Atomics.store(control, CONTROL.next, 0);
+    const posted = lanes > 1 ? this.wake() : [];
+    const work = this.wasm.exports[operation];
+    for (;;) {
+      const lane = Atomics.add(control, CONTROL.next, 1);
+      if (lane >= lanes) break;
+      work(job, lane, lanes, base);
+    }
+    for (const state of posted) {
+      while (Atomics.load(control, state) === STATE.busy) Atomics.wait(control, state, STATE.busy);
+    }
+  }
+
+  /** Ends the workers. */
+  close(): void {
+    for (const worker of this.workers) void worker.terminate();
+  }
+
+  private wake(): number[] {
+    const posted: number[] = [];
+    for (let k = 0; k < this.workers.length; k++) {
+      const state = CONTROL.firstState + k;
+      if (Atomics.compareExchange(this.control, state, STATE.idle, STATE.busy) !== STATE.idle) continue;
+      Atomics.notify(this.control, state);
+      posted.push(state);
+    }
+    return posted;
+  }
+
+  /** Sees to it that every thread has so much scratch memory; not to be called inside `scoped`. */
+  reserveScratch(bytes: number): void {
+    if (bytes <= this.scratchSize) return;
+    this.scratchSize = Math.ceil(bytes / 4096) * 4096;
+    this.control[CONTROL.scratch] = this.wasm.allocate(this.scratchSize * this.threads);
+    this.control[CONTROL.scratchSize] = this.scratchSize;
+  }
+}
+
+/** The compiled worker; null where the package has not been built (the caller then works alone, to the same digits). */
+function workerScript(): string | null {
+  const root = dirname(createRequire(import.meta.url).resolve('shrinkfit/package.json'));
+  const script = join(root, 'dist', 'kernels', 'worker.js');
+  return existsSync(script) ? script : null;
+}

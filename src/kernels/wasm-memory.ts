@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** What the compiled kernels export; addresses are bytes from the start of the memory. */
+export interface KernelExports {
+  readonly [job: string]: (job: number, lane: number, lanes: number, scratch: number) => void;
+}
+
+/** Kernels that are not jobs: called on the main thread, their work being small. */
+interface DirectExports {
+  reduceLanes(partial: number, count: number, lanes: number, out: number): void;
+  logisticPanel(rows: number, y: number, v: number, eta: number, residual: number, curvature: number): number;
+}
+
+/** 64-bit alignment of everything that is allocated. */
+const ALIGNMENT = 16;
+const PAGE = 65_536;
+const MAX_PAGES = 65_536;
+
+let compiled: WebAssembly.Module | null = null;
+
+/** The compiled kernels, read once and only when a problem is large enough to want them. */
+export function kernelModule(): WebAssembly.Module {
+  if (compiled === null) {
+    // The package finds itself by name, so the same line works from src/, from dist/ and from the bundle.
+    const root = dirname(createRequire(import.meta.url).resolve('shrinkfit/package.json'));
+    compiled = new WebAssembly.Module(readFileSync(join(root, 'dist', 'kernels.wasm')));
+  }
+  return compiled;
+}
+
+/**
+ * One WebAssembly memory that all threads share, handed out from the bottom up. What is allocated inside `scoped` is given
+ * back at its end; all else lives as long as the memory. A view is valid until it is given back; growing keeps it valid.
+ */
+export class WasmMemory {
+  readonly memory: WebAssembly.Memory;
+  readonly exports: KernelExports & DirectExports;
+  private top = PAGE;
+
+  constructor() {
+    this.memory = new WebAssembly.Memory({ initial: 64, maximum: MAX_PAGES, shared: true });
+    this.exports = instantiate(kernelModule(), this.memory) as unknown as KernelExports & DirectExports;
+  }
+
+  /** Address of `bytes` bytes. */
+  allocate(bytes: number): number {
+    const address = this.top;
+    this.top = Math.ceil((address + bytes) / ALIGNMENT) * ALIGNMENT;
+    const missing = this.top - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    return address;
+  }
+
+  /** Allocates `length` doubles; not cleared. */
+  doubles(length: number): Float64Array {
+    return this.doublesAt(this.allocate(8 * length), length);
+  }
+
+  /** A view of the doubles at an address. */
+  doublesAt(address: number, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, address, length);
+  }
+
+  /** Allocates and fills 32-bit words. */
+  words(values: ArrayLike<number>): number {
+    const address = this.allocate(4 * values.length);
+    new Uint32Array(this.memory.buffer, address, values.length).set(values);
+    return address;
+  }
+
+  /** Runs `work` and gives back all that it allocated. */
+  scoped<T>(work: () => T): T {
+    const mark = this.top;
+    try {
+      return work();
+    } finally {
+      this.top = mark;
+    }
+  }
+}
+
+/** An instance of the kernels on a shared memory. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
+}

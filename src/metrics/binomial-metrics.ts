@@ -1,0 +1,24 @@
+import { logisticLoss, sigmoid } from '../families/binomial.js';
+import { auc } from './auc.js';
+import type { BinomialMetrics } from './metrics.js';
+
+/**
+ * Weighted errors of a binomial predictor: logLoss (mean negative log-likelihood, natural logarithm), auc,
+ * accuracy at probability 1/2 (a tie goes to the positive class), brier (mean squared error of the probability).
+ * @param y 0 or 1
+ * @param eta linear predictor
+ */
+export function binomialMetrics(y: Float64Array, eta: Float64Array, w: Float64Array): BinomialMetrics {
+  let total = 0;
+  let loss = 0;
+  let right = 0;
+  let squares = 0;
+  for (let i = 0; i < y.length; i++) {
+    total += w[i];
+    loss += w[i] * logisticLoss(y[i], eta[i]);
+    if (eta[i] >= 0 === (y[i] === 1)) right += w[i];
+    const error = y[i] - sigmoid(eta[i]);
+    squares += w[i] * error * error;
+  }
+  return { logLoss: loss / total, auc: auc(y, eta, w), accuracy: right / total, brier: squares / total };
+}

@@ -1,0 +1,32 @@
+import type { GaussianMetrics } from './metrics.js';
+
+/**
+ * Weighted errors of predictions: mse = sum w (y - mean)^2 / sum w, rmse its root, mae with absolute values,
+ * r2 = 1 - mse / (weighted variance of y on the same rows); r2 is null where that variance is 0
+ * (the same value on all rows that count), or beyond the range of doubles.
+ */
+export function gaussianMetrics(y: Float64Array, mean: Float64Array, w: Float64Array): GaussianMetrics {
+  let total = 0;
+  let squares = 0;
+  let absolute = 0;
+  let sumY = 0;
+  for (let i = 0; i < y.length; i++) {
+    const error = y[i] - mean[i];
+    total += w[i];
+    squares += w[i] * error * error;
+    absolute += w[i] * Math.abs(error);
+    sumY += w[i] * y[i];
+  }
+  const centre = sumY / total;
+  let variance = 0;
+  for (let i = 0; i < y.length; i++) variance += w[i] * (y[i] - centre) * (y[i] - centre);
+  const mse = squares / total;
+  const defined = varies(y, w) && variance > 0 && variance < Infinity;
+  return { mse, rmse: Math.sqrt(mse), mae: absolute / total, r2: defined ? 1 - squares / variance : null };
+}
+
+/** Exact: the variance of a constant need not come out as 0. */
+function varies(y: Float64Array, w: Float64Array): boolean {
+  const first = y[w.findIndex((weight) => weight > 0)];
+  return y.some((value, i) => value !== first && w[i] > 0);
+}

@@ -1,0 +1,17 @@
+/** Errors of a gaussian model on some rows. `r2` is null where the target of these rows is constant. */
+export interface GaussianMetrics {
+  readonly mse: number;
+  readonly rmse: number;
+  readonly mae: number;
+  readonly r2: number | null;
+}
+
+/** Errors of a binomial model on some rows. `auc` is null where these rows have one class only. */
+export interface BinomialMetrics {
+  readonly logLoss: number;
+  readonly auc: number | null;
+  readonly accuracy: number;
+  readonly brier: number;
+}
+
+export type Metrics = GaussianMetrics | BinomialMetrics;

@@ -1,0 +1,39 @@
+import { cdCovariance } from '../solvers/cd-covariance.js';
+import { cdNaive } from '../solvers/cd-naive.js';
+import { leastSquares } from '../solvers/least-squares.js';
+import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
+import { hasBounds, type Problem, type Solver } from '../solvers/problem.js';
+import { proximalNewton } from '../solvers/proximal-newton.js';
+import { ridgeByRows } from '../solvers/ridge-by-rows.js';
+import { ridgeClosedForm } from '../solvers/ridge-closed-form.js';
+
+/** Whether nothing is penalised at this lambda. */
+export function isUnpenalised(problem: Problem, lambda: number): boolean {
+  return lambda === 0 || problem.penalty.factor.every((f) => f === 0);
+}
+
+/**
+ * The solver of a path at lambda > 0, by family, penalty and shape.
+ *
+ *     gaussian   ridge            closed form from the Gram matrix, or by rows where columns outnumber them
+ *     gaussian   lasso, net       coordinate descent: covariance updates, or naive ones where columns outnumber rows
+ *     binomial   all              proximal Newton; ridge by rows where columns outnumber them
+ *
+ * Bounds break the rotation that the closed forms rest on, so bounded ridge goes to coordinate descent too.
+ */
+export function penalisedSolver(problem: Problem): Solver {
+  const { family, design, penalty } = problem;
+  const wide = design.columns > design.rows;
+  const smooth = penalty.l1Ratio === 0 && !hasBounds(penalty);
+  if (family.name === 'binomial') {
+    return smooth && wide ? ridgeByRows(problem, proximalNewton) : proximalNewton(problem);
+  }
+  if (smooth) return wide ? ridgeByRows(problem, ridgeClosedForm) : ridgeClosedForm(problem);
+  return wide ? cdNaive(problem) : cdCovariance(problem);
+}
+
+/** The solver where nothing is penalised. */
+export function unpenalisedSolver(problem: Problem): Solver {
+  if (hasBounds(problem.penalty)) return penalisedSolver(problem);
+  return problem.family.name === 'gaussian' ? leastSquares(problem) : maximumLikelihood(problem);
+}

@@ -1,0 +1,49 @@
+/** What selection looks at, for each lambda: the family's error, and what the information criteria need. */
+export interface Candidate {
+  /** mse or logLoss on the training rows. */
+  readonly trainError: number;
+  /** The same on the test rows; null without any. */
+  readonly testError: number | null;
+  readonly df: number;
+}
+
+/**
+ * The index of the lambda with the smallest test error; of equals the largest lambda, so the sparser model.
+ * @param path in decreasing order of lambda
+ */
+export function selectByTest(path: readonly Candidate[]): number {
+  return argmin(path.map(({ testError }) => testError ?? Infinity));
+}
+
+/**
+ * The index of the lambda with the smallest corrected Akaike criterion; null where it is undefined all along the path
+ * (too few rows for any number of degrees of freedom).
+ *
+ *     gaussian:  n log(mse) + 2k + 2k(k+1)/(n-k-1),       k = df + intercept + 1 (the error variance)
+ *     binomial:  2 n logLoss + 2k + 2k(k+1)/(n-k-1),      k = df + intercept
+ *
+ * @param n training rows
+ * Source: Hurvich and Tsai (1989), Biometrika 76, 297-307.
+ */
+export function selectByAicc(
+  path: readonly Candidate[],
+  family: 'gaussian' | 'binomial',
+  n: number,
+  intercept: boolean,
+): number | null {
+  const criteria = path.map(({ trainError, df }) => {
+    const k = df + (intercept ? 1 : 0) + (family === 'gaussian' ? 1 : 0);
+    if (!(n - k - 1 > 0)) return Infinity;
+    // A perfect fit has no finite likelihood; the smallest positive number stands for "as good as can be".
+    const fit =
+      family === 'gaussian' ? n * Math.log(Math.max(trainError, Number.MIN_VALUE)) : 2 * n * trainError;
+    return fit + 2 * k + (2 * k * (k + 1)) / (n - k - 1);
+  });
+  return criteria.some(Number.isFinite) ? argmin(criteria) : null;
+}
+
+function argmin(values: readonly number[]): number {
+  let best = 0;
+  for (let k = 1; k < values.length; k++) if (values[k] < values[best]) best = k;
+  return best;
+}

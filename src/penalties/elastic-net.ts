@@ -1,0 +1,81 @@
+/**
+ * The elastic net with a factor and bounds for each coefficient (standardized coordinates, length columns each):
+ *
+ *     lambda * sum_j factor_j (l1Ratio |b_j| + (1 - l1Ratio)/2 b_j^2),   lower_j <= b_j <= upper_j
+ */
+export interface ElasticNet {
+  /** 1 is the lasso, 0 is ridge. */
+  readonly l1Ratio: number;
+  /** Non-negative; 0 leaves the coefficient unpenalised. */
+  readonly factor: Float64Array;
+  /** Not above 0; -Infinity for none. */
+  readonly lower: Float64Array;
+  /** Not below 0; Infinity for none. */
+  readonly upper: Float64Array;
+}
+
+/** The penalty at one lambda, coefficient by coefficient: l1_j |b_j| + l2_j / 2 b_j^2 within the bounds. */
+export interface Separable {
+  readonly l1: Float64Array;
+  readonly l2: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/** The penalty at strength lambda. */
+export function atLambda(net: ElasticNet, lambda: number): Separable {
+  const l1 = net.factor.map((f) => lambda * f * net.l1Ratio);
+  const l2 = net.factor.map((f) => lambda * f * (1 - net.l1Ratio));
+  return { l1, l2, lower: net.lower, upper: net.upper };
+}
+
+/** The same penalty on the coefficients `subset` only, in that order. */
+export function restrict(penalty: Separable, subset: Int32Array): Separable {
+  const pick = (x: Float64Array) => Float64Array.from(subset, (j) => x[j]);
+  return {
+    l1: pick(penalty.l1),
+    l2: pick(penalty.l2),
+    lower: pick(penalty.lower),
+    upper: pick(penalty.upper),
+  };
+}
+
+/** sum_j l1_j |b_j| + l2_j / 2 b_j^2. */
+export function penaltyValue(penalty: Separable, b: Float64Array): number {
+  let total = 0;
+  for (let j = 0; j < b.length; j++) {
+    if (b[j] !== 0) total += penalty.l1[j] * Math.abs(b[j]) + (penalty.l2[j] / 2) * b[j] * b[j];
+  }
+  return total;
+}
+
+/**
+ * The minimiser of h/2 b^2 - u b + penalty_j(b): soft threshold, shrink, clamp.
+ * @param h curvature, at least 0; with h + l2 = 0 the coefficient stays 0
+ */
+export function proximal(penalty: Separable, j: number, u: number, h: number): number {
+  const curvature = h + penalty.l2[j];
+  if (!(curvature > 0)) return 0;
+  const l1 = penalty.l1[j];
+  const b = u > l1 ? (u - l1) / curvature : u < -l1 ? (u + l1) / curvature : 0;
+  return Math.min(Math.max(b, penalty.lower[j]), penalty.upper[j]);
+}
+
+/**
+ * Distance from 0 to the subdifferential of loss + penalty at b_j, bounds included: 0 exactly at the optimum.
+ * @param gradient minus the derivative of the loss by b_j
+ * Source: Karush-Kuhn-Tucker conditions; at a bound the multiplier takes the outward part.
+ */
+export function kktDistance(penalty: Separable, j: number, b: number, gradient: number): number {
+  const s = gradient - penalty.l2[j] * b;
+  const l1 = penalty.l1[j];
+  if (b === 0) {
+    const up = penalty.upper[j] > 0 ? s - l1 : 0;
+    const down = penalty.lower[j] < 0 ? -s - l1 : 0;
+    return Math.max(up, down, 0);
+  }
+  const slope = s - l1 * Math.sign(b);
+  if (b >= penalty.upper[j]) return Math.max(-slope, 0);
+  if (b <= penalty.lower[j]) return Math.max(slope, 0);
+  return Math.abs(slope);
+}

@@ -1,0 +1,34 @@
+import type { FitReport } from '../fit/fit-report.js';
+import { formatFigure } from './format-number.js';
+
+const LOSSES = {
+  gaussian: '1/(2W) Σ w (y − η)²',
+  binomial: '1/W Σ w (log(1 + e^η) − y η)',
+} as const;
+
+function penaltyTerm({ penalty, l1Ratio }: FitReport['model']): string {
+  if (penalty === 'none') return '';
+  if (l1Ratio === 1) return ' + λ ‖b‖₁';
+  if (l1Ratio === 0) return ' + λ/2 ‖b‖₂²';
+  return ` + λ (${formatFigure(l1Ratio)} ‖b‖₁ + ${formatFigure((1 - l1Ratio) / 2)} ‖b‖₂²)`;
+}
+
+function lambdaRange({ path }: FitReport): string {
+  const first = formatFigure(path[0].lambda);
+  if (path.length === 1) return `lambda ${first}`;
+  return `${path.length} lambdas from ${first} to ${formatFigure(path[path.length - 1].lambda)}`;
+}
+
+/** The problem that was solved, in one line: family, penalty, what is minimised, scaling, and the lambdas. */
+export function objective(report: FitReport): string {
+  const { family, penalty, l1Ratio, standardize, intercept } = report.model;
+  const name = penalty === 'none' ? 'without a penalty' : penalty;
+  const mix = penalty === 'elasticnet' ? ` (l1Ratio ${formatFigure(l1Ratio)})` : '';
+  const parts = [
+    `${family} ${name}${mix}: minimise ${LOSSES[family]}${penaltyTerm(report.model)}`,
+    standardize ? 'standardized' : 'not standardized',
+    ...(intercept ? [] : ['no intercept']),
+    lambdaRange(report),
+  ];
+  return parts.join(', ');
+}

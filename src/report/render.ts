@@ -1,0 +1,21 @@
+import type { FitReport } from '../fit/fit-report.js';
+import type { RenderOptions } from './render-options.js';
+
+export { DEFAULT_ROWS, DEFAULT_WIDTH, type RenderOptions } from './render-options.js';
+
+/**
+ * A report as text, in chunks that end with a line end, so that a large one never is a single string. Each format is
+ * loaded when it is asked for: scripts that read JSON do not wait for the table's packages.
+ */
+export async function renderFit(report: FitReport, options: RenderOptions): Promise<Iterable<string>> {
+  switch (options.format) {
+    case 'json':
+      return (await import('./json.js')).fitJson(report, options.gates);
+    case 'csv':
+      return (await import('./csv.js')).fitCsv(report, options);
+    case 'markdown':
+      return (await import('./markdown.js')).fitMarkdown(report, options);
+    case 'table':
+      return (await import('./table.js')).fitTable(report, options);
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Names and values from files are data: the three ways to write them where something would otherwise read them as
+ * commands. Escaping lives here and nowhere else.
+ */
+
+/** Invisible or acting characters: controls, format and bidi controls, lone surrogates, line separators. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Marks piled on one letter run into the lines above and below; three are enough for any script. */
+const PILED_MARKS = /(?<=\p{M}{3})\p{M}/gu;
+
+/** What a GitHub runner takes for a workflow command: `::` at the start of a line, `##[` anywhere. */
+const RUNNER_COMMAND = /(?<=^|\s):(?=:)|#(?=#\[)/gu;
+
+const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+function visible(character: string): string {
+  const short = SHORT_ESCAPES.get(character);
+  if (short !== undefined) return short;
+  const hex = character.codePointAt(0)!.toString(16).padStart(4, '0');
+  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex}`;
+}
+
+/**
+ * Text for a terminal: one line, every character that acts or hides written out (`\n`, `\u001b`, `\u202e`), and nothing
+ * that a CI runner would take for a command.
+ */
+export function terminal(text: string): string {
+  return text.replace(UNPRINTABLE, visible).replace(PILED_MARKS, visible).replace(RUNNER_COMMAND, visible);
+}
+
+const HTML_ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['@', '&#64;'],
+]);
+
+/** Punctuation that Markdown reads anywhere, at the start of a line, or in a bare link. */
+const MARKDOWN_ACTIVE = /[\\`*_{}[\]()#|~!$]|^\s*[-+=]|:(?=\/\/)|(?<=www)\.|(?<=^\s*\d+)[.)]/giu;
+
+/**
+ * Text for a cell or a line of GitHub Markdown: made {@link terminal} safe, then HTML as entities and Markdown's own
+ * punctuation behind backslashes, so that it neither formats, links, mentions nor ends the cell.
+ */
+export function markdown(text: string): string {
+  return terminal(text)
+    .replace(MARKDOWN_ACTIVE, (found) => `${found.slice(0, -1)}\\${found.slice(-1)}`)
+    .replace(/[&<>@]/g, (character) => HTML_ENTITIES.get(character)!);
+}
+
+/** A name that a spreadsheet would take for a formula, or one that already looks guarded (so that it can be undone). */
+const FORMULA = /^'*[=+\-@\t\r\n]/;
+
+/** RFC 4180 asks for quotes around these; `::` at the start of a line would be a command to a CI runner. */
+const NEEDS_QUOTES = /[",\r\n]|^\s|\s$|^::/;
+
+/**
+ * A name as a CSV cell: quoted as RFC 4180 says, and guarded against formula injection (OWASP): a name that starts with
+ * `=`, `+`, `-`, `@`, tab or a line end gets a single quote `'` in front, which a spreadsheet shows as text. To undo
+ * it, take one quote off where quotes are followed by one of these characters. Numbers must not come through here.
+ */
+export function csvCell(text: string): string {
+  const guarded = FORMULA.test(text) ? `'${text}` : text;
+  return NEEDS_QUOTES.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

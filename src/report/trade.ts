@@ -1,0 +1,73 @@
+import type { FitReport, PathPoint } from '../fit/fit-report.js';
+import type { SelectionRule } from '../fit/vocabulary.js';
+import { errorOf, familyWords } from './family-words.js';
+import { formatFigure, formatScientific } from './format-number.js';
+import { errorFormat } from './sweep-rows.js';
+import { paragraph, type TextBlock } from './text-block.js';
+
+const RULES: Readonly<Record<SelectionRule, string>> = {
+  test: 'smallest test error',
+  aicc: 'smallest AICc',
+};
+
+function others(report: FitReport, format: (point: Pick<PathPoint, 'train' | 'test'>) => string): string {
+  const last = report.path.length - 1;
+  const smallest = report.path[last];
+  const where =
+    smallest.lambda === 0
+      ? 'without a penalty (lambda 0)'
+      : `at the smallest lambda (${formatFigure(smallest.lambda)})`;
+  const alone = `${format(report.baseline)} for the ${familyWords(report).baseline}`;
+  return last === report.selected.index ? alone : `${format(smallest)} ${where} and ${alone}`;
+}
+
+/** One sentence that sets the selected solution against the smallest lambda and the baseline. */
+function sentence(report: FitReport): string {
+  const { rule, index, lambda } = report.selected;
+  const point = report.path[index];
+  const figure = errorFormat(report);
+  const format = ({ train, test }: Pick<PathPoint, 'train' | 'test'>) => figure(errorOf(test ?? train));
+  const rows = point.test === null ? 'train' : 'test';
+  const why = report.path.length === 1 ? '' : ` (${RULES[rule]})`;
+  const size = `${point.nonzero} of ${report.features.length} features`;
+  const error = `${rows} ${familyWords(report).error} ${format(point)}`;
+  return `Selected lambda ${formatFigure(lambda)}${why}: ${size}, ${error} against ${others(report, format)}.`;
+}
+
+/** Which rows chose lambda, and so how far the error of the selected row can be trusted. */
+function chooser(report: FitReport): string {
+  if (report.path.length === 1) return '';
+  if (report.selected.rule === 'test')
+    return ' The test rows chose this lambda, so their error there is optimistic.';
+  return ' The training rows chose this lambda.';
+}
+
+function edge(report: FitReport): string {
+  const { index, lambda } = report.selected;
+  if (report.path.length === 1 || index !== report.path.length - 1 || lambda === 0) return '';
+  return ' It is the smallest of the path: a smaller one may do better.';
+}
+
+/** The trade between error and sparsity in plain words. */
+export function trade(report: FitReport): TextBlock {
+  return paragraph(sentence(report) + chooser(report) + edge(report));
+}
+
+/** How many solutions are certified, with the largest violation of the KKT conditions and the tolerance. */
+export function certificate(report: FitReport): TextBlock {
+  const failed = report.path.filter(({ certified }) => !certified).length;
+  const worst = formatScientific(largestViolation(report.path), 2);
+  const figures = `largest KKT violation ${worst} (tolerance ${formatFigure(report.tolerance)})`;
+  const count = report.path.length;
+  if (failed > 0)
+    return paragraph(`${failed} of ${count} solutions are not certified (✗): ${figures}`, 'bad');
+  return paragraph(
+    `${count === 1 ? 'The solution is' : `All ${count} solutions are`} certified: ${figures}`,
+    'good',
+  );
+}
+
+/** NaN wins: a violation that cannot be computed is not a small one. */
+function largestViolation(path: readonly PathPoint[]): number {
+  return path.reduce((worst, { kkt }) => Math.max(worst, kkt), 0);
+}

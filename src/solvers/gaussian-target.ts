@@ -1,0 +1,28 @@
+import { sum } from '../kernels/vector.js';
+import type { Problem } from './problem.js';
+
+/** The linear problem's right-hand side; with centred columns the intercept separates from the coefficients. */
+export interface GaussianTarget {
+  /** Weighted mean of y - offset, or 0 without an intercept. */
+  readonly intercept: number;
+  /** y - offset - intercept; length rows. */
+  readonly centred: Float64Array;
+  /** Z' V centred; length columns. */
+  readonly q: Float64Array;
+}
+
+/** Centres the target and correlates it with every column. Cost: one pass over the data. */
+export function gaussianTarget({ design, y, v, offset, intercept }: Problem): GaussianTarget {
+  const net = y.map((value, i) => value - offset[i]);
+  const mean = intercept ? sum(net.map((value, i) => v[i] * value)) : 0;
+  const centred = net.map((value) => value - mean);
+  // One correction makes the weighted sum of the centred target vanish to the last digit.
+  const rest = intercept ? sum(centred.map((value, i) => v[i] * value)) : 0;
+  for (let i = 0; i < centred.length; i++) centred[i] -= rest;
+  const q = new Float64Array(design.columns);
+  design.gradient(
+    centred.map((value, i) => v[i] * value),
+    q,
+  );
+  return { intercept: mean + rest, centred, q };
+}

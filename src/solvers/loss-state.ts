@@ -1,0 +1,85 @@
+import { SharedBlocks } from '../kernels/shared-blocks.js';
+import { SharedLogistic } from '../kernels/shared-logistic.js';
+import { sum } from '../kernels/vector.js';
+import type { Problem } from './problem.js';
+
+/**
+ * The loss along a fit: the linear predictor of the current point and what follows from it. A step moves the predictor and
+ * gives the new loss and gradient in one pass over the data.
+ */
+export interface LossState {
+  /** Puts the predictor at offset + intercept + Z beta; the loss there. */
+  reset(intercept: number, beta: Float64Array): number;
+  /**
+   * eta += intercept + Z_A delta; then the loss there.
+   * @param gradient filled with Z_A' residual, the same columns
+   */
+  step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): number;
+  /** Z' residual for every column. */
+  fullGradient(out: Float64Array): void;
+  /** sum_i residual_i: minus the derivative of the loss by the intercept. */
+  residualSum(): number;
+  /** A copy of v_i times the second derivative of the loss; length rows. */
+  curvature(): Float64Array;
+  /** A copy of the linear predictor. */
+  predictor(): Float64Array;
+}
+
+/** The fastest state that suits the problem. */
+export function lossState(problem: Problem): LossState {
+  const { design, family, y, v, offset } = problem;
+  if (family.name === 'binomial' && design instanceof SharedBlocks) {
+    return new SharedLogistic(design, y, v, offset);
+  }
+  return new PlainLossState(problem);
+}
+
+/** The readable reference, for every family and every design. */
+class PlainLossState implements LossState {
+  private readonly eta: Float64Array;
+  private readonly residual: Float64Array;
+
+  constructor(private readonly problem: Problem) {
+    this.eta = new Float64Array(problem.design.rows);
+    this.residual = new Float64Array(problem.design.rows);
+  }
+
+  reset(intercept: number, beta: Float64Array): number {
+    const { design, family, y, v, offset } = this.problem;
+    for (let i = 0; i < this.eta.length; i++) this.eta[i] = offset[i] + intercept;
+    design.addPrediction(beta, this.eta);
+    family.residual(y, this.eta, v, this.residual);
+    return family.loss(y, this.eta, v);
+  }
+
+  step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): number {
+    const { design, family, y, v } = this.problem;
+    const sparse = new Float64Array(design.columns);
+    columns.forEach((j, a) => {
+      sparse[j] = delta[a];
+    });
+    for (let i = 0; i < this.eta.length; i++) this.eta[i] += intercept;
+    design.addPrediction(sparse, this.eta);
+    family.residual(y, this.eta, v, this.residual);
+    design.gradient(this.residual, gradient, columns);
+    return family.loss(y, this.eta, v);
+  }
+
+  fullGradient(out: Float64Array): void {
+    this.problem.design.gradient(this.residual, out);
+  }
+
+  residualSum(): number {
+    return sum(this.residual);
+  }
+
+  curvature(): Float64Array {
+    const w = new Float64Array(this.eta.length);
+    this.problem.family.curvature(this.eta, this.problem.v, w);
+    return w;
+  }
+
+  predictor(): Float64Array {
+    return this.eta.slice();
+  }
+}

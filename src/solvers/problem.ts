@@ -1,0 +1,78 @@
+import type { Family } from '../families/family.js';
+import type { Design } from '../kernels/design.js';
+import type { ElasticNet } from '../penalties/elastic-net.js';
+
+/**
+ * The problem that is solved, in standardized coordinates, at every lambda:
+ *
+ *     minimise  sum_i v_i loss(y_i, offset_i + b0 + z_i'b) + lambda * P(b)
+ *
+ * With an intercept the columns of Z have weighted mean 0 (sum_i v_i z_ij = 0).
+ */
+export interface Problem {
+  readonly family: Family;
+  /** Z: training rows x features. */
+  readonly design: Design;
+  /** Length rows; binomial: 0 or 1. */
+  readonly y: Float64Array;
+  /** Observation weights divided by their sum. */
+  readonly v: Float64Array;
+  /** Length rows, zeros for none. */
+  readonly offset: Float64Array;
+  readonly intercept: boolean;
+  readonly penalty: ElasticNet;
+  /** max_j |sum_i v_i z_ij (y_i - mean)|: the unit in which KKT violations are measured; above 0. */
+  readonly gradientScale: number;
+}
+
+/** A point, with what it took to reach it. */
+export interface Solution {
+  /** Standardized coordinates; not shared with the solver. */
+  readonly intercept: number;
+  readonly beta: Float64Array;
+  /** Sweeps of coordinate descent, or Newton steps, or 1 for a direct solve. */
+  readonly iterations: number;
+  /** Effective degrees of freedom, the intercept not counted. */
+  readonly df: number;
+  /** Set where no finite optimum exists: the classes are separated by unpenalised features. */
+  readonly separation?: 'complete' | 'quasi-complete';
+  /** Set by unpenalised solvers: how many independent columns the data have. */
+  readonly rank?: number;
+}
+
+/** When a solver may stop. */
+export interface Stopping {
+  /** On the largest KKT violation, in the units of the gradient (not divided by gradientScale). */
+  readonly violation: number;
+  readonly maxIterations: number;
+}
+
+/**
+ * One algorithm, prepared for one problem: what can be shared along the path (a Gram matrix, a factorization) is made once.
+ * A solver never prints, never picks lambda, never standardizes.
+ */
+export interface Solver {
+  readonly name: string;
+  /**
+   * Solves at `lambda`. Not reaching `stopping.violation` within `maxIterations` is a result, not an exception.
+   * @param warm where to start; null starts from zero
+   */
+  solve(lambda: number, warm: Solution | null, stopping: Stopping): Solution;
+}
+
+/** 0, 1, ..., count - 1. */
+export function allColumns(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, j) => j);
+}
+
+/** Whether some coefficient that may move has a bound. */
+export function hasBounds(penalty: ElasticNet): boolean {
+  return penalty.lower.some((x) => x > -Infinity) || penalty.upper.some((x) => x < Infinity);
+}
+
+/** offset + b0 + Z b. */
+export function linearPredictor(problem: Problem, intercept: number, beta: Float64Array): Float64Array {
+  const eta = problem.offset.map((x) => x + intercept);
+  problem.design.addPrediction(beta, eta);
+  return eta;
+}

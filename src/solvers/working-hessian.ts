@@ -1,0 +1,56 @@
+import type { Problem } from './problem.js';
+
+/**
+ * The Hessian of the loss over a growing set of columns, at the curvature of one moment: H = Z_A' W Z_A about the weighted
+ * mean. New columns are added at the same curvature, so that one build serves many steps and many lambdas.
+ */
+export class WorkingHessian {
+  columns: Int32Array = new Int32Array(0);
+  /** |A| x |A|, row-major, full, the intercept eliminated. */
+  h: Float64Array = new Float64Array(0);
+  /** Z_A' w, and sum_i w_i. */
+  sums: Float64Array = new Float64Array(0);
+  total = 0;
+  /** How often the curvature was renewed. */
+  builds = 0;
+  private w: Float64Array = new Float64Array(0);
+
+  constructor(private readonly problem: Problem) {}
+
+  /** Starts again with these columns at this curvature. Cost: rows |A|^2. */
+  rebuild(columns: Int32Array, w: Float64Array): void {
+    this.w = w;
+    this.total = w.reduce((a, b) => a + b, 0);
+    this.columns = new Int32Array(0);
+    this.h = new Float64Array(0);
+    this.sums = new Float64Array(0);
+    this.builds++;
+    this.extend(columns);
+  }
+
+  /** Adds columns at the curvature of the last build. Cost: rows |A| times the number added. */
+  extend(added: Int32Array): void {
+    if (added.length === 0) return;
+    const { design, intercept } = this.problem;
+    const old = this.columns.length;
+    const columns = Int32Array.from([...this.columns, ...added]);
+    const size = columns.length;
+    const rows = design.gramRows(this.w, columns, old);
+    const sums = new Float64Array(added.length);
+    if (intercept && this.total > 0) design.gradient(this.w, sums, added);
+    const allSums = Float64Array.from([...this.sums, ...sums]);
+    const h = new Float64Array(size * size);
+    for (let a = 0; a < old; a++) h.set(this.h.subarray(a * old, (a + 1) * old), a * size);
+    for (let a = old; a < size; a++) {
+      const scaled = this.total > 0 ? allSums[a] / this.total : 0;
+      for (let b = 0; b <= a; b++) {
+        const value = rows[(a - old) * size + b] - scaled * allSums[b];
+        h[a * size + b] = value;
+        h[b * size + a] = value;
+      }
+    }
+    this.columns = columns;
+    this.h = h;
+    this.sums = allSums;
+  }
+}

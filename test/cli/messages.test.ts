@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { reportFailure } from '../../src/cli/failure.js';
+import { colorLevel } from '../../src/cli/streams/color.js';
+import { prefixed } from '../../src/cli/streams/messages.js';
+import { Progress } from '../../src/cli/streams/progress.js';
+import { DataError, UsageError } from '../../src/errors.js';
+
+/** A stream that remembers. */
+function sink(isTTY: boolean) {
+  const stream = {
+    isTTY,
+    text: '',
+    write(text: string) {
+      stream.text += text;
+      return true;
+    },
+  };
+  return stream as typeof stream & NodeJS.WritableStream;
+}
+
+describe('a message', () => {
+  it('has the prefix on every line', () => {
+    expect(prefixed('a\nb\n')).to.equal('shrinkfit: a\nshrinkfit: b\n');
+  });
+
+  it('shows control characters and marks of direction as escapes', () => {
+    expect(prefixed('\x1b[2J\r\t\x07\u009b\u202e')).to.equal('shrinkfit: \\x1b[2J\\r\\t\\x07\\x9b\\u202e\n');
+  });
+
+  it('never holds a workflow command of a CI log', () => {
+    expect(prefixed('::error ::x\n##[error]y')).to.equal(
+      'shrinkfit: ::error ::x\nshrinkfit: #\\x23[error]y\n',
+    );
+  });
+
+  it('of a bug has the stack and says where to report it', () => {
+    const stderr = sink(false);
+    expect(reportFailure(new TypeError('oops'), stderr)).to.equal(70);
+    expect(stderr.text).to.match(/^shrinkfit: TypeError: oops\nshrinkfit: +at /);
+    expect(stderr.text).to.include('https://github.com/shrinkfit/shrinkfit/issues');
+  });
+
+  it('of an expected failure is its text', () => {
+    const stderr = sink(false);
+    expect(reportFailure(new UsageError('a'), stderr)).to.equal(2);
+    expect(reportFailure(new DataError('b'), stderr)).to.equal(3);
+    expect(stderr.text).to.equal('shrinkfit: a\nshrinkfit: b\n');
+  });
+});
+
+describe('the colour level', () => {
+  it('is decided by the flag, FORCE_COLOR, NO_COLOR, TERM and the terminal, in that order', () => {
+    expect(colorLevel('never', { FORCE_COLOR: '3' }, true)).to.equal(0);
+    expect(colorLevel('always', { NO_COLOR: '1', TERM: 'dumb' }, false)).to.equal(1);
+    expect(colorLevel('auto', { FORCE_COLOR: '2', NO_COLOR: '1' }, false)).to.equal(2);
+    expect(colorLevel('auto', { FORCE_COLOR: '0' }, true)).to.equal(0);
+    expect(colorLevel('auto', { NO_COLOR: '1' }, true)).to.equal(0);
+    expect(colorLevel('auto', { NO_COLOR: '' }, true)).to.equal(1);
+    expect(colorLevel('auto', { TERM: 'dumb' }, true)).to.equal(0);
+    expect(colorLevel('auto', { TERM: 'xterm-256color' }, true)).to.equal(2);
+    expect(colorLevel('auto', { COLORTERM: 'truecolor' }, false)).to.equal(0);
+  });
+});
+
+describe('progress', () => {
+  /** 100 updates, a hundredth of the given time apart. */
+  function sweep(isTTY: boolean, choice: 'auto' | 'always' | 'never', milliseconds: number): string {
+    const stderr = sink(isTTY);
+    let now = 0;
+    const progress = new Progress(stderr, choice, () => now);
+    for (let k = 1; k <= 100; k++) {
+      now = (milliseconds * k) / 100;
+      progress.update(k, 100);
+    }
+    progress.clear();
+    return stderr.text;
+  }
+
+  it('appears after half a second, at most ten times a second, and goes away', () => {
+    const text = sweep(true, 'auto', 2000);
+    expect(text.split('\r\x1b[K').filter((line) => line !== '')).to.have.length(16);
+    expect(text.endsWith('\r\x1b[K')).to.equal(true);
+    expect(sweep(true, 'auto', 400)).to.equal('');
+  });
+
+  it('needs a terminal or to be told', () => {
+    expect(sweep(false, 'auto', 2000)).to.equal('');
+    expect(sweep(true, 'never', 2000)).to.equal('');
+    expect(sweep(false, 'always', 2000)).to.match(/^(shrinkfit: solved \d+ of 100 lambdas\n){16}$/);
+  });
+});

@@ -1,0 +1,152 @@
+import { availableParallelism } from 'node:os';
+import { expect } from 'chai';
+import { type Outcome, runCli } from './run-cli.js';
+
+const FILE = 'fixtures/diabetes.csv';
+
+/** Words after `shrinkfit`, and what the one line of the message must name. */
+const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[] = [
+  [['fti'], '"fti"', 'did you mean fit?'],
+  [['predict', 'm.json'], '"predict"', 'shrinkfit --help'],
+  [['--lambda', '3'], '--lambda', 'follow the command'],
+  [['fit'], 'FILE'],
+  [['fit', ''], 'FILE'],
+  [['fit', FILE], '--target'],
+  [['fit', FILE, 'other.csv', '-t', 'target'], '"other.csv"', 'one too many'],
+  ...(
+    [
+      [['--lamda', '1'], '"--lamda"', 'did you mean --lambda?', 'shrinkfit fit --help'],
+      [['--save', 'm.json'], '"--save"'],
+      [['--cv', '5'], '"--cv"'],
+      [['--threads', '2'], '"--threads"'],
+      [['--group', 'a'], '"--group"'],
+      [['--fold-column', 'a'], '"--fold-column"'],
+      [['--split-column', 'a'], '"--split-column"'],
+      [['--__proto__', 'a'], '"--__proto__"'],
+      [['--no-target'], '"--no-target"'],
+      [['-l0.5'], '"-l0.5"', '-l 0.5'],
+      [['-x'], '"-x"'],
+      [['--seed'], '--seed', 'value'],
+      [['--seed='], '--seed', 'empty'],
+      [['--seed', 'abc'], '--seed', '"abc"', 'whole number'],
+      [['--seed', '-1'], '--seed', '"-1"'],
+      [['--seed', '0x10'], '--seed', '"0x10"'],
+      [['--seed', '1.5'], '--seed', '"1.5"'],
+      [['--seed', '1', '--seed', '2'], '--seed', '2 times'],
+      [['--target', 'age'], '--target', '2 times'],
+      [['--features', '--json'], '--features', '"--json"', '--features=VALUE'],
+      [['--features', 'a,,b'], '--features', 'empty'],
+      [['--exclude', 'a,a'], '--exclude', 'twice'],
+      [['--features', '"a,b'], '--features', 'quote'],
+      [['--json=yes'], '--json', '"yes"'],
+      [['--max-levels', '0'], '--max-levels', '"0"'],
+      [['--missing', 'median '], '--missing', 'drop, error, mean, median'],
+      [['--missing', 'men'], '--missing', 'did you mean'],
+      [['--delimiter', ',,'], '--delimiter', '",,"'],
+      [['--delimiter', ';', '--quote', ';'], '--quote', '--delimiter'],
+      [['--decimal', 'x'], '--decimal', '"x"'],
+      [['--encoding', 'utf8'], '--encoding', 'utf-8'],
+      [['--weights', 'target'], '--weights', '--target'],
+      [['--family', 'poisson'], '--family', '"poisson"', 'gaussian'],
+      [['--penalty', 'laso'], '--penalty', 'did you mean lasso?'],
+      [['--l1-ratio', '0.5'], '--l1-ratio', '--penalty elasticnet'],
+      [['-p', 'elasticnet', '--l1-ratio', '1.1'], '--l1-ratio', '"1.1"', '0 to 1'],
+      [['-p', 'none', '--lambda', '1'], '--lambda', '--penalty none'],
+      [['-p', 'none', '--lambda-count', '9'], '--lambda-count', '--penalty none'],
+      [['--positive', '1', '-f', 'gaussian'], '--positive', '--family gaussian'],
+      [['--penalty-factor', 'age'], '--penalty-factor', 'COL=NUMBER'],
+      [['--penalty-factor', 'age=-1'], '--penalty-factor', '"age=-1"'],
+      [['--penalty-factor', 'age=1', '--penalty-factor', 'age=2'], '--penalty-factor', 'twice'],
+      [['--lower', 'age=1'], '--lower', '"age=1"', 'at most 0'],
+      [['--upper', 'age=-1'], '--upper', '"age=-1"', 'at least 0'],
+      [['--lower', 'age=-1', '--nonnegative'], '--nonnegative', '--lower'],
+      [['--lambda', '1,x'], '--lambda', '"x"'],
+      [['--lambda', '1,,2'], '--lambda', 'empty'],
+      [['--lambda', '1,1.0'], '--lambda', 'twice'],
+      [['--lambda', '-1'], '--lambda', '"-1"'],
+      [['--lambda', '0:1:5'], '--lambda', 'above 0'],
+      [['--lambda', '1:0.1:1'], '--lambda', 'COUNT'],
+      [['--lambda', '1:0.1'], '--lambda', 'FROM:TO:COUNT'],
+      [['--lambda', '1e999'], '--lambda', '"1e999"'],
+      [['--lambda', '1', '--lambda-count', '3'], '--lambda', '--lambda-count'],
+      [['--lambda', '1', '--lambda-min-ratio', '0.1'], '--lambda-min-ratio'],
+      [['--lambda-count', '0'], '--lambda-count', '"0"'],
+      [['--lambda-min-ratio', '1'], '--lambda-min-ratio', '"1"'],
+      [['--tolerance', '0'], '--tolerance', '"0"'],
+      [['--max-iterations', 'Infinity'], '--max-iterations', '"Infinity"'],
+      [['--holdout', '1.5'], '--holdout', '"1.5"'],
+      [['--holdout', '-0.1'], '--holdout', '"-0.1"'],
+      [['--holdout', '0.2', '--test-file', FILE], '--holdout', '--test-file'],
+      [['--stratify', '--no-stratify'], '--stratify', '--no-stratify'],
+      [['--stratify', '--holdout', '0'], '--stratify', '--holdout 0'],
+      [['--select', 'cv-1se'], '--select', 'test, aicc'],
+      [['--select', 'test', '--holdout', '0'], '--select test', '--holdout 0'],
+      [['--format', 'xml'], '--format', 'table, markdown, csv, json'],
+      [['--json', '--format', 'csv'], '--json', '--format'],
+      [['--json', '--table', 'path'], '--table', 'json'],
+      [['--table', 'all'], '--table', 'path, coefficients'],
+      [['--rows', '0'], '--rows', '"0"', 'all'],
+      [['--color', 'sometimes'], '--color', 'always'],
+      [['--color', 'always', '--no-color'], '--color', '--no-color'],
+      [['--progress', 'yes'], '--progress', 'always'],
+      [['--require', 'test.rmse'], '--require', 'character 10'],
+      [['--require', 'test.rmse<='], '--require', 'too early'],
+      [['--require', 'test.rmse=3'], '--require', '"="'],
+      [['--require', 'test.rsme<3'], '"test.rsme"', 'did you mean test.rmse?'],
+      [['--require', '1<2'], '--require', 'no figure'],
+      [['-f', 'binomial', '--require', 'test.rmse<3'], '"test.rmse"', 'binomial', 'test.logLoss'],
+    ] as const
+  ).map(([words, ...named]) => [['fit', FILE, '-t', 'target', ...words], ...named] as const),
+];
+
+/** Most of a run is the start of node, so several are on their way at once. */
+async function runAll(lines: readonly (readonly string[])[]): Promise<Map<readonly string[], Outcome>> {
+  const outcomes = new Map<readonly string[], Outcome>();
+  const waiting = [...lines];
+  const work = async () => {
+    for (let line = waiting.pop(); line !== undefined; line = waiting.pop())
+      outcomes.set(line, await runCli(line));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return outcomes;
+}
+
+describe('a wrong command line', () => {
+  let outcomes: Map<readonly string[], Outcome>;
+  before(async () => {
+    outcomes = await runAll(CASES.map(([line]) => line));
+  });
+
+  for (const [line, ...named] of CASES) {
+    it(`is refused in one line: ${line.join(' ')}`, () => {
+      const { code, stdout, stderr } = outcomes.get(line)!;
+      expect(stderr).to.match(/^shrinkfit: [^\n]+\n$/);
+      for (const word of named) expect(stderr).to.include(word);
+      expect(code).to.equal(2);
+      expect(stdout).to.equal('');
+    });
+  }
+
+  it('cannot read standard input twice', async () => {
+    const { code, stderr } = await runCli(['fit', '-', '-t', 'y', '--test-file', '-']);
+    expect(code).to.equal(2);
+    expect(stderr).to.include('--test-file -');
+  });
+
+  it('is refused before the file is opened', async () => {
+    const { code } = await runCli(['fit', 'no-such-file.csv', '-t', 'y', '--require', 'nonsense']);
+    expect(code).to.equal(2);
+  });
+
+  it('does not depend on the language of the machine', async () => {
+    const { stderr } = await runCli(['fit'], { env: { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' } });
+    expect(stderr).to.include('FILE is missing');
+  });
+
+  it('that is empty gets the help on standard error', async () => {
+    const { code, stdout, stderr } = await runCli([]);
+    expect(code).to.equal(2);
+    expect(stdout).to.equal('');
+    expect(stderr).to.match(/^Usage: shrinkfit COMMAND/);
+  });
+});

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { isUnpenalised, penalisedSolver, unpenalisedSolver } from '../../src/path/choose-solver.js';
+import { solvePath } from '../../src/path/solve-path.js';
+import { draw } from '../solvers/random-problem.js';
+
+const PATH = { tolerance: 1e-6, maxIterations: 100_000 };
+
+describe('solvePath', () => {
+  it('returns every lambda asked for, in order, and reports each', () => {
+    const seen: [number, number][] = [];
+    const { problem } = draw({ seed: 2 });
+    const path = solvePath(problem, [1, 0.5, 0], { ...PATH, onProgress: (...at) => seen.push(at) });
+    expect(path.map(({ lambda }) => lambda)).to.deep.equal([1, 0.5, 0]);
+    expect(seen).to.deep.equal([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+  });
+
+  it('does not certify what it had no time to solve, and goes on', () => {
+    const { problem } = draw({ seed: 2, columns: 12, columnsAre: 'correlated', family: 'binomial' });
+    const path = solvePath(problem, [0.01, 1e-4], { tolerance: 1e-9, maxIterations: 1 });
+    expect(path.map(({ certified }) => certified)).to.deep.equal([false, false]);
+    for (const { kkt, iterations } of path) {
+      expect(kkt).to.be.above(1e-9);
+      expect(iterations).to.equal(1);
+    }
+  });
+
+  it('reaches tolerances near rounding', () => {
+    for (const family of ['gaussian', 'binomial'] as const) {
+      const { problem } = draw({ seed: 9, family, columnsAre: 'correlated' });
+      const path = solvePath(problem, [0.1, 0.01], { ...PATH, tolerance: 1e-12 });
+      for (const { kkt } of path) expect(kkt).to.be.below(1e-12);
+    }
+  });
+});
+
+describe('the solver of a path', () => {
+  it('follows family, penalty, shape and bounds', () => {
+    const named = (spec: Parameters<typeof draw>[0]) =>
+      penalisedSolver(draw({ seed: 4, ...spec }).problem).name;
+    const wide = { rows: 8, columns: 20 };
+    expect(named({ l1Ratio: 0 })).to.equal('ridge-closed-form');
+    expect(named({ l1Ratio: 0, ...wide })).to.equal('ridge-closed-form-by-rows');
+    expect(named({ l1Ratio: 0, bounds: 'nonnegative' })).to.equal('cd-covariance');
+    expect(named({ l1Ratio: 1 })).to.equal('cd-covariance');
+    expect(named({ l1Ratio: 0.5, ...wide })).to.equal('cd-naive');
+    expect(named({ l1Ratio: 0, family: 'binomial' })).to.equal('proximal-newton');
+    expect(named({ l1Ratio: 0, family: 'binomial', ...wide })).to.equal('proximal-newton-by-rows');
+    expect(named({ l1Ratio: 0, family: 'binomial', bounds: 'nonnegative', ...wide })).to.equal(
+      'proximal-newton',
+    );
+  });
+
+  it('is another one where nothing is penalised', () => {
+    const { problem } = draw({ seed: 4 });
+    expect(isUnpenalised(problem, 0)).to.equal(true);
+    expect(isUnpenalised(problem, 1e-300)).to.equal(false);
+    expect(
+      isUnpenalised({ ...problem, penalty: { ...problem.penalty, factor: new Float64Array(5) } }, 1),
+    ).to.equal(true);
+    expect(unpenalisedSolver(problem).name).to.equal('least-squares');
+    expect(unpenalisedSolver(draw({ seed: 4, family: 'binomial' }).problem).name).to.equal(
+      'maximum-likelihood',
+    );
+    expect(unpenalisedSolver(draw({ seed: 4, bounds: 'nonnegative' }).problem).name).to.equal(
+      'cd-covariance',
+    );
+  });
+});

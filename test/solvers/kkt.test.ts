@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { lambdaMax } from '../../src/path/lambda-grid.js';
+import { solvePath } from '../../src/path/solve-path.js';
+import { kktViolation } from '../../src/solvers/kkt.js';
+import { violation } from './by-definition.js';
+import { draw, specs } from './random-problem.js';
+
+const STOPPING = { violation: 1e-12, maxIterations: 10_000 };
+
+describe('kktViolation', () => {
+  it('is the violation by definition at any point, optimal or not', () => {
+    fc.assert(
+      fc.property(specs(), (spec) => {
+        const drawn = draw(spec);
+        const { problem } = drawn;
+        const [near] = solvePath(problem, [0.3], { tolerance: 0.1, maxIterations: 3 });
+        const beta = near.beta.map((b, j) => (j % 2 === 0 ? b : 0));
+        const point = { ...near, beta, intercept: problem.intercept ? near.intercept + 0.1 : 0 };
+        const expected = violation(drawn, 0.3, point);
+        expect(kktViolation(problem, 0.3, point)).to.be.closeTo(expected, 1e-12 + 1e-9 * expected);
+      }),
+      { numRuns: 150, seed: 8 },
+    );
+  });
+
+  it('sees a solution that is off by a little, in a coefficient or in the intercept', () => {
+    fc.assert(
+      fc.property(specs({ bounds: 'none', columnsAre: 'independent', intercept: true }), (spec) => {
+        const { problem } = draw(spec);
+        const lambda = lambdaMax(problem, STOPPING) / 10 || 0.1;
+        const [solution] = solvePath(problem, [lambda], { tolerance: 1e-9, maxIterations: 10_000 });
+        if (solution.separation !== undefined) return;
+        expect(kktViolation(problem, lambda, solution)).to.be.below(1e-9);
+        const moved = { ...solution, intercept: solution.intercept + 1e-3 };
+        expect(kktViolation(problem, lambda, moved)).to.be.above(1e-6);
+        const j = solution.beta.findIndex((b) => b !== 0);
+        if (j < 0) return;
+        const beta = solution.beta.slice();
+        beta[j] *= 1.01;
+        expect(kktViolation(problem, lambda, { ...solution, beta })).to.be.above(
+          1e-6 * Math.abs(solution.beta[j]),
+        );
+      }),
+      { numRuns: 100, seed: 9 },
+    );
+  });
+
+  it('sees a coefficient that should be in, and one that should be out', () => {
+    const { problem } = draw({ seed: 3, columns: 4 });
+    const lambda = lambdaMax(problem, STOPPING) / 4;
+    const [solution] = solvePath(problem, [lambda], { tolerance: 1e-9, maxIterations: 1000 });
+    const inside = solution.beta.findIndex((b) => b !== 0);
+    const outside = solution.beta.indexOf(0);
+    for (const [j, value] of [
+      [inside, 0],
+      [outside, 0.05],
+    ]) {
+      const beta = solution.beta.slice();
+      beta[j] = value;
+      expect(kktViolation(problem, lambda, { ...solution, beta })).to.be.above(1e-3);
+    }
+  });
+
+  it('does not ask an intercept of a model without one', () => {
+    const { problem } = draw({ seed: 3, intercept: false });
+    const [solution] = solvePath(problem, [0.1], { tolerance: 1e-9, maxIterations: 1000 });
+    expect(solution.intercept).to.equal(0);
+    expect(solution.kkt).to.be.below(1e-9);
+  });
+});
