@@ -37,10 +37,8 @@ function whyNot() {
 }
 
 function isInstalled(name) {
-  const query = spawnSync('dpkg-query', ['--show', '--showformat=${db:Status-Abbrev}', name], {
-    encoding: 'utf8',
-  });
-  return query.status === 0 && query.stdout.startsWith('ii');
+  const query = spawnSync('dpkg', ['--status', name], { encoding: 'utf8' });
+  return query.status === 0 && query.stdout.includes('Status: install ok installed');
 }
 
 function aptGet(...args) {

@@ -30,20 +30,12 @@ function loadResults(folder, cases) {
 
 /** A table for each machine and day: figures of different ones do not belong side by side. */
 export function render(results) {
-  const groups =
-    Map.groupBy === undefined
-      ? groupBy(results)
-      : Map.groupBy(results, ({ machine }) => machineLine(machine));
-  return [...groups].map(([line, group]) => `${line}\n\n${table(group)}\n`).join('\n');
-}
-
-function groupBy(results) {
   const groups = new Map();
   for (const result of results) {
     const line = machineLine(result.machine);
     groups.set(line, [...(groups.get(line) ?? []), result]);
   }
-  return groups;
+  return [...groups].map(([line, group]) => `${line}\n\n${table(group)}\n`).join('\n');
 }
 
 function table(results) {
@@ -55,7 +47,7 @@ function row({ case: name, rows, features, csvMB, check, ours, peers }) {
   const fastest = fastestPeer(peers);
   return [
     name,
-    `${group(rows)} x ${group(features)}`,
+    `${grouped(rows)} x ${grouped(features)}`,
     digits(csvMB),
     digits(ours?.seconds),
     fastest === null ? '-' : `${digits(fastest[1].seconds)} (${fastest[0]})`,
@@ -85,6 +77,6 @@ function whole(value) {
   return value === undefined || value === null ? '-' : value.toFixed(0);
 }
 
-function group(count) {
+function grouped(count) {
   return count.toLocaleString('en-US');
 }

@@ -55,7 +55,8 @@ error <- function(y, eta) {
 cross_validation <- NULL
 if (matched) {
   lambda <- as.numeric(strsplit(option("lambda"), ",")[[1]])
-  fit <- glmnet(train$x, train$y, family = family, alpha = alpha, standardize = TRUE, thresh = 1e-12, maxit = 1e7,
+  # The error of the coefficients goes with the square root of the threshold.
+  fit <- glmnet(train$x, train$y, family = family, alpha = alpha, standardize = TRUE, thresh = 1e-18, maxit = 1e8,
                 lambda = lambda * scale_of_lambda(train$y))
 } else if (is.null(option("cv"))) {
   fit <- glmnet(train$x, train$y, family = family, alpha = alpha, standardize = TRUE, nlambda = 100)

@@ -48,7 +48,7 @@ def lasso(x, y, options):
         lambdas = model.alphas_
         return lambdas, lasso_path(x, y, alphas=lambdas)[1]
     if options.lambdas:
-        return lasso_path(x, y, alphas=options.lambdas, tol=1e-12, max_iter=1_000_000)[:2]
+        return lasso_path(x, y, alphas=options.lambdas, tol=1e-8, max_iter=1_000_000)[:2]
     return lasso_path(x, y, eps=ratio, n_alphas=LAMBDAS)[:2]
 
 

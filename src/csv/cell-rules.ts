@@ -26,6 +26,11 @@ export class CellRules {
     return this.missing.has(text);
   }
 
+  /** Whether a text that counts as missing would be a number otherwise. */
+  isMissingNumber(text: string): boolean {
+    return this.missingNumbers.has(text);
+  }
+
   /** The number the text stands for; NaN if none, or if it counts as missing. */
   toNumber(text: string): number {
     if (this.missingNumbers.size > 0 && this.missingNumbers.has(text)) return Number.NaN;

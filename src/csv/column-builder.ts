@@ -30,7 +30,8 @@ export class TextBuilder implements ColumnBuilder {
   }
 }
 
-const MAX_EXAMPLES = 5;
+/** How many offending cells of a dirty column are shown. */
+export const MAX_EXAMPLES = 5;
 const MAX_SPARE_TEXTS = 1000;
 /** For all columns together: a wide file has 1000 rows too, and would keep every cell as text. */
 const SPARE_TEXT_BUDGET = 500_000;

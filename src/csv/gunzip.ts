@@ -46,6 +46,11 @@ async function* gunzip(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGe
   }
 }
 
+/** Whether the first bytes are those of gzip or of another format that is not CSV. */
+export function isPacked(head: Buffer): boolean {
+  return startsWith(head, GZIP) || OTHER_FORMATS.some(([magic]) => startsWith(head, magic));
+}
+
 function startsWith(head: Buffer, magic: Buffer): boolean {
   return head.subarray(0, magic.length).equals(magic);
 }

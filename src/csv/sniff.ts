@@ -24,6 +24,8 @@ export function sniffDelimiter(sample: string, whole: boolean, dialect: Dialect)
   const taken = [dialect.decimal, dialect.quote, dialect.comment];
   const candidates = CANDIDATES.filter((candidate) => !taken.includes(candidate));
   const scores = candidates
+    // What does not occur makes one cell of every record.
+    .filter((delimiter) => sample.includes(delimiter))
     .map((delimiter) => score(delimiter, countCells(sample, whole, delimiter, dialect)))
     .filter(({ cells, share }) => cells > 1 && share > 0.5)
     .sort((a, b) => Number(b.header) - Number(a.header) || b.share - a.share || b.cells - a.cells);
@@ -66,6 +68,8 @@ class Scanner {
     for (; this.position < this.text.length; this.position++) {
       const char = this.text[this.position];
       if (char === '\n' || char === '\r') break;
+      // Most characters: not the delimiter, not at the beginning of a cell.
+      if (!atStart && char !== this.delimiter) continue;
       if (char === this.delimiter) cells++;
       else if (atStart && char === this.dialect.quote) this.skipQuoted();
       atStart = char === this.delimiter || (atStart && char.trim() === '');

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DataError, UsageError } from '../errors.js';
+import { fileBytes, memoryBytes, type StoredBytes } from './plain/stored-bytes.js';
 
 /** Bytes in pieces of any size. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -11,6 +12,8 @@ export interface ByteSource {
   readonly name: string;
   /** The bytes from the beginning; may be called more than once, for one reading after the other. */
   open(): Chunks;
+  /** The same bytes to be read at any place; null where that is not to be had. May read all of them first. */
+  stored?(): Promise<StoredBytes | null>;
 }
 
 /** A path, or bytes from anywhere. */
@@ -25,18 +28,28 @@ const CHUNK_BYTES = 256 * 1024;
 export function bufferedInput(name: string, stream: AsyncIterable<Uint8Array>): ByteSource {
   const chunks: Uint8Array[] = [];
   let iterator: AsyncIterator<Uint8Array> | undefined;
-  async function* open(): AsyncGenerator<Uint8Array> {
+  let failed: { readonly error: unknown } | undefined;
+  async function more(): Promise<boolean> {
+    // A stream that has failed would seem to end there the next time.
+    if (failed !== undefined) throw failed.error;
     iterator ??= stream[Symbol.asyncIterator]();
-    for (let index = 0; ; index++) {
-      if (index === chunks.length) {
-        const next = await iterator.next();
-        if (next.done) return;
-        chunks.push(next.value);
-      }
-      yield chunks[index];
+    try {
+      const next = await iterator.next();
+      if (!next.done) chunks.push(next.value);
+      return !next.done;
+    } catch (error) {
+      failed = { error };
+      throw error;
     }
   }
-  return { name, open };
+  async function* open(): AsyncGenerator<Uint8Array> {
+    for (let index = 0; index < chunks.length || (await more()); index++) yield chunks[index];
+  }
+  async function stored(): Promise<StoredBytes> {
+    while (await more());
+    return memoryBytes(chunks);
+  }
+  return { name, open, stored };
 }
 
 /** Turns a path into bytes that can be opened again. Throws DataError when there is no such readable file. */
@@ -50,7 +63,8 @@ export async function resolveSource(input: CsvInput): Promise<ByteSource> {
   if (stats.isDirectory()) throw new DataError(`${input}: is a directory; name a file inside it`);
   const open = () => createReadStream(input, { highWaterMark: CHUNK_BYTES });
   // A pipe such as <(zcat data.gz) gives its bytes only once.
-  return stats.isFile() ? { name, open } : bufferedInput(name, open());
+  if (!stats.isFile()) return bufferedInput(name, open());
+  return { name, open, stored: async () => fileBytes(input) };
 }
 
 /** The bytes of a source as they are; failures of the operating system become DataError. */

@@ -83,17 +83,30 @@ function weightedMedian(sorted: readonly number[], w: readonly number[], total: 
 /** The value of a feature on some rows: numbers, or 1 and 0 for "is this level". A level never met is 0 everywhere. */
 export function featureValues(spec: FeatureSpec, column: UsableColumn, rows: Int32Array): Float64Array {
   const out = new Float64Array(rows.length);
+  writeFeature(spec, column, rows, 0, out);
+  return out;
+}
+
+/** Writes the value of a feature on rows[from], rows[from + 1], ... to `out`. */
+export function writeFeature(
+  spec: FeatureSpec,
+  column: UsableColumn,
+  rows: Int32Array,
+  from: number,
+  out: Float64Array,
+): void {
   if (column.kind === 'numeric') {
-    for (let i = 0; i < rows.length; i++) {
-      const value = column.values[rows[i]];
+    const { values } = column;
+    for (let i = 0; i < out.length; i++) {
+      const value = values[rows[from + i]];
       out[i] = Number.isNaN(value) ? spec.fill : value;
     }
-    return out;
+    return;
   }
+  const { codes } = column;
   const wanted = spec.level === null ? -2 : column.levels.indexOf(spec.level);
-  for (let i = 0; i < rows.length; i++) {
-    const code = column.codes[rows[i]];
+  for (let i = 0; i < out.length; i++) {
+    const code = codes[rows[from + i]];
     out[i] = code < 0 ? spec.fill : code === wanted ? 1 : 0;
   }
-  return out;
 }

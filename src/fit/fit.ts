@@ -1,12 +1,13 @@
 import type { Table } from '../csv/table.js';
 import { chooseColumns, findColumn } from '../design/choose-columns.js';
 import { UsageError } from '../errors.js';
+import { Engine } from '../kernels/engine.js';
 import { defaultMinRatio, lambdaMax, logSpaced, nullIntercept } from '../path/lambda-grid.js';
 import { selectByAicc, selectByTest } from '../path/select-lambda.js';
 import { type CertifiedSolution, solvePath } from '../path/solve-path.js';
 import type { Problem } from '../solvers/problem.js';
 import { VERSION } from '../version.js';
-import { metricsOf, predictorOn } from './evaluate.js';
+import { metricsAlong, metricsOfIntercept } from './evaluate.js';
 import type { BinomialMetrics, FitReport, GaussianMetrics, Metrics, PathPoint } from './fit-report.js';
 import type { FitOptions } from './options.js';
 import { pathPoint } from './path-point.js';
@@ -19,6 +20,10 @@ import { listed, Warnings } from './warnings.js';
 export interface FitContext {
   /** Test rows from another table; `holdout` and `stratify` then play no part. */
   readonly testTable?: Table | null;
+  /** Threads to use for large problems; never changes a digit of the result. Default: 1. */
+  readonly threads?: number;
+  /** The compiled kernels to use for large problems, in place of a set of its own; not closed here. */
+  readonly engine?: () => Engine;
   /** Called after each lambda. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -34,7 +39,7 @@ export async function fit(table: Table, options: FitOptions, context: FitContext
   const resolved = resolveOptions(options);
   const warnings = new Warnings();
   const chosen = chooseColumns(table, resolved);
-  for (const name of resolved.categorical) findColumn(table, name, '--categorical');
+  checkCategorical(table, resolved.categorical);
   for (const { name, reason } of chosen.leftOut) {
     warnings.add('column-left-out', `column ${JSON.stringify(name)} is left out: ${reason}`);
   }
@@ -45,7 +50,8 @@ export async function fit(table: Table, options: FitOptions, context: FitContext
       '--select test: there are no test rows; give a holdout or a test file, or --select aicc',
     );
   }
-  const prepared = prepare(parts, resolved, warnings);
+  const engine = engineFor(parts, context);
+  const prepared = prepare(parts, resolved, warnings, engine);
   const { largest, lambdas } = lambdasOf(prepared.problem, resolved, warnings);
   const { tolerance, maxIterations } = resolved;
   const path = solvePath(prepared.problem, lambdas, {
@@ -54,16 +60,34 @@ export async function fit(table: Table, options: FitOptions, context: FitContext
     onProgress: context.onProgress,
   });
   warnAboutSolutions(path, prepared.problem, tolerance, warnings);
-  const points = path.map((solution) => pathPoint(solution, prepared, parts));
+  const points = measured(path, prepared, parts);
   const index = selectIndex(rule, points, prepared.problem, warnings);
+  const baseline = baselineOf(prepared, parts, resolved);
+  if (context.engine === undefined) engine?.close();
   return {
     ...describe(table, resolved, parts, prepared),
-    baseline: baselineOf(prepared, parts, resolved),
+    baseline,
     lambdaMax: largest,
     path: points,
     selected: { rule, index, lambda: points[index].lambda },
     warnings: warnings.list,
   };
+}
+
+/** Categories are read as text: which columns they are must be known when the file is read. */
+function checkCategorical(table: Table, names: readonly string[]): void {
+  for (const name of names) {
+    if (findColumn(table, name, '--categorical').kind === 'text') continue;
+    throw new UsageError(
+      `categorical ${JSON.stringify(name)}: the table holds numbers; read it with readCsv(file, { text: [${JSON.stringify(name)}] })`,
+    );
+  }
+}
+
+/** The compiled kernels, for problems that are worth their start. */
+function engineFor({ train }: Parts, context: FitContext): Engine | null {
+  if (!Engine.pays(train.rows.length, train.features.length)) return null;
+  return context.engine?.() ?? new Engine(context.threads ?? 1);
 }
 
 /** The parts of the report that the data and the options settle. */
@@ -86,6 +110,19 @@ function describe(
     featureScale: Float64Array.from(standardization, ({ scale }) => (standardize || scale === 0 ? scale : 1)),
     tolerance,
   };
+}
+
+/** Each solution on the original scale, with its errors on training and test rows. */
+function measured(
+  path: readonly CertifiedSolution[],
+  prepared: Prepared,
+  { coding, train, test }: Parts,
+): PathPoint[] {
+  const { problem, testDesign } = prepared;
+  const onTrain = metricsAlong(coding.family, train, problem.design, path);
+  const onTest =
+    test === null || testDesign === null ? [] : metricsAlong(coding.family, test, testDesign, path);
+  return path.map((solution, k) => pathPoint(solution, prepared, onTrain[k] as Metrics, onTest[k] ?? null));
 }
 
 /** The lambdas to solve, decreasing, and the one at which the path begins. */
@@ -119,8 +156,8 @@ function baselineOf(prepared: Prepared, { train, test, coding }: Parts, options:
   };
   const intercept = nullIntercept({ ...problem, intercept: true }, stopping);
   return {
-    train: metricsOf(coding.family, train, predictorOn(train, null, intercept, null)) as Metrics,
-    test: test === null ? null : metricsOf(coding.family, test, predictorOn(test, null, intercept, null)),
+    train: metricsOfIntercept(coding.family, train, intercept) as Metrics,
+    test: test === null ? null : metricsOfIntercept(coding.family, test, intercept),
   };
 }
 

@@ -1,19 +1,17 @@
 import type { CertifiedSolution } from '../path/solve-path.js';
-import { metricsOf, predictorOn } from './evaluate.js';
 import type { Metrics, PathPoint } from './fit-report.js';
 import type { Prepared } from './prepare.js';
-import type { Parts } from './read-parts.js';
 
 /** A solution on the original scale of the columns, measured on training and test rows. */
 export function pathPoint(
   solution: CertifiedSolution,
   prepared: Prepared,
-  { train, test, coding }: Parts,
+  train: Metrics,
+  test: Metrics | null,
 ): PathPoint {
   const { lambda, beta, df, kkt, certified, iterations } = solution;
-  const { problem, testDesign } = prepared;
+  const { problem } = prepared;
   const nonzero = beta.reduce((count, b, j) => count + (b !== 0 && problem.penalty.factor[j] > 0 ? 1 : 0), 0);
-  const onTrain = predictorOn(train, problem.design, solution.intercept, beta);
   return {
     lambda,
     ...originalScale(solution, prepared),
@@ -22,11 +20,8 @@ export function pathPoint(
     df,
     l1Norm: beta.reduce((total, b) => total + Math.abs(b), 0),
     l2Norm: Math.sqrt(beta.reduce((total, b) => total + b * b, 0)),
-    train: metricsOf(coding.family, train, onTrain) as Metrics,
-    test:
-      test === null
-        ? null
-        : metricsOf(coding.family, test, predictorOn(test, testDesign, solution.intercept, beta)),
+    train,
+    test,
     cv: null,
     kkt,
     certified,

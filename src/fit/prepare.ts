@@ -4,10 +4,14 @@ import {
   type Imputation,
   learnFeatures,
   type UsableColumn,
+  writeFeature,
 } from '../design/encode.js';
 import { learnStandardization, type Standardization, standardizeInPlace } from '../design/standardize.js';
 import { DataError } from '../errors.js';
+import type { Design } from '../kernels/design.js';
+import type { Engine } from '../kernels/engine.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
+import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { maxAbs, sum } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { Problem } from '../solvers/problem.js';
@@ -25,7 +29,7 @@ export interface Prepared {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   /** The test rows in the coordinates of the training rows. */
-  readonly testDesign: RowBlocks | null;
+  readonly testDesign: Design | null;
 }
 
 const IMPUTATION: Record<ResolvedOptions['missing'], Imputation> = {
@@ -39,7 +43,12 @@ const IMPUTATION: Record<ResolvedOptions['missing'], Imputation> = {
 const ROUNDING = 64 * Number.EPSILON;
 
 /** Learns encoding and standardization from the training rows and lays out both parts. */
-export function prepare(parts: Parts, options: ResolvedOptions, warnings: Warnings): Prepared {
+export function prepare(
+  parts: Parts,
+  options: ResolvedOptions,
+  warnings: Warnings,
+  engine: Engine | null,
+): Prepared {
   const { train, test, coding } = parts;
   const total = sum(train.w);
   const v = train.w.map((w) => w / total);
@@ -51,7 +60,7 @@ export function prepare(parts: Parts, options: ResolvedOptions, warnings: Warnin
     learnStandardization(featureValues(spec, train.features[column], train.rows), v, options),
   );
   warnConstant(features, standardization, warnings);
-  const design = layOut(encoded, standardization, train);
+  const design = layOut(encoded, standardization, train, engine);
   const { penalty, lower, upper } = penaltyOf(options, features, standardization);
   const problem: Problem = {
     family: coding.family,
@@ -63,7 +72,7 @@ export function prepare(parts: Parts, options: ResolvedOptions, warnings: Warnin
     penalty,
     gradientScale: gradientScale(design, train.y, v),
   };
-  const testDesign = test === null ? null : layOut(encoded, standardization, test);
+  const testDesign = test === null ? null : layOut(encoded, standardization, test, engine);
   return { problem, features, standardization, lower, upper, testDesign };
 }
 
@@ -83,16 +92,20 @@ function layOut(
   encoded: readonly EncodedFeature[],
   standardization: readonly Standardization[],
   { features, rows }: Part,
-): RowBlocks {
-  return RowBlocks.layOut(rows.length, encoded.length, (j, from, out) => {
+  engine: Engine | null,
+): Design {
+  const fill = (j: number, from: number, out: Float64Array) => {
     const { spec, column } = encoded[j];
-    out.set(featureValues(spec, features[column], rows.subarray(from, from + out.length)));
+    writeFeature(spec, features[column], rows, from, out);
     standardizeInPlace(out, standardization[j]);
-  });
+  };
+  return engine === null
+    ? RowBlocks.layOut(rows.length, encoded.length, fill)
+    : SharedBlocks.layOut(engine, rows.length, encoded.length, fill);
 }
 
 /** max_j |sum_i v_i z_ij (y_i - mean)|, or the largest it could be where no column is correlated with y beyond rounding. */
-function gradientScale(design: RowBlocks, y: Float64Array, v: Float64Array): number {
+function gradientScale(design: Design, y: Float64Array, v: Float64Array): number {
   const mean = y.reduce((total, value, i) => total + v[i] * value, 0);
   const gradient = new Float64Array(design.columns);
   design.gradient(

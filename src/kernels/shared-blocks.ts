@@ -118,7 +118,7 @@ export class SharedBlocks implements Design {
         table.push(wasm.words(support), support.length, values.byteOffset, target);
         return target;
       });
-      this.run('predictMany', this.wide ? LANES : COLUMN_LANES, [betas.length, wasm.words(table)]);
+      this.run('predictMany', this.wide ? LANES : COLUMN_LANES, [betas.length, wasm.words(table), 0, 0]);
       targets.forEach((target, k) => {
         etas[k].set(wasm.doublesAt(target, this.rows));
       });
@@ -213,7 +213,7 @@ export class SharedBlocks implements Design {
   }
 
   /** Adds up what the lanes left behind, in lane order. */
-  private reduce(partial: number, count: number, lanes: number): number {
+  reduce(partial: number, count: number, lanes: number): number {
     const { wasm } = this.engine;
     const out = wasm.allocate(8 * count);
     wasm.exports.reduceLanes(partial, count, lanes, out);

@@ -13,6 +13,7 @@ export class SharedLogistic {
   private readonly eta: number;
   private readonly residual: number;
   private readonly weights: number;
+  private pull = 0;
 
   constructor(
     private readonly design: SharedBlocks,
@@ -47,62 +48,63 @@ export class SharedLogistic {
     const { design } = this;
     const { wasm } = design.engine;
     return wasm.scoped(() => {
-      if (intercept !== 0) {
-        const eta = this.vector(this.eta);
-        for (let i = 0; i < eta.length; i++) eta[i] += intercept;
-      }
-      const moved = delta.reduce((count, d) => count + (d !== 0 ? 1 : 0), 0);
-      const list = wasm.words(columns.filter((_, a) => delta[a] !== 0));
-      const beta = wasm.doubles(moved);
+      const moving = columns.filter((_, a) => delta[a] !== 0);
+      const beta = wasm.doubles(moving.length);
       beta.set(delta.filter((d) => d !== 0));
-      return design.wide
-        ? this.stepByColumns(list, beta, columns, gradient)
-        : this.stepByBlocks(list, beta, columns, gradient);
+      const list = wasm.words(moving);
+      const sums = design.wide
+        ? this.stepByColumns(list, beta, intercept, columns, gradient)
+        : this.stepByBlocks(list, beta, intercept, columns, gradient);
+      let loss = 0;
+      this.pull = 0;
+      for (let lane = 0; lane < sums.length; lane += 2) {
+        loss += sums[lane];
+        this.pull += sums[lane + 1];
+      }
+      return loss;
     });
   }
 
   private stepByBlocks(
     list: number,
     beta: Float64Array,
+    intercept: number,
     columns: Int32Array,
     gradient: Float64Array,
-  ): number {
+  ): Float64Array {
     const { design } = this;
     const { wasm } = design.engine;
-    const losses = wasm.doubles(LANES);
+    const sums = wasm.doubles(2 * LANES);
+    const shift = wasm.doubles(1);
+    shift[0] = intercept;
     const partial = wasm.allocate(8 * LANES * columns.length);
     const asked = wasm.words(columns);
     design.run('logisticBlocks', LANES, [
       ...[list, beta.length, beta.byteOffset, this.eta, this.y, this.v, this.residual, this.weights],
-      ...[losses.byteOffset, asked, columns.length, partial],
+      ...[sums.byteOffset, asked, columns.length, partial, shift.byteOffset],
     ]);
     const out = wasm.doubles(columns.length);
     wasm.exports.reduceLanes(partial, columns.length, LANES, out.byteOffset);
     gradient.set(out);
-    return losses.reduce((total, loss) => total + loss, 0);
+    return sums;
   }
 
   private stepByColumns(
     list: number,
     beta: Float64Array,
+    intercept: number,
     columns: Int32Array,
     gradient: Float64Array,
-  ): number {
-    const { design } = this;
+  ): Float64Array {
+    const { design, y, v, eta, residual, weights } = this;
     const { wasm } = design.engine;
-    if (beta.length > 0) design.addPredictionAt(list, beta.length, beta.byteOffset, this.eta);
-    const { paddedRows } = design;
-    const loss = wasm.exports.logisticPanel(
-      paddedRows,
-      this.y,
-      this.v,
-      this.eta,
-      this.residual,
-      this.weights,
-    );
-    const result = design.gradientAt(this.residual, wasm.words(columns), columns.length);
+    if (beta.length > 0) design.addPredictionAt(list, beta.length, beta.byteOffset, eta);
+    const sums = wasm.doubles(2);
+    sums.fill(0);
+    wasm.exports.logisticPanel(design.paddedRows, y, v, eta, residual, weights, intercept, sums.byteOffset);
+    const result = design.gradientAt(residual, wasm.words(columns), columns.length);
     gradient.set(wasm.doublesAt(result, columns.length));
-    return loss;
+    return sums;
   }
 
   fullGradient(out: Float64Array): void {
@@ -114,7 +116,7 @@ export class SharedLogistic {
   }
 
   residualSum(): number {
-    return this.vector(this.residual).reduce((total, r) => total + r, 0);
+    return this.pull;
   }
 
   curvature(): Float64Array {

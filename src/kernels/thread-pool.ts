@@ -15,8 +15,12 @@ export const CONTROL = {
   firstState: 8,
 } as const;
 
-/** A worker is starting, waiting for a job, at work, or told to end. */
-export const STATE = { starting: 0, idle: 1, busy: 2, ended: 3 } as const;
+/** A worker is starting, looking out for a job, at work, or asleep until it is woken (which costs a system call). */
+export const STATE = { starting: 0, idle: 1, busy: 2, asleep: 3 } as const;
+
+/** How often a finished caller looks before it sleeps, and how long it sleeps at a time. */
+const LOOKS = 20_000;
+const PATIENCE_MS = 0.2;
 
 /** Names of the job functions; a worker is told a job by its index here. */
 export const OPERATIONS = [
@@ -31,8 +35,12 @@ export const OPERATIONS = [
   'predictMany',
   'gradientMany',
   'logisticResiduals',
+  'gaussianResiduals',
+  'gaussianErrors',
   'rankingAreas',
   'binomialErrors',
+  'csvCount',
+  'csvParse',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -91,7 +99,10 @@ export class ThreadPool {
       work(job, lane, lanes, base);
     }
     for (const state of posted) {
-      while (Atomics.load(control, state) === STATE.busy) Atomics.wait(control, state, STATE.busy);
+      // The last lane is nearly done: looking is cheaper than sleeping, but for a worker that got no processor.
+      for (let look = 0; look < LOOKS && Atomics.load(control, state) === STATE.busy; look++);
+      while (Atomics.load(control, state) === STATE.busy)
+        Atomics.wait(control, state, STATE.busy, PATIENCE_MS);
     }
   }
 
@@ -104,8 +115,10 @@ export class ThreadPool {
     const posted: number[] = [];
     for (let k = 0; k < this.workers.length; k++) {
       const state = CONTROL.firstState + k;
-      if (Atomics.compareExchange(this.control, state, STATE.idle, STATE.busy) !== STATE.idle) continue;
-      Atomics.notify(this.control, state);
+      if (Atomics.compareExchange(this.control, state, STATE.idle, STATE.busy) !== STATE.idle) {
+        if (Atomics.compareExchange(this.control, state, STATE.asleep, STATE.busy) !== STATE.asleep) continue;
+        Atomics.notify(this.control, state);
+      }
       posted.push(state);
     }
     return posted;

@@ -10,7 +10,27 @@ export interface KernelExports {
 /** Kernels that are not jobs: called on the main thread, their work being small. */
 interface DirectExports {
   reduceLanes(partial: number, count: number, lanes: number, out: number): void;
-  logisticPanel(rows: number, y: number, v: number, eta: number, residual: number, curvature: number): number;
+  addRow(x: number, count: number, a: number, out: number): void;
+  predictPanel(
+    z: number,
+    rows: number,
+    subset: number,
+    count: number,
+    beta: number,
+    eta: number,
+    from: number,
+    to: number,
+  ): void;
+  logisticPanel(
+    rows: number,
+    y: number,
+    v: number,
+    eta: number,
+    residual: number,
+    curvature: number,
+    shift: number,
+    sums: number,
+  ): void;
 }
 
 /** 64-bit alignment of everything that is allocated. */

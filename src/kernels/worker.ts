@@ -4,12 +4,21 @@ import { instantiate } from './wasm-memory.js';
 
 const { module, memory, control, thread } = workerData as WorkerStart;
 const kernels = instantiate(module, memory);
+/** Jobs follow each other closely; waking a sleeper takes longer than many of them. */
+const LOOKS = 100_000;
+
 const state = CONTROL.firstState + thread - 1;
+
+/** Looks out for a job for about a millisecond, then sleeps until one comes. */
+function lookOut(): void {
+  for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, state) === STATE.busy) return;
+  Atomics.compareExchange(control, state, STATE.idle, STATE.asleep);
+  while (Atomics.load(control, state) === STATE.asleep) Atomics.wait(control, state, STATE.asleep);
+}
 
 for (;;) {
   Atomics.store(control, state, STATE.idle);
-  Atomics.notify(control, state);
-  Atomics.wait(control, state, STATE.idle);
+  lookOut();
   const work = kernels[OPERATIONS[control[CONTROL.operation]]];
   const scratch = control[CONTROL.scratch] + thread * control[CONTROL.scratchSize];
   const lanes = control[CONTROL.lanes];

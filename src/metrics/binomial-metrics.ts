@@ -1,4 +1,5 @@
 import { logisticLoss, sigmoid } from '../families/binomial.js';
+import { sum } from '../kernels/vector.js';
 import { auc } from './auc.js';
 import type { BinomialMetrics } from './metrics.js';
 
@@ -9,16 +10,26 @@ import type { BinomialMetrics } from './metrics.js';
  * @param eta linear predictor
  */
 export function binomialMetrics(y: Float64Array, eta: Float64Array, w: Float64Array): BinomialMetrics {
-  let total = 0;
   let loss = 0;
   let right = 0;
   let squares = 0;
   for (let i = 0; i < y.length; i++) {
-    total += w[i];
     loss += w[i] * logisticLoss(y[i], eta[i]);
     if (eta[i] >= 0 === (y[i] === 1)) right += w[i];
     const error = y[i] - sigmoid(eta[i]);
     squares += w[i] * error * error;
   }
-  return { logLoss: loss / total, auc: auc(y, eta, w), accuracy: right / total, brier: squares / total };
+  return binomialMetricsOf(w, loss, right, squares, auc(y, eta, w));
+}
+
+/** The same from the weighted sums: of the loss, of the rows classified right, of the squared error of the probability. */
+export function binomialMetricsOf(
+  w: Float64Array,
+  loss: number,
+  right: number,
+  squares: number,
+  area: number | null,
+): BinomialMetrics {
+  const total = sum(w);
+  return { logLoss: loss / total, auc: area, accuracy: right / total, brier: squares / total };
 }

@@ -1,3 +1,4 @@
+import { dot, sum } from '../kernels/vector.js';
 import type { GaussianMetrics } from './metrics.js';
 
 /**
@@ -6,18 +7,25 @@ import type { GaussianMetrics } from './metrics.js';
  * (the same value on all rows that count), or beyond the range of doubles.
  */
 export function gaussianMetrics(y: Float64Array, mean: Float64Array, w: Float64Array): GaussianMetrics {
-  let total = 0;
   let squares = 0;
   let absolute = 0;
-  let sumY = 0;
   for (let i = 0; i < y.length; i++) {
     const error = y[i] - mean[i];
-    total += w[i];
     squares += w[i] * error * error;
     absolute += w[i] * Math.abs(error);
-    sumY += w[i] * y[i];
   }
-  const centre = sumY / total;
+  return gaussianMetricsOf(y, w, squares, absolute);
+}
+
+/** The same from the sums of w e^2 and w |e|. */
+export function gaussianMetricsOf(
+  y: Float64Array,
+  w: Float64Array,
+  squares: number,
+  absolute: number,
+): GaussianMetrics {
+  const total = sum(w);
+  const centre = dot(w, y) / total;
   let variance = 0;
   for (let i = 0; i < y.length; i++) variance += w[i] * (y[i] - centre) * (y[i] - centre);
   const mse = squares / total;

@@ -1,3 +1,4 @@
+import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { cdCovariance } from '../solvers/cd-covariance.js';
 import { cdNaive } from '../solvers/cd-naive.js';
 import { leastSquares } from '../solvers/least-squares.js';
@@ -29,7 +30,8 @@ export function penalisedSolver(problem: Problem): Solver {
     return smooth && wide ? ridgeByRows(problem, proximalNewton) : proximalNewton(problem);
   }
   if (smooth) return wide ? ridgeByRows(problem, ridgeClosedForm) : ridgeClosedForm(problem);
-  return wide ? cdNaive(problem) : cdCovariance(problem);
+  if (!wide) return cdCovariance(problem);
+  return design instanceof SharedBlocks ? proximalNewton(problem) : cdNaive(problem);
 }
 
 /** The solver where nothing is penalised. */

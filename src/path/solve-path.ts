@@ -1,9 +1,13 @@
-import { kktViolation } from '../solvers/kkt.js';
+import { kktViolations } from '../solvers/kkt.js';
 import type { Problem, Solution, Solver } from '../solvers/problem.js';
 import { isUnpenalised, penalisedSolver, unpenalisedSolver } from './choose-solver.js';
 
 /** How far below the certificate a solver aims, so that rounding in the check does not decide. */
 const SAFETY = 1e-4;
+
+/** The same where a solution costs many passes over the data, and the rows times columns from which it does. */
+const LARGE_SAFETY = 0.3;
+const LARGE = 1 << 20;
 
 /** How often a solution that misses its certificate is sent back, each time with a hundredth of the tolerance. */
 const REFINEMENTS = 2;
@@ -24,7 +28,8 @@ export interface CertifiedSolution extends Solution {
 }
 
 /**
- * Solves every lambda, each started from the solution before it. Nothing stops early.
+ * Solves every lambda, each started from the solution before it. Nothing stops early. Then all are certified together,
+ * and what misses its certificate is sent back to its solver.
  * @param lambdas decreasing
  */
 export function solvePath(
@@ -32,14 +37,25 @@ export function solvePath(
   lambdas: readonly number[],
   options: PathOptions,
 ): CertifiedSolution[] {
+  const { tolerance, maxIterations } = options;
   const solverFor = solvers(problem);
-  const path: CertifiedSolution[] = [];
+  const violation = aim(problem) * tolerance * problem.gradientScale;
+  const path: (Solution & { readonly lambda: number })[] = [];
   for (const lambda of lambdas) {
     const warm = path.length === 0 ? null : path[path.length - 1];
-    path.push(certifiedSolution(problem, solverFor(lambda), lambda, warm, options));
+    path.push({ ...solverFor(lambda).solve(lambda, warm, { violation, maxIterations }), lambda });
     options.onProgress?.(path.length, lambdas.length);
   }
-  return path;
+  const violations = kktViolations(problem, path);
+  return path.map((solution, k) =>
+    refined(problem, solverFor(solution.lambda), { ...solution, kkt: violations[k] }, options),
+  );
+}
+
+/** Small problems are solved to nearly the last digit; large ones, where digits cost passes, well below the certificate. */
+function aim({ design, family }: Problem): number {
+  const cheap = family.name === 'gaussian' && design.columns <= design.rows;
+  return cheap || design.rows * design.columns < LARGE ? SAFETY : LARGE_SAFETY;
 }
 
 /** Prepares each kind of solver only when a lambda needs it. */
@@ -56,29 +72,28 @@ function solvers(problem: Problem): (lambda: number) => Solver {
   };
 }
 
-function certifiedSolution(
+/** Sends a solution back while it misses its certificate and can be bettered. */
+function refined(
   problem: Problem,
   solver: Solver,
-  lambda: number,
-  warm: Solution | null,
+  first: Solution & { readonly lambda: number; readonly kkt: number },
   { tolerance, maxIterations }: PathOptions,
 ): CertifiedSolution {
+  let solution = first;
   let violation = SAFETY * tolerance * problem.gradientScale;
-  let solution = solver.solve(lambda, warm, { violation, maxIterations });
-  let kkt = kktViolation(problem, lambda, solution);
-  for (let round = 0; round < REFINEMENTS && kkt > tolerance; round++) {
+  for (let round = 0; round < REFINEMENTS && solution.kkt > tolerance; round++) {
     const left = maxIterations - solution.iterations;
     if (solution.separation !== undefined || left <= 0) break;
-    violation /= 100;
+    const { lambda } = solution;
     const next = solver.solve(lambda, solution, { violation, maxIterations: left });
-    const nextKkt = kktViolation(problem, lambda, next);
+    const [kkt] = kktViolations(problem, [{ ...next, lambda }]);
     const iterations = solution.iterations + next.iterations;
-    if (!(nextKkt < kkt)) {
+    if (!(kkt < solution.kkt)) {
       solution = { ...solution, iterations };
       break;
     }
-    solution = { ...next, iterations };
-    kkt = nextKkt;
+    solution = { ...next, lambda, kkt, iterations };
+    violation /= 100;
   }
-  return { ...solution, lambda, kkt, certified: kkt <= tolerance && solution.separation === undefined };
+  return { ...solution, certified: solution.kkt <= tolerance && solution.separation === undefined };
 }

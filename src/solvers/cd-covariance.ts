@@ -1,4 +1,7 @@
-import { atLambda } from '../penalties/elastic-net.js';
+import { symmetricOf } from '../kernels/shared-symmetric.js';
+import { SupportFactor } from '../kernels/support-factor.js';
+import type { Symmetric } from '../kernels/symmetric.js';
+import { atLambda, withoutCrumbs } from '../penalties/elastic-net.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { gaussianTarget } from './gaussian-target.js';
 import { allColumns, type Problem, type Solver } from './problem.js';
@@ -12,13 +15,14 @@ import { solveQuadratic } from './quadratic.js';
 export function cdCovariance(problem: Problem): Solver {
   const { design, v } = problem;
   const size = design.columns;
-  const h = design.gram(v, allColumns(size));
+  const h = symmetricOf(design, design.gram(v, allColumns(size)), size);
+  const factor = new SupportFactor(h);
   const { intercept, q } = gaussianTarget(problem);
   return {
     name: 'cd-covariance',
     solve(lambda, warm, stopping) {
       const beta = warm === null ? new Float64Array(size) : warm.beta.slice();
-      const quadratic = { size, h, penalty: atLambda(problem.penalty, lambda) };
+      const quadratic = { h, factor, penalty: atLambda(problem.penalty, lambda) };
       let iterations = 0;
       // The running gradient drifts by rounding; a fresh one decides whether the work is done.
       for (let round = 0; round < 3 && iterations < stopping.maxIterations; round++) {
@@ -32,18 +36,21 @@ export function cdCovariance(problem: Problem): Solver {
         iterations += sweeps;
         if (sweeps === 1) break;
       }
-      return { intercept, beta, iterations, df: penalisedTrace(problem, lambda, beta, v) };
+      const clean = withoutCrumbs(problem.penalty, beta);
+      return { intercept, beta: clean, iterations, df: penalisedTrace(problem, lambda, clean, v) };
     },
   };
 }
 
-/** q - H b. */
-function freshGradient(q: Float64Array, h: Float64Array, b: Float64Array): Float64Array {
-  const size = b.length;
-  const c = q.slice();
-  for (let j = 0; j < size; j++) {
-    if (b[j] === 0) continue;
-    for (let k = 0; k < size; k++) c[k] -= b[j] * h[j * size + k];
-  }
+/** q - H b, in work vector 0 of H. */
+function freshGradient(q: Float64Array, h: Symmetric, b: Float64Array): Float64Array {
+  const c = h.vector(0);
+  c.set(q);
+  const support = Int32Array.from(b.keys()).filter((j) => b[j] !== 0);
+  h.addRows(
+    support,
+    Float64Array.from(support, (j) => -b[j]),
+    c,
+  );
   return c;
 }

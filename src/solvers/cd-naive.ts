@@ -1,5 +1,15 @@
+import { symmetricOf } from '../kernels/shared-symmetric.js';
+import { SupportFactor } from '../kernels/support-factor.js';
 import { axpy, dot, weightedDot } from '../kernels/vector.js';
-import { atLambda, kktDistance, proximal, restrict, type Separable } from '../penalties/elastic-net.js';
+import {
+  atLambda,
+  kktDistance,
+  proximal,
+  restrict,
+  type Separable,
+  strongRuleSlack,
+  withoutCrumbs,
+} from '../penalties/elastic-net.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { gaussianTarget } from './gaussian-target.js';
 import type { Problem, Solver } from './problem.js';
@@ -64,8 +74,9 @@ class NaiveDescent {
       working = union(working, violators, this.columns);
     }
     this.previousLambda = lambda;
-    const df = penalisedTrace(this.problem, lambda, beta, this.problem.v);
-    return { intercept: this.intercept, beta, iterations, df };
+    const clean = withoutCrumbs(this.problem.penalty, beta);
+    const df = penalisedTrace(this.problem, lambda, clean, this.problem.v);
+    return { intercept: this.intercept, beta: clean, iterations, df };
   }
 
   /** z_j' V x. */
@@ -90,7 +101,7 @@ class NaiveDescent {
 
   /** Columns that may enter: |gradient_j| >= l1_j (2 - previous / lambda), and those already in. */
   private strongSet(beta: Float64Array, penalty: Separable, lambda: number): Int32Array {
-    const slack = 2 - Math.min(this.previousLambda / lambda, 2);
+    const slack = strongRuleSlack(this.previousLambda, lambda);
     return allWhere(
       this.columns,
       (j) => beta[j] !== 0 || Math.abs(this.gradient[j]) >= slack * penalty.l1[j],
@@ -136,9 +147,10 @@ class NaiveDescent {
   ): number {
     const { design, v } = this.problem;
     const weighted = this.residual.map((r, i) => v[i] * r);
-    const state = { b: Float64Array.from(active, (j) => beta[j]), c: new Float64Array(active.length) };
+    const h = symmetricOf(design, design.gram(v, active), active.length);
+    const state = { b: Float64Array.from(active, (j) => beta[j]), c: h.vector(0) };
     design.gradient(weighted, state.c, active);
-    const quadratic = { size: active.length, h: design.gram(v, active), penalty: restrict(penalty, active) };
+    const quadratic = { h, factor: new SupportFactor(h), penalty: restrict(penalty, active) };
     const sweeps = solveQuadratic(quadratic, state, violation, maxSweeps);
     active.forEach((j, a) => {
       axpy(beta[j] - state.b[a], design.column(j), this.residual);

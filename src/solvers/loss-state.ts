@@ -1,7 +1,8 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
+import { gradientsAt, type LossGradient } from '../kernels/shared-evaluation.js';
 import { SharedLogistic } from '../kernels/shared-logistic.js';
 import { sum } from '../kernels/vector.js';
-import type { Problem } from './problem.js';
+import { linearPredictor, type Problem } from './problem.js';
 
 /**
  * The loss along a fit: the linear predictor of the current point and what follows from it. A step moves the predictor and
@@ -32,6 +33,24 @@ export function lossState(problem: Problem): LossState {
     return new SharedLogistic(design, y, v, offset);
   }
   return new PlainLossState(problem);
+}
+
+/** Minus the derivatives of the loss at several points: Z' residual, and the sum of the residuals. */
+export function lossGradients(
+  problem: Problem,
+  points: readonly { readonly intercept: number; readonly beta: Float64Array }[],
+): LossGradient[] {
+  const { design, family, y, v, offset } = problem;
+  if (design instanceof SharedBlocks) {
+    return gradientsAt({ family: family.name, design, y, w: v, offset }, points);
+  }
+  return points.map(({ intercept, beta }) => {
+    const residual = new Float64Array(design.rows);
+    family.residual(y, linearPredictor(problem, intercept, beta), v, residual);
+    const gradient = new Float64Array(design.columns);
+    design.gradient(residual, gradient);
+    return { gradient, pull: sum(residual) };
+  });
 }
 
 /** The readable reference, for every family and every design. */

@@ -1,5 +1,6 @@
 import type { Family } from '../families/family.js';
 import type { Design } from '../kernels/design.js';
+import { shifted } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 
 /**
@@ -72,7 +73,7 @@ export function hasBounds(penalty: ElasticNet): boolean {
 
 /** offset + b0 + Z b. */
 export function linearPredictor(problem: Problem, intercept: number, beta: Float64Array): Float64Array {
-  const eta = problem.offset.map((x) => x + intercept);
+  const eta = shifted(problem.offset, intercept);
   problem.design.addPrediction(beta, eta);
   return eta;
 }

@@ -1,5 +1,14 @@
+import type { Symmetric } from '../kernels/symmetric.js';
 import { dot } from '../kernels/vector.js';
-import { atLambda, kktDistance, penaltyValue, restrict, type Separable } from '../penalties/elastic-net.js';
+import {
+  atLambda,
+  kktDistance,
+  penaltyValue,
+  restrict,
+  type Separable,
+  strongRuleSlack,
+  withoutCrumbs,
+} from '../penalties/elastic-net.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { type LossState, lossState } from './loss-state.js';
 import { hasBounds, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
@@ -85,14 +94,15 @@ class ProximalNewton {
   }
 
   private solution(): Solution {
-    const { beta, intercept, iterations, separation } = this;
-    const found = { intercept, beta: beta.slice(), iterations, df: this.degreesOfFreedom() };
+    const { intercept, iterations, separation } = this;
+    const beta = withoutCrumbs(this.problem.penalty, this.beta);
+    const found = { intercept, beta, iterations, df: this.degreesOfFreedom(beta) };
     return separation === null ? found : { ...found, separation };
   }
 
   /** At the solution's own curvature, or, where that would cost as much as the fit, at that of the last Hessian. */
-  private degreesOfFreedom(): number {
-    const { problem, lambda, beta } = this;
+  private degreesOfFreedom(beta: Float64Array): number {
+    const { problem, lambda } = this;
     const support = beta.reduce((count, b) => count + (b !== 0 ? 1 : 0), 0);
     if (
       problem.penalty.l1Ratio === 1 ||
@@ -138,7 +148,7 @@ class ProximalNewton {
 
   private isStrong(j: number): boolean {
     const { l1, lower, upper } = this.penalty;
-    const slack = 2 - Math.min(this.previousLambda / this.lambda, 2);
+    const slack = strongRuleSlack(this.previousLambda, this.lambda);
     return lower[j] < upper[j] && (this.beta[j] !== 0 || !(Math.abs(this.everyGradient[j]) < slack * l1[j]));
   }
 
@@ -234,7 +244,7 @@ class ProximalNewton {
   private ridgeStep(c: Float64Array, start: Float64Array): Float64Array {
     const { columns, h } = this.hessian;
     const factor = Float64Array.from(columns, (j) => this.problem.penalty.factor[j]);
-    this.system ??= ridgeSystem(h, factor);
+    this.system ??= ridgeSystem(h.dense(), factor);
     return this.system.solve(
       this.lambda,
       c.map((g, a) => g - this.lambda * factor[a] * start[a]),
@@ -242,15 +252,16 @@ class ProximalNewton {
   }
 
   private coordinateStep(
-    h: Float64Array,
+    h: Symmetric,
     c: Float64Array,
     start: Float64Array,
     violation: number,
     maxSweeps: number,
   ): Float64Array {
     const penalty = restrict(this.penalty, this.hessian.columns);
-    const state = { b: start.slice(), c };
-    solveQuadratic({ size: start.length, h, penalty }, state, violation, maxSweeps);
+    const state = { b: start.slice(), c: h.vector(0) };
+    state.c.set(c);
+    solveQuadratic({ h, factor: this.hessian.factor, penalty }, state, violation, maxSweeps);
     return state.b.map((b, a) => b - start[a]);
   }
 

@@ -1,4 +1,5 @@
-import { choleskyFactor, choleskySolve } from '../kernels/cholesky.js';
+import type { SupportFactor } from '../kernels/support-factor.js';
+import type { Symmetric } from '../kernels/symmetric.js';
 import { kktDistance, proximal, type Separable } from '../penalties/elastic-net.js';
 
 /**
@@ -6,20 +7,21 @@ import { kktDistance, proximal, type Separable } from '../penalties/elastic-net.
  * the subproblem that covariance updates and proximal Newton share.
  */
 export interface Quadratic {
-  readonly size: number;
-  /** size x size, symmetric positive semi-definite, row-major, full. */
-  readonly h: Float64Array;
+  /** Symmetric positive semi-definite. */
+  readonly h: Symmetric;
+  /** The factor of H on the support, kept from one problem with the same H to the next. */
+  readonly factor: SupportFactor;
   readonly penalty: Separable;
 }
 
-/** b and its gradient c = q - H b (of the smooth part without l2), kept in step. */
+/** b and its gradient c = q - H b (of the smooth part without l2), kept in step; c is work vector 0 of H. */
 export interface QuadraticState {
   readonly b: Float64Array;
   readonly c: Float64Array;
 }
 
-/** Sweeps before a Newton step on the support is worth its |A|^3 / 3. */
-const PATIENT_SWEEPS = 8;
+/** Sweeps that find the signs before a Newton step on the support. */
+const SIGN_SWEEPS = 3;
 
 /** Rounds, each with its Newton steps, that do not halve the violation: what is left is rounding. */
 const MAX_IDLE_ROUNDS = 2000;
@@ -39,7 +41,7 @@ export function solveQuadratic(
   violation: number,
   maxSweeps: number,
 ): number {
-  const everything = Int32Array.from({ length: problem.size }, (_, j) => j);
+  const everything = Int32Array.from({ length: problem.h.size }, (_, j) => j);
   let sweeps = 0;
   let best = Infinity;
   let idle = 0;
@@ -56,23 +58,22 @@ export function solveQuadratic(
 }
 
 /** The largest KKT distance over all coefficients. */
-export function largestDistance({ size, penalty }: Quadratic, { b, c }: QuadraticState): number {
+export function largestDistance({ h, penalty }: Quadratic, { b, c }: QuadraticState): number {
   let worst = 0;
-  for (let j = 0; j < size; j++) worst = Math.max(worst, kktDistance(penalty, j, b[j], c[j]));
+  for (let j = 0; j < h.size; j++) worst = Math.max(worst, kktDistance(penalty, j, b[j], c[j]));
   return worst;
 }
 
 /** One pass of coordinate descent over `order`; returns the largest violation it met. */
-function sweep({ size, h, penalty }: Quadratic, { b, c }: QuadraticState, order: Int32Array): number {
+function sweep({ h, penalty }: Quadratic, { b, c }: QuadraticState, order: Int32Array): number {
   let worst = 0;
   for (const j of order) {
-    const row = j * size;
-    const curvature = h[row + j];
+    const curvature = h.entry(j, j);
     const updated = proximal(penalty, j, c[j] + curvature * b[j], curvature);
     const step = updated - b[j];
     if (step === 0) continue;
     b[j] = updated;
-    for (let k = 0; k < size; k++) c[k] -= step * h[row + k];
+    h.addRow(j, -step, c);
     worst = Math.max(worst, Math.abs(step) * (curvature + penalty.l2[j]));
   }
   return worst;
@@ -85,15 +86,13 @@ function settleSupport(
   violation: number,
   maxSweeps: number,
 ): number {
-  let support = supportOf(state.b);
-  const patience = Math.max(PATIENT_SWEEPS, support.length / 6);
+  const support = supportOf(state.b);
   for (let sweeps = 1; sweeps <= maxSweeps; sweeps++) {
     if (sweep(problem, state, support) <= violation) return sweeps;
-    if (sweeps > patience) {
+    if (sweeps === SIGN_SWEEPS) {
       newtonOnSupport(problem, state);
       return sweeps;
     }
-    if (sweeps % 4 === 0) support = supportOf(state.b);
   }
   return maxSweeps;
 }
@@ -109,7 +108,7 @@ function supportOf(b: Float64Array): Int32Array {
  * takes the coefficient that stopped it off the support and goes on with the rest.
  */
 function newtonOnSupport(problem: Quadratic, state: QuadraticState): void {
-  const { size, h, penalty } = problem;
+  const { h, penalty, factor } = problem;
   const { b, c } = state;
   let free = supportOf(b).filter((j) => b[j] !== penalty.lower[j] && b[j] !== penalty.upper[j]);
   while (free.length > 0) {
@@ -117,40 +116,21 @@ function newtonOnSupport(problem: Quadratic, state: QuadraticState): void {
       free,
       (j) => c[j] - penalty.l1[j] * Math.sign(b[j]) - penalty.l2[j] * b[j],
     );
-    const step = directStep(problem, free, slope);
+    const step = factor.solve(free, (j) => penalty.l2[j], slope);
     const { length, blocking } = longestStep(problem, b, free, step);
     free.forEach((j, a) => {
       if (a !== blocking) b[j] += length * step[a];
     });
     const moves = step.map((d) => length * d);
     if (blocking >= 0) moves[blocking] = settleOnBoundary(penalty, b, free[blocking], step[blocking]);
-    free.forEach((j, a) => {
-      for (let k = 0; k < size; k++) c[k] -= moves[a] * h[j * size + k];
-    });
+    h.addRows(
+      free,
+      moves.map((d) => -d),
+      c,
+    );
     if (blocking < 0) return;
     free = free.filter((_, a) => a !== blocking);
   }
-}
-
-/** Solves (H_AA + l2) d = slope, refined once; directions without curvature get 0. */
-function directStep({ size, h, penalty }: Quadratic, free: Int32Array, slope: Float64Array): Float64Array {
-  const m = free.length;
-  const matrix = new Float64Array(m * m);
-  for (let a = 0; a < m; a++) for (let k = 0; k < m; k++) matrix[a * m + k] = h[free[a] * size + free[k]];
-  const factor = choleskyFactor(
-    matrix,
-    m,
-    Float64Array.from(free, (j) => penalty.l2[j]),
-  );
-  const step = slope.slice();
-  choleskySolve(factor, step);
-  const rest = slope.slice();
-  for (let a = 0; a < m; a++) {
-    rest[a] -= penalty.l2[free[a]] * step[a];
-    for (let k = 0; k < m; k++) rest[a] -= matrix[a * m + k] * step[k];
-  }
-  choleskySolve(factor, rest);
-  return step.map((d, a) => d + rest[a]);
 }
 
 /** How far the step goes, at most 1, before a coefficient reaches zero (where it has an l1 part) or a bound. */

@@ -1,3 +1,6 @@
+import { symmetricBeside } from '../kernels/shared-symmetric.js';
+import { SupportFactor } from '../kernels/support-factor.js';
+import type { Symmetric } from '../kernels/symmetric.js';
 import type { Problem } from './problem.js';
 
 /**
@@ -6,8 +9,9 @@ import type { Problem } from './problem.js';
  */
 export class WorkingHessian {
   columns: Int32Array = new Int32Array(0);
-  /** |A| x |A|, row-major, full, the intercept eliminated. */
-  h: Float64Array = new Float64Array(0);
+  /** |A| x |A|, the intercept eliminated. */
+  readonly h: Symmetric;
+  readonly factor: SupportFactor;
   /** Z_A' w, and sum_i w_i. */
   sums: Float64Array = new Float64Array(0);
   total = 0;
@@ -15,14 +19,18 @@ export class WorkingHessian {
   builds = 0;
   private w: Float64Array = new Float64Array(0);
 
-  constructor(private readonly problem: Problem) {}
+  constructor(private readonly problem: Problem) {
+    this.h = symmetricBeside(problem.design);
+    this.factor = new SupportFactor(this.h);
+  }
 
   /** Starts again with these columns at this curvature. Cost: rows |A|^2. */
   rebuild(columns: Int32Array, w: Float64Array): void {
     this.w = w;
     this.total = w.reduce((a, b) => a + b, 0);
     this.columns = new Int32Array(0);
-    this.h = new Float64Array(0);
+    this.h.resize(0);
+    this.factor.clear();
     this.sums = new Float64Array(0);
     this.builds++;
     this.extend(columns);
@@ -39,18 +47,12 @@ export class WorkingHessian {
     const sums = new Float64Array(added.length);
     if (intercept && this.total > 0) design.gradient(this.w, sums, added);
     const allSums = Float64Array.from([...this.sums, ...sums]);
-    const h = new Float64Array(size * size);
-    for (let a = 0; a < old; a++) h.set(this.h.subarray(a * old, (a + 1) * old), a * size);
+    this.h.resize(size);
     for (let a = old; a < size; a++) {
       const scaled = this.total > 0 ? allSums[a] / this.total : 0;
-      for (let b = 0; b <= a; b++) {
-        const value = rows[(a - old) * size + b] - scaled * allSums[b];
-        h[a * size + b] = value;
-        h[b * size + a] = value;
-      }
+      for (let b = 0; b <= a; b++) this.h.set(a, b, rows[(a - old) * size + b] - scaled * allSums[b]);
     }
     this.columns = columns;
-    this.h = h;
     this.sums = allSums;
   }
 }

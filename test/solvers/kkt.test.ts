@@ -2,11 +2,15 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
-import { kktViolation } from '../../src/solvers/kkt.js';
-import { violation } from './by-definition.js';
+import { kktViolations } from '../../src/solvers/kkt.js';
+import type { Problem } from '../../src/solvers/problem.js';
+import { type Point, violation } from './by-definition.js';
 import { draw, specs } from './random-problem.js';
 
 const STOPPING = { violation: 1e-12, maxIterations: 10_000 };
+
+const kktViolation = (problem: Problem, lambda: number, point: Point): number =>
+  kktViolations(problem, [{ lambda, intercept: point.intercept, beta: Float64Array.from(point.beta) }])[0];
 
 describe('kktViolation', () => {
   it('is the violation by definition at any point, optimal or not', () => {

@@ -190,4 +190,14 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
       },
     ],
   },
+  {
+    title: 'Performance',
+    flags: [
+      {
+        name: 'threads',
+        value: 'N',
+        text: "Threads to use for large files. Never changes a digit of the result. Default: the machine's cores.",
+      },
+    ],
+  },
 ];

@@ -11,4 +11,6 @@ export interface FitRequest {
   readonly options: FitOptions;
   readonly gates: readonly Gate[];
   readonly output: OutputRequest;
+  /** null: as many as the machine has cores. */
+  readonly threads: number | null;
 }

@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import type { FitReport, GateResult } from '../../fit/fit-report.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { LazyEngine } from '../lazy-engine.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { colorLevel } from '../streams/color.js';
 import { interruptible } from '../streams/interrupt.js';
@@ -46,27 +48,32 @@ async function runFit(given: ParsedArguments, terminal: Terminal): Promise<numbe
 }
 
 async function compute(request: FitRequest, terminal: Terminal): Promise<FitReport> {
-  const [table, testTable] = await interruptible(async () => [
-    await read(request.file, request, terminal),
-    request.testFile === null ? null : await read(request.testFile, request, terminal),
-  ]);
+  const engine = new LazyEngine(request.threads ?? availableParallelism());
+  const [table, testTable] = await interruptible(async () => readTables(request, terminal, engine));
   const { fit: sweep } = await import('../../fit/fit.js');
   const progress = new Progress(terminal.stderr, request.output.quiet ? 'never' : request.output.progress);
   const onProgress = (done: number, total: number) => progress.update(done, total);
   try {
-    return await sweep(
-      table!,
-      request.options,
-      testTable === null ? { onProgress } : { testTable: testTable!, onProgress },
-    );
+    return await sweep(table!, request.options, { testTable: testTable!, onProgress, engine: engine.get });
   } finally {
     progress.clear();
+    engine.close();
   }
 }
 
-async function read(file: string, request: FitRequest, terminal: Terminal) {
+async function readTables(request: FitRequest, terminal: Terminal, engine: LazyEngine) {
   const { readCsv, bufferedInput } = await import('../../csv/read-csv.js');
-  return readCsv(file === '-' ? bufferedInput('-', terminal.stdin) : file, request.csv);
+  const read = (file: string, text: readonly string[]) =>
+    readCsv(file === '-' ? bufferedInput('-', terminal.stdin) : file, {
+      ...request.csv,
+      text,
+      engine: engine.get,
+    });
+  const table = await read(request.file, request.csv.text ?? []);
+  if (request.testFile === null) return [table, null];
+  // What is text in the training file is text in the test file, though the few cells there may all look like numbers.
+  const text = table.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
+  return [table, await read(request.testFile, text)];
 }
 
 async function show(

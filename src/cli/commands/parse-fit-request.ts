@@ -40,6 +40,7 @@ export function parseFitRequest(given: ParsedArguments): FitRequest {
     },
     gates: given.texts('require').map(parseGate),
     output: outputRequest(given),
+    threads: given.parsed('threads', numberIn(wholeNumber(1, 1024)), null),
   };
   checkCombinations(request, given);
   for (const gate of request.gates) checkGateNames(gate, request.options.family);

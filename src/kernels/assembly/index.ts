@@ -5,11 +5,11 @@
 // of its thread.
 import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS } from './design';
 import { binomialErrors, logisticPanel } from './logistic';
-import { gradientMany, logisticResiduals, predictMany } from './many';
-import { gradientPanel, gramTileRow, predictPanel } from './panel';
+import { gaussianErrors, gaussianResiduals, gradientMany, logisticResiduals, predictMany } from './many';
+import { addRow, gradientPanel, gramTileRow, predictPanel } from './panel';
 import { rankingAreas } from './ranking';
 
-export { binomialErrors, gradientMany, logisticPanel, logisticResiduals, predictMany, rankingAreas };
+export { addRow, binomialErrors, gaussianErrors, gaussianResiduals, gradientMany, logisticPanel, logisticResiduals, predictMany, predictPanel, rankingAreas };
 
 // @ts-ignore: decorator
 @inline
@@ -149,9 +149,9 @@ function turn(z: usize, rows: u32, width: u32, out: usize): void {
 }
 
 /**
- * [design, subset, count, beta, eta, y, v, residual, curvature, loss, gradientSubset, gradientCount, partial]:
- * one step of a logistic fit in one pass over the lane's blocks: eta += Z_A beta, then residual, curvature and
- * loss[lane], then partial[lane] = Z_B' residual.
+ * [design, subset, count, beta, eta, y, v, residual, curvature, sums, gradientSubset, gradientCount, partial, shift]:
+ * one step of a logistic fit in one pass over the lane's blocks: eta += shift + Z_A beta, then residual, curvature and
+ * sums[lane] (loss, residual), then partial[lane] = Z_B' residual. `shift` is the address of a double.
  */
 export function logisticBlocks(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
   const design = <usize>word(job, 0);
@@ -160,7 +160,9 @@ export function logisticBlocks(job: usize, lane: u32, lanes: u32, _scratch: usiz
   memory.fill(out, 0, <usize>wanted << 3);
   const blocks = blockCount(design);
   const height = <usize>load<u32>(design, HEIGHT);
-  let loss: f64 = 0;
+  const shift = f64.load(word(job, 13));
+  const sums = <usize>word(job, 9) + (<usize>lane << 4);
+  memory.fill(sums, 0, 16);
   for (let b = lane; b < blocks; b += lanes) {
     const z = blockAddress(design, b);
     const rows = blockRows(design, b);
@@ -168,10 +170,10 @@ export function logisticBlocks(job: usize, lane: u32, lanes: u32, _scratch: usiz
     const eta = <usize>word(job, 4) + at;
     const residual = <usize>word(job, 7) + at;
     predictPanel(z, rows, word(job, 1), word(job, 2), word(job, 3), eta, 0, rows);
-    loss += logisticPanel(rows, <usize>word(job, 5) + at, <usize>word(job, 6) + at, eta, residual, <usize>word(job, 8) + at);
+    const y = <usize>word(job, 5) + at;
+    logisticPanel(rows, y, <usize>word(job, 6) + at, eta, residual, <usize>word(job, 8) + at, shift, sums);
     gradientPanel(z, rows, word(job, 10), 0, wanted, residual, out);
   }
-  f64.store(<usize>word(job, 9) + (<usize>lane << 3), loss);
 }
 
 /** out_k = sum over lanes of partial[lane]_k, in lane order. */
@@ -184,3 +186,5 @@ export function reduceLanes(partial: usize, count: u32, lanes: u32, out: usize):
     f64.store(out + (<usize>k << 3), total);
   }
 }
+
+export { csvCount, csvParse } from './csv';

@@ -65,30 +65,47 @@ function log1pUnit(e: v128): v128 {
 }
 
 /**
- * residual_i = v_i (y_i - mean_i), curvature_i = v_i mean_i (1 - mean_i), and the sum of v_i loss_i is returned.
+ * eta_i += shift; then residual_i = v_i (y_i - mean_i), curvature_i = v_i mean_i (1 - mean_i), and sums[0] += the sum of
+ * v_i loss_i, sums[1] += the sum of residual_i.
  * m = (1 - 2y) eta is the margin with its sign turned: loss = log(1 + exp(m)), and nothing cancels.
  * @param y 0 or 1; rows is even
  */
-export function logisticPanel(rows: u32, y: usize, v: usize, eta: usize, residual: usize, curvature: usize): f64 {
+export function logisticPanel(
+  rows: u32,
+  y: usize,
+  v: usize,
+  eta: usize,
+  residual: usize,
+  curvature: usize,
+  shift: f64,
+  sums: usize,
+): void {
   const end = <usize>rows << 3;
   const one = f64x2.splat(1);
   const zero = f64x2.splat(0);
+  const by = f64x2.splat(shift);
   let total = zero;
+  let pull = zero;
   for (let i: usize = 0; i < end; i += 16) {
     const sign = f64x2.sub(one, f64x2.mul(f64x2.splat(2), v128.load(y + i)));
-    const m = f64x2.mul(sign, v128.load(eta + i));
+    const x = f64x2.add(v128.load(eta + i), by);
+    v128.store(eta + i, x);
+    const m = f64x2.mul(sign, x);
     const e = expNonPositive(f64x2.neg(f64x2.abs(m)));
     const large = f64x2.div(one, f64x2.add(one, e));
     const small = f64x2.mul(e, large);
     const weight = v128.load(v + i);
     // The probability of the class that is not y: sigmoid(m).
     const wrong = v128.bitselect(large, small, f64x2.gt(m, zero));
-    v128.store(residual + i, f64x2.neg(f64x2.mul(weight, f64x2.mul(sign, wrong))));
+    const r = f64x2.neg(f64x2.mul(weight, f64x2.mul(sign, wrong)));
+    pull = f64x2.add(pull, r);
+    v128.store(residual + i, r);
     v128.store(curvature + i, f64x2.mul(weight, f64x2.mul(large, small)));
     const loss = f64x2.add(f64x2.pmax(m, zero), log1pUnit(e));
     total = f64x2.add(total, f64x2.mul(weight, loss));
   }
-  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+  f64.store(sums, f64.load(sums) + f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1));
+  f64.store(sums + 8, f64.load(sums + 8) + f64x2.extract_lane(pull, 0) + f64x2.extract_lane(pull, 1));
 }
 
 /**

@@ -10,13 +10,13 @@ function word(job: usize, k: usize): u32 {
 }
 
 /**
- * [design, vectors, table]: for each of `vectors` entries (subset, count, beta, eta) of the table, eta += Z_A beta on the
- * lane's blocks; a design of one block is divided by rows.
+ * [design, vectors, table, offset, intercepts]: for each of `vectors` entries (subset, count, beta, eta) of the table,
+ * eta_k = offset + intercept_k + Z_A beta (with offset 0: eta_k += Z_A beta) on the lane's blocks; a design of one block is
+ * divided by rows.
  */
 export function predictMany(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
   const design = <usize>word(job, 0);
   const vectors = word(job, 1);
-  const table = <usize>word(job, 2);
   const blocks = blockCount(design);
   const height = load<u32>(design, HEIGHT);
   if (blocks == 1) {
@@ -24,19 +24,27 @@ export function predictMany(job: usize, lane: u32, lanes: u32, _scratch: usize):
     const pairs = rows / 2;
     const from = <u32>((<u64>pairs * lane) / lanes) * 2;
     const to = <u32>((<u64>pairs * (lane + 1)) / lanes) * 2;
-    for (let k: u32 = 0; k < vectors; k++) predictEntry(load<u32>(design, BASE), rows, table, k, 0, from, to);
+    for (let k: u32 = 0; k < vectors; k++) predictEntry(job, load<u32>(design, BASE), rows, k, 0, from, to);
     return;
   }
   for (let b = lane; b < blocks; b += lanes) {
     const rows = blockRows(design, b);
     const z = blockAddress(design, b);
-    for (let k: u32 = 0; k < vectors; k++) predictEntry(z, rows, table, k, <usize>b * <usize>height << 3, 0, rows);
+    for (let k: u32 = 0; k < vectors; k++) predictEntry(job, z, rows, k, <usize>b * <usize>height << 3, 0, rows);
   }
 }
 
-function predictEntry(z: usize, rows: u32, table: usize, k: u32, at: usize, from: u32, to: u32): void {
-  const entry = table + (<usize>k << 4);
-  predictPanel(z, rows, word(entry, 0), word(entry, 1), word(entry, 2), <usize>word(entry, 3) + at, from, to);
+function predictEntry(job: usize, z: usize, rows: u32, k: u32, at: usize, from: u32, to: u32): void {
+  const entry = <usize>word(job, 2) + (<usize>k << 4);
+  const eta = <usize>word(entry, 3) + at;
+  const offset = <usize>word(job, 3);
+  if (offset != 0) {
+    const shift = f64x2.splat(f64.load(<usize>word(job, 4) + (<usize>k << 3)));
+    for (let i = <usize>from << 3; i < <usize>to << 3; i += 16) {
+      v128.store(eta + i, f64x2.add(v128.load(offset + at + i), shift));
+    }
+  }
+  predictPanel(z, rows, word(entry, 0), word(entry, 1), word(entry, 2), eta, from, to);
 }
 
 /**
@@ -83,14 +91,57 @@ export function gradientMany(job: usize, lane: u32, lanes: u32, _scratch: usize)
 }
 
 /**
- * [vectors, rows, y, v, eta, residual, stride]: the residuals of a binomial model at several predictors, divided by vector.
- * @param scratch `rows` doubles for the curvature, which is not wanted
+ * [vectors, rows, y, v, eta, stride, pulls]: the residuals of a binomial model, in place of several predictors, and the
+ * sum of each. Divided by vector.
+ * @param scratch `rows` doubles for the curvature and two for the sums
  */
 export function logisticResiduals(job: usize, lane: u32, lanes: u32, scratch: usize): void {
   const vectors = word(job, 0);
-  const stride = <usize>word(job, 6);
   for (let k = lane; k < vectors; k += lanes) {
-    const at = <usize>k * stride;
-    logisticPanel(word(job, 1), word(job, 2), word(job, 3), <usize>word(job, 4) + at, <usize>word(job, 5) + at, scratch);
+    const eta = <usize>word(job, 4) + <usize>k * <usize>word(job, 5);
+    memory.fill(scratch, 0, 16);
+    logisticPanel(word(job, 1), word(job, 2), word(job, 3), eta, eta, scratch + 16, 0, scratch);
+    f64.store(<usize>word(job, 6) + (<usize>k << 3), f64.load(scratch + 8));
+  }
+}
+
+/** The same of a gaussian model: residual_i = v_i (y_i - eta_i). */
+export function gaussianResiduals(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const vectors = word(job, 0);
+  const end = <usize>word(job, 1) << 3;
+  const y = <usize>word(job, 2);
+  const v = <usize>word(job, 3);
+  for (let k = lane; k < vectors; k += lanes) {
+    const eta = <usize>word(job, 4) + <usize>k * <usize>word(job, 5);
+    let total = f64x2.splat(0);
+    for (let i: usize = 0; i < end; i += 16) {
+      const r = f64x2.mul(v128.load(v + i), f64x2.sub(v128.load(y + i), v128.load(eta + i)));
+      v128.store(eta + i, r);
+      total = f64x2.add(total, r);
+    }
+    f64.store(<usize>word(job, 6) + (<usize>k << 3), f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1));
+  }
+}
+
+/** [vectors, rows, y, w, eta, stride, out]: out_k = (sum w e^2, sum w |e|, 0) with e = y - eta_k. Divided by vector. */
+export function gaussianErrors(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const vectors = word(job, 0);
+  const end = <usize>word(job, 1) << 3;
+  const y = <usize>word(job, 2);
+  const w = <usize>word(job, 3);
+  for (let k = lane; k < vectors; k += lanes) {
+    const eta = <usize>word(job, 4) + <usize>k * <usize>word(job, 5);
+    let squares = f64x2.splat(0);
+    let absolute = squares;
+    for (let i: usize = 0; i < end; i += 16) {
+      const e = f64x2.sub(v128.load(y + i), v128.load(eta + i));
+      const weighted = f64x2.mul(v128.load(w + i), e);
+      squares = f64x2.add(squares, f64x2.mul(weighted, e));
+      absolute = f64x2.add(absolute, f64x2.abs(weighted));
+    }
+    const out = <usize>word(job, 6) + <usize>k * 24;
+    f64.store(out, f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1));
+    f64.store(out, f64x2.extract_lane(absolute, 0) + f64x2.extract_lane(absolute, 1), 8);
+    f64.store(out, 0, 16);
   }
 }

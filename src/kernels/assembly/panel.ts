@@ -204,3 +204,12 @@ function storeRow(at: usize, a: v128, b: v128, c: v128, d: v128): void {
   f64.store(at + 16, horizontalSum(c));
   f64.store(at + 24, horizontalSum(d));
 }
+
+/** out_k += a x_k for `count` (even) entries. */
+export function addRow(x: usize, count: u32, a: f64, out: usize): void {
+  const factor = f64x2.splat(a);
+  const end = <usize>count << 3;
+  for (let i: usize = 0; i < end; i += 16) {
+    v128.store(out + i, f64x2.add(v128.load(out + i), f64x2.mul(factor, v128.load(x + i))));
+  }
+}

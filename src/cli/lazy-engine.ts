@@ -1,0 +1,18 @@
+import { Engine } from '../kernels/engine.js';
+
+/** The compiled kernels of one command, started when the first large file or problem asks for them. */
+export class LazyEngine {
+  private engine: Engine | null = null;
+
+  constructor(private readonly threads: number) {}
+
+  /** Bound, so that it can be handed on. */
+  readonly get = (): Engine => {
+    this.engine ??= new Engine(this.threads);
+    return this.engine;
+  };
+
+  close(): void {
+    this.engine?.close();
+  }
+}

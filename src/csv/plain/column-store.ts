@@ -1,0 +1,43 @@
+import type { WasmMemory } from '../../kernels/wasm-memory.js';
+import { mustBePlain } from './not-plain.js';
+
+const LINE = 64;
+/** What the columns may take of the four gigabytes that the kernels can address. */
+const MOST_BYTES = 3 * 1024 ** 3;
+
+/** Where the numeric columns of a table are in the shared memory: each begins a cache line, one after the other. */
+export class ColumnStore {
+  /** Bytes from one column to the next: an odd number of cache lines, so that rows spread over the sets of a cache. */
+  private readonly stride: number;
+  private readonly order = new Map<number, number>();
+
+  /**
+   * @param rows how many
+   * @param kinds a byte a column, 0 for numeric
+   */
+  constructor(
+    private readonly rows: number,
+    kinds: Uint8Array,
+  ) {
+    kinds.forEach((kind, column) => {
+      if (kind === 0) this.order.set(column, this.order.size);
+    });
+    this.stride = (Math.ceil((8 * rows) / LINE) | 1) * LINE;
+    mustBePlain(this.bytes <= MOST_BYTES);
+  }
+
+  /** Bytes of all columns, with room to begin at a cache line. */
+  get bytes(): number {
+    return this.order.size * this.stride + LINE;
+  }
+
+  /** The address of a column, given that of the store. */
+  addressOf(column: number, store: number): number {
+    return Math.ceil(store / LINE) * LINE + this.order.get(column)! * this.stride;
+  }
+
+  /** The values of a column: a view. */
+  values(wasm: WasmMemory, column: number, store: number): Float64Array {
+    return wasm.doublesAt(this.addressOf(column, store), this.rows);
+  }
+}

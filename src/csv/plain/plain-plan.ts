@@ -1,0 +1,140 @@
+import { isUtf8 } from 'node:buffer';
+import type { CellRules } from '../cell-rules.js';
+import type { Dialect } from '../dialect.js';
+import { isPacked } from '../gunzip.js';
+import { checkHeader, numberedNames } from '../header.js';
+import { readRecords } from '../records.js';
+import { SAMPLE_BYTES, sniffDelimiter } from '../sniff.js';
+import { mustBePlain } from './not-plain.js';
+import type { StoredBytes } from './stored-bytes.js';
+
+/** What has been asked for. */
+export interface PlainRequest {
+  /** What the file is called in messages. */
+  readonly source: string;
+  readonly dialect: Dialect;
+  readonly rules: CellRules;
+  /** Texts that count as missing, as they were given. */
+  readonly na: readonly string[];
+  /** Names of columns that are text whatever their cells are. */
+  readonly text: ReadonlySet<string>;
+}
+
+/** What the beginning and the end of a file tell about it. */
+export interface PlainPlan {
+  readonly names: readonly string[];
+  /** Codes of the delimiter and the quote; 256 for no quote. */
+  readonly delimiter: number;
+  readonly quote: number;
+  /** The bytes of the rows: after the header, before the line ends at the end. */
+  readonly start: number;
+  readonly end: number;
+  /** The line of the first row. */
+  readonly firstLine: number;
+  /** Bytes of the first line. */
+  readonly lineBytes: number;
+}
+
+/** A first line above this is left to the reader of record. */
+const MAX_LINE = 16 * 1024 * 1024;
+
+/**
+ * Settles dialect and header by the means of the reader of record: its delimiter is sniffed in the same sample, and the first
+ * line is divided by csv-parse. @throws NotPlain, and DataError for a header that is refused
+ */
+export async function planPlain(bytes: StoredBytes, request: PlainRequest): Promise<PlainPlan> {
+  const { dialect, source } = request;
+  mustBePlain(isPlainDialect(dialect));
+  const start = afterMark(bytes);
+  const sample = slice(bytes, start, start + SAMPLE_BYTES);
+  const delimiter =
+    dialect.delimiter ?? sniffDelimiter(sample.toString(), sample.length < SAMPLE_BYTES, dialect);
+  mustBePlain(/^[,;\t|:]$/.test(delimiter));
+  const line = firstLine(bytes, start, sample);
+  const cells = await soleRecord(line, { ...dialect, delimiter });
+  if (dialect.header) checkHeader(cells, source, 1);
+  return {
+    names: dialect.header ? cells : numberedNames(cells.length),
+    delimiter: delimiter.charCodeAt(0),
+    quote: dialect.quote?.charCodeAt(0) ?? 256,
+    start: start + (dialect.header ? line.length : 0),
+    end: beforeLineEnds(bytes),
+    firstLine: dialect.header ? 2 : 1,
+    lineBytes: line.length,
+  };
+}
+
+function isPlainDialect({ quote, comment, decimal, encoding }: Dialect): boolean {
+  const plainQuote = quote === null || quote === '"' || quote === "'";
+  return plainQuote && comment === null && decimal === '.' && encoding === 'utf-8';
+}
+
+/** The place after a byte order mark of UTF-8. */
+function afterMark(bytes: StoredBytes): number {
+  const head = slice(bytes, 0, 8);
+  mustBePlain(!isPacked(head) && head.length === 8);
+  const mark = head.readUInt16BE(0);
+  mustBePlain(mark !== 0xfeff && mark !== 0xfffe);
+  return head.readUIntBE(0, 3) === 0xefbbbf ? 3 : 0;
+}
+
+function slice(bytes: StoredBytes, from: number, to: number): Buffer {
+  const target = Buffer.alloc(Math.max(0, Math.min(to, bytes.size) - from));
+  mustBePlain(bytes.read(target, from) === target.length);
+  return target;
+}
+
+/** The bytes of the first line, its end included. */
+function firstLine(bytes: StoredBytes, start: number, sample: Buffer): Buffer {
+  let text = sample;
+  while (!text.includes(10)) {
+    mustBePlain(text.length < MAX_LINE && start + text.length < bytes.size);
+    text = slice(bytes, start, start + 2 * text.length);
+  }
+  return text.subarray(0, text.indexOf(10) + 1);
+}
+
+/** The cells of a line that is one record. */
+async function soleRecord(line: Buffer, marks: Dialect & { readonly delimiter: string }): Promise<string[]> {
+  mustBePlain(isUtf8(line) && !line.includes(0));
+  const cells = plainCells(line.toString('latin1'), marks);
+  if (cells !== null) return cells;
+  const records: string[][] = [];
+  async function* once() {
+    yield line;
+  }
+  await readRecords(once(), marks, {
+    record: (cells) => void records.push([...cells]),
+    where: () => '',
+  });
+  mustBePlain(records.length === 1);
+  return records[0];
+}
+
+/** The cells of a line of ASCII whose quotes are at the ends of cells if anywhere; null for any other. */
+function plainCells(
+  line: string,
+  { delimiter, quote }: Dialect & { readonly delimiter: string },
+): string[] | null {
+  const text = line.replace(/\r?\n$/, '');
+  if (!/^[\t\x20-\x7e]*[\x21-\x7e][\t\x20-\x7e]*$/.test(text)) return null;
+  const cells = text.split(delimiter).map((cell) => cell.trim());
+  if (quote === null || !text.includes(quote)) return cells;
+  // A piece with quotes at its ends and nowhere else is a cell; a delimiter inside quotes leaves other pieces.
+  const isQuoted = (cell: string) => cell.length > 1 && cell.indexOf(quote, 1) === cell.length - 1;
+  if (!cells.every((cell) => !cell.includes(quote) || (cell[0] === quote && isQuoted(cell)))) return null;
+  return cells.map((cell) => (cell[0] === quote ? cell.slice(1, -1) : cell));
+}
+
+/** How many line ends at the end of a file are looked at: more are odd. */
+const TAIL = 4096;
+
+/** The place after the last byte that is no line end: blank lines at the end of a file mean nothing. */
+function beforeLineEnds(bytes: StoredBytes): number {
+  const from = Math.max(0, bytes.size - TAIL);
+  const tail = slice(bytes, from, bytes.size);
+  let length = tail.length;
+  while (length > 0 && (tail[length - 1] === 10 || tail[length - 1] === 13)) length--;
+  mustBePlain(length > 0);
+  return from + length;
+}

@@ -1,0 +1,169 @@
+import type { Engine } from '../../kernels/engine.js';
+import type { Column, Table } from '../table.js';
+import { ColumnStore } from './column-store.js';
+import { cutLanes, type LineFeeds } from './lanes.js';
+import { mustBePlain } from './not-plain.js';
+import { ParseJob } from './parse-job.js';
+import type { PlainPlan, PlainRequest } from './plain-plan.js';
+import { type Sizes, tileBytes } from './sizes.js';
+import type { StoredBytes } from './stored-bytes.js';
+import { TextCells } from './text-cells.js';
+import { type Window, Windows } from './windows.js';
+
+const TEXT = 1;
+
+/** What one pass over the rows has found. */
+interface Pass {
+  readonly job: ParseJob;
+  /** The texts of each text column. */
+  readonly texts: ReadonlyMap<number, TextCells>;
+}
+
+/** Reads the rows of a plain file in two passes: the first counts them, the second fills the columns. */
+export class PlainReader {
+  private readonly forced: readonly boolean[];
+  /** A byte a column: 1 for text. */
+  private readonly kinds: Uint8Array;
+
+  constructor(
+    private readonly bytes: StoredBytes,
+    private readonly plan: PlainPlan,
+    private readonly request: PlainRequest,
+    private readonly engine: Engine,
+    private readonly sizes: Sizes,
+  ) {
+    this.forced = plan.names.map((name) => request.text.has(name));
+    this.kinds = Uint8Array.from(this.forced, (text) => (text ? TEXT : 0));
+  }
+
+  /** The table; its numbers stay in the engine's memory. @throws NotPlain, with the memory given back */
+  read(): Table {
+    const { wasm, pool } = this.engine;
+    mustBePlain(this.plan.start < this.plan.end);
+    pool.reserveScratch(tileBytes(this.kinds.length, this.sizes));
+    const { rows, store, address, pass } = wasm.scoped(() => {
+      const rows = wasm.scoped(() => this.survey());
+      const store = new ColumnStore(rows, this.kinds);
+      const address = wasm.allocate(store.bytes);
+      return { rows, store, address, pass: this.fill(rows, store, address) };
+    });
+    // What was allocated first and given back last is the same again: now the columns stay.
+    mustBePlain(wasm.allocate(store.bytes) === address);
+    const lineOf = (row: number) => this.plan.firstLine + row;
+    const columns = this.plan.names.map((name, index): Column => {
+      const texts = pass.texts.get(index);
+      if (texts !== undefined) return texts.finish(name, this.forced[index], lineOf);
+      const values = store.values(wasm, index, address);
+      return { kind: 'numeric', name, values, missing: pass.missing[index] };
+    });
+    return { source: this.request.source, rows, columns, lineOf };
+  }
+
+  /** Counts the rows, and finds out by the first ones which columns look like text. */
+  private survey(): number {
+    const { windows, job } = this.begin();
+    let rows = 0;
+    for (const window of windows.between(this.plan.start, this.plan.end)) {
+      const lines = job.countLines(window);
+      if (rows === 0) this.probe(windows, job, window, lines);
+      rows += lines.total;
+    }
+    return rows;
+  }
+
+  private probe(windows: Windows, job: ParseJob, window: Window, lines: LineFeeds): void {
+    const { wasm } = this.engine;
+    const lane = cutLanes(window, lines, 0, this.sizes)[0];
+    wasm.scoped(() => {
+      const bytes = 8 * lane.lastRow;
+      const address = wasm.allocate(bytes * this.kinds.length);
+      for (let column = 0; column < this.kinds.length; column++) {
+        job.targets[column] = address + bytes * column;
+      }
+      job.run([lane]);
+      this.resolve(windows, job);
+    });
+    this.markTexts(job);
+  }
+
+  /** Makes the columns text that hold texts; false if there is none but those that are. */
+  private markTexts(job: ParseJob): boolean {
+    let found = false;
+    job.others.forEach((other, column) => {
+      if (other === 0) return;
+      this.kinds[column] = TEXT;
+      found = true;
+    });
+    return found;
+  }
+
+  /** Fills the columns; once more when columns that began as numbers go on as texts. */
+  private fill(rows: number, store: ColumnStore, address: number) {
+    for (;;) {
+      const { job, texts } = this.engine.wasm.scoped(() => this.pass(rows, store, address));
+      const missing = job.missing.slice();
+      if (!this.markTexts(job)) return { texts, missing };
+    }
+  }
+
+  private pass(rows: number, store: ColumnStore, address: number): Pass {
+    const { windows, job } = this.begin();
+    const texts = new Map<number, TextCells>();
+    this.kinds.forEach((kind, column) => {
+      if (kind === TEXT) texts.set(column, new TextCells(rows, this.request.rules));
+      else job.targets[column] = store.addressOf(column, address);
+    });
+    let row = 0;
+    for (const window of windows.between(this.plan.start, this.plan.end)) {
+      const lines = job.countLines(window);
+      // The file may have grown since its rows were counted.
+      mustBePlain(row + lines.total <= rows);
+      this.engine.wasm.scoped(() => this.parse(windows, job, texts, window, lines, row));
+      row += lines.total;
+    }
+    mustBePlain(row === rows);
+    return { job, texts };
+  }
+
+  private parse(
+    windows: Windows,
+    job: ParseJob,
+    texts: ReadonlyMap<number, TextCells>,
+    window: Window,
+    lines: LineFeeds,
+    row: number,
+  ): void {
+    const { wasm } = this.engine;
+    const bytes = 8 * lines.total;
+    const places = wasm.allocate(bytes * texts.size);
+    const columns = [...texts.keys()];
+    columns.forEach((column, k) => {
+      job.targets[column] = places + bytes * k - 8 * row;
+    });
+    job.run(cutLanes(window, lines, row, this.sizes));
+    this.resolve(windows, job);
+    columns.forEach((column, k) => {
+      const found = new Uint32Array(wasm.memory.buffer, places + bytes * k, 2 * lines.total);
+      texts.get(column)!.append(found, windows.view);
+    });
+  }
+
+  /** Reads the cells whose nearest double the kernels did not decide. */
+  private resolve(windows: Windows, job: ParseJob): void {
+    const { wasm } = this.engine;
+    for (const { row, column, from, to } of job.undecidedCells()) {
+      const text = windows.view.toString('latin1', from - windows.base, to - windows.base);
+      const value = this.request.rules.toNumber(text);
+      if (Number.isNaN(value)) job.others[column] = 1;
+      else wasm.doublesAt(job.targets[column] + 8 * row, 1)[0] = value;
+    }
+  }
+
+  private begin(): { windows: Windows; job: ParseJob } {
+    const { engine, plan, request, sizes } = this;
+    const windows = new Windows(engine.wasm, this.bytes, sizes.window);
+    const job = new ParseJob(engine, plan, request, sizes, windows.base);
+    job.kinds.set(this.kinds);
+    return { windows, job };
+  }
+}

@@ -1,0 +1,96 @@
+import type { Design } from './design.js';
+import type { Engine } from './engine.js';
+import { SharedBlocks } from './shared-blocks.js';
+import { PlainSymmetric, type Symmetric } from './symmetric.js';
+
+const SLOTS = 3;
+const SMALLEST = 64;
+
+/** An empty symmetric matrix beside a design: in the memory of the compiled kernels where the design is theirs. */
+export function symmetricBeside(design: Design): Symmetric {
+  return design instanceof SharedBlocks ? new SharedSymmetric(design.engine) : new PlainSymmetric();
+}
+
+/** The same, filled. @param full size x size, row-major */
+export function symmetricOf(design: Design, full: Float64Array, size: number): Symmetric {
+  const matrix = symmetricBeside(design);
+  matrix.resize(size);
+  for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) matrix.set(i, j, full[i * size + j]);
+  return matrix;
+}
+
+/** A symmetric matrix in the memory of the compiled kernels; rows are an even number of doubles apart. */
+class SharedSymmetric implements Symmetric {
+  size = 0;
+  private stride = 0;
+  private data: Float64Array = new Float64Array(0);
+  private vectors: Float64Array = new Float64Array(0);
+  private list: Int32Array = new Int32Array(0);
+  private values: Float64Array = new Float64Array(0);
+
+  constructor(private readonly engine: Engine) {}
+
+  resize(size: number): void {
+    if (size > this.stride) this.reserve(Math.max(2 * this.stride, size + (size % 2), SMALLEST));
+    this.size = size;
+  }
+
+  entry(i: number, j: number): number {
+    return this.data[i * this.stride + j];
+  }
+
+  set(i: number, j: number, value: number): void {
+    this.data[i * this.stride + j] = value;
+    this.data[j * this.stride + i] = value;
+  }
+
+  addRow(j: number, a: number, out: Float64Array): void {
+    const { exports } = this.engine.wasm;
+    exports.addRow(this.data.byteOffset + 8 * j * this.stride, this.evenSize(), a, out.byteOffset);
+  }
+
+  addRows(list: Int32Array, values: Float64Array, out: Float64Array): void {
+    this.list.set(list);
+    this.values.set(values);
+    this.engine.wasm.exports.predictPanel(
+      this.data.byteOffset,
+      this.stride,
+      this.list.byteOffset,
+      list.length,
+      this.values.byteOffset,
+      out.byteOffset,
+      0,
+      this.evenSize(),
+    );
+  }
+
+  vector(slot: number): Float64Array {
+    const from = slot * this.stride;
+    this.vectors.fill(0, from, from + this.stride);
+    return this.vectors.subarray(from, from + this.size);
+  }
+
+  dense(): Float64Array {
+    const { size, stride, data } = this;
+    const out = new Float64Array(size * size);
+    for (let i = 0; i < size; i++) out.set(data.subarray(i * stride, i * stride + size), i * size);
+    return out;
+  }
+
+  /** The kernels take two at a time; the entry beyond an odd size holds nothing of worth. */
+  private evenSize(): number {
+    return this.size + (this.size % 2);
+  }
+
+  private reserve(stride: number): void {
+    const { wasm } = this.engine;
+    const { size, data, stride: old } = this;
+    this.stride = stride;
+    this.data = wasm.doubles(stride * stride);
+    this.vectors = wasm.doubles(SLOTS * stride);
+    const list = wasm.allocate(4 * stride);
+    this.list = new Int32Array(wasm.memory.buffer, list, stride);
+    this.values = wasm.doubles(stride);
+    for (let i = 0; i < size; i++) this.data.set(data.subarray(i * old, i * old + size), i * stride);
+  }
+}

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { runCli } from './run-cli.js';
+
+/** A large enough table that both the fast reader and the compiled kernels take it. */
+function table(rows: number, columns: number, binary: boolean): string {
+  let seed = 7;
+  const draw = () => {
+    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+    return seed / 0x7fffffff - 0.5;
+  };
+  const names = Array.from({ length: columns }, (_, j) => `x${j}`);
+  const lines = [`${names.join(',')},y`];
+  for (let i = 0; i < rows; i++) {
+    const x = names.map(draw);
+    const signal = 3 * x[0] - 2 * x[1] + x[2] + draw();
+    lines.push(`${x.map((value) => value.toFixed(5)).join(',')},${binary ? Number(signal > 0) : signal}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+describe('the number of threads', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shrinkfit-threads-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  const shapes: [string, number, number, boolean][] = [
+    ['tall gaussian', 6001, 40, false],
+    ['tall binomial', 6001, 40, true],
+    ['wide gaussian', 203, 1501, false],
+    ['wide binomial', 203, 1501, true],
+  ];
+  for (const [name, rows, columns, binary] of shapes) {
+    for (const penalty of ['ridge', 'lasso']) {
+      it(`changes no byte of any format: ${name} ${penalty}`, async () => {
+        const file = join(folder, `${name.replace(' ', '-')}.csv`);
+        writeFileSync(file, table(rows, columns, binary));
+        for (const format of ['json', 'csv', 'table', 'markdown']) {
+          const line = ['fit', file, '-t', 'y', '-p', penalty, '--format', format, '--lambda-count', '12'];
+          const [one, two, three] = await Promise.all(
+            ['1', '2', '3'].map((threads) => runCli([...line, '--threads', threads])),
+          );
+          expect(one.code).to.equal(0);
+          expect(one.stdout.length).to.be.above(100);
+          expect(two).to.deep.equal(one);
+          expect(three).to.deep.equal(one);
+        }
+      });
+    }
+  }
+
+  for (const [file, target] of [
+    ['diabetes', 'target'],
+    ['quickstart', 'y'],
+    ['wide', 'y'],
+    ['birthwt', 'low'],
+    ['sonar', 'Class'],
+  ]) {
+    it(`changes no byte: ${file}.csv`, async () => {
+      const line = ['fit', `fixtures/${file}.csv`, '-t', target, '--json'];
+      const [one, two, three] = await Promise.all(
+        ['1', '2', '3'].map((threads) => runCli([...line, '--threads', threads])),
+      );
+      expect(one.code).to.equal(0);
+      expect(two).to.deep.equal(one);
+      expect(three).to.deep.equal(one);
+    });
+  }
+});

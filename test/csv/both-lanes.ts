@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { CellRules, DEFAULT_NA } from '../../src/csv/cell-rules.js';
+import { resolveDialect } from '../../src/csv/dialect.js';
+import { readPlain } from '../../src/csv/plain/read-plain.js';
+import type { Sizes } from '../../src/csv/plain/sizes.js';
+import { memoryBytes } from '../../src/csv/plain/stored-bytes.js';
+import { type CsvOptions, readCsv } from '../../src/csv/read-csv.js';
+import type { Column, Table } from '../../src/csv/table.js';
+import { Engine } from '../../src/kernels/engine.js';
+import { inputOf, linesOf } from './tables.js';
+
+/** Engines of one, two and three threads, made at first need. */
+export class Engines {
+  private readonly engines = new Map<number, Engine>();
+
+  of(threads: number): Engine {
+    const engine = this.engines.get(threads) ?? new Engine(threads);
+    this.engines.set(threads, engine);
+    return engine;
+  }
+
+  close(): void {
+    for (const engine of this.engines.values()) engine.close();
+    this.engines.clear();
+  }
+}
+
+/** A column with its numbers as bits. */
+function exact(column: Column): unknown {
+  if (column.kind !== 'numeric') return column;
+  const values = Float64Array.from(column.values, (value) => (Number.isNaN(value) ? Number.NaN : value));
+  return { ...column, values: new BigUint64Array(values.buffer) };
+}
+
+/** Everything about a table. */
+export function exactTable(table: Table): unknown {
+  return { ...table, columns: table.columns.map(exact), lineOf: linesOf(table) };
+}
+
+/** The table by the fast lane alone; null when it declines. */
+export function readFast(
+  content: Uint8Array | string,
+  options: CsvOptions,
+  engine: Engine,
+  sizes?: Sizes,
+): Promise<Table | null> {
+  const dialect = resolveDialect(options);
+  const na = options.na ?? DEFAULT_NA;
+  const request = {
+    source: 't.csv',
+    dialect,
+    rules: new CellRules(na, dialect.decimal),
+    na,
+    text: new Set(options.text),
+  };
+  return readPlain(memoryBytes([Buffer.from(content as string)]), request, engine, sizes);
+}
+
+/**
+ * Reads by both lanes and demands the same table; where csv-parse finds a fault the fast lane must decline.
+ * Returns whether the fast lane was taken.
+ */
+export async function compareLanes(
+  content: Uint8Array | string,
+  options: CsvOptions,
+  engine: Engine,
+  sizes?: Sizes,
+): Promise<boolean> {
+  const fast = await readFast(content, options, engine, sizes);
+  let slow: Table;
+  try {
+    slow = await readCsv(inputOf(content), options);
+  } catch (error) {
+    expect(fast, `declined, because of: ${error}`).to.equal(null);
+    return false;
+  }
+  if (fast !== null) expect(exactTable(fast)).to.deep.equal(exactTable(slow));
+  return fast !== null;
+}
