@@ -47,6 +47,26 @@ export function drawSplit(rows: number, holdout: number, seed: number, classes: 
   };
 }
 
+/**
+ * Deals the rows into `folds` parts of equal size (give or take one), at random; with classes each class is dealt in turn, so
+ * that every fold has its share. The same for the same seed, row count and classes, and independent of the split's draws.
+ * @returns fold of each row
+ */
+export function drawFolds(rows: number, folds: number, seed: number, classes: Int32Array | null): Int32Array {
+  const random = xoroshiro128plus(seed);
+  random.jump();
+  const fold = new Int32Array(rows);
+  let dealt = 0;
+  for (const stratum of classes === null ? [allRows(rows)] : byClass(classes)) {
+    for (let i = 0; i < stratum.length; i++) {
+      const pick = uniformInt(random, i, stratum.length - 1);
+      fold[stratum[pick]] = dealt++ % folds;
+      stratum[pick] = stratum[i];
+    }
+  }
+  return fold;
+}
+
 /** 0 .. rows - 1. */
 export function allRows(rows: number): Int32Array {
   return Int32Array.from({ length: rows }, (_, i) => i);

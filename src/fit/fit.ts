@@ -3,17 +3,20 @@ import { chooseColumns, findColumn } from '../design/choose-columns.js';
 import { UsageError } from '../errors.js';
 import { Engine } from '../kernels/engine.js';
 import { defaultMinRatio, lambdaMax, logSpaced, nullIntercept } from '../path/lambda-grid.js';
-import { selectByAicc, selectByTest } from '../path/select-lambda.js';
+import { selectByAicc, selectByCv, selectByCv1se, selectByTest } from '../path/select-lambda.js';
 import { type CertifiedSolution, solvePath } from '../path/solve-path.js';
 import type { Problem } from '../solvers/problem.js';
 import { VERSION } from '../version.js';
+import { crossValidate } from './cross-validate.js';
+import { errorOf } from './error-of.js';
 import { metricsAlong, metricsOfIntercept } from './evaluate.js';
-import type { BinomialMetrics, FitReport, GaussianMetrics, Metrics, PathPoint } from './fit-report.js';
+import type { FitReport, Metrics, PathPoint } from './fit-report.js';
 import type { FitOptions } from './options.js';
 import { pathPoint } from './path-point.js';
 import { type Prepared, prepare } from './prepare.js';
 import { type Parts, readParts } from './read-parts.js';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.js';
+import type { SelectionRule } from './vocabulary.js';
 import { listed, Warnings } from './warnings.js';
 
 /** What a fit may be given beside its options. */
@@ -44,12 +47,7 @@ export async function fit(table: Table, options: FitOptions, context: FitContext
     warnings.add('column-left-out', `column ${JSON.stringify(name)} is left out: ${reason}`);
   }
   const parts = readParts(table, context.testTable ?? null, chosen, resolved, warnings);
-  const rule = resolved.select ?? (parts.test === null ? 'aicc' : 'test');
-  if (rule === 'test' && parts.test === null) {
-    throw new UsageError(
-      '--select test: there are no test rows; give a holdout or a test file, or --select aicc',
-    );
-  }
+  const rule = selectionRule(resolved, parts);
   const engine = engineFor(parts, context);
   const prepared = prepare(parts, resolved, warnings, engine);
   const { largest, lambdas } = lambdasOf(prepared.problem, resolved, warnings);
@@ -60,7 +58,10 @@ export async function fit(table: Table, options: FitOptions, context: FitContext
     onProgress: context.onProgress,
   });
   warnAboutSolutions(path, prepared.problem, tolerance, warnings);
-  const points = measured(path, prepared, parts);
+  const { cv } = resolved;
+  const errors =
+    cv === null ? null : crossValidate(parts, { ...resolved, cv }, lambdas, engine, context.onProgress);
+  const points = measured(path, prepared, parts).map((point, k) => ({ ...point, cv: errors?.[k] ?? null }));
   const index = selectIndex(rule, points, prepared.problem, warnings);
   const baseline = baselineOf(prepared, parts, resolved);
   if (context.engine === undefined) engine?.close();
@@ -72,6 +73,20 @@ export async function fit(table: Table, options: FitOptions, context: FitContext
     selected: { rule, index, lambda: points[index].lambda },
     warnings: warnings.list,
   };
+}
+
+/** The rule that was asked for, or the one that suits what there is. @throws UsageError where its figures are missing */
+function selectionRule({ select, cv }: ResolvedOptions, { test }: Parts): SelectionRule {
+  const rule = select ?? (cv !== null ? 'cv-1se' : test === null ? 'aicc' : 'test');
+  if (rule === 'test' && test === null) {
+    throw new UsageError(
+      '--select test: there are no test rows; give a holdout or a test file, or --select aicc',
+    );
+  }
+  if ((rule === 'cv' || rule === 'cv-1se') && cv === null) {
+    throw new UsageError(`--select ${rule}: there is no cross-validation; add --cv 10`);
+  }
+  return rule;
 }
 
 /** Categories are read as text: which columns they are must be known when the file is read. */
@@ -161,13 +176,8 @@ function baselineOf(prepared: Prepared, { train, test, coding }: Parts, options:
   };
 }
 
-/** The number that the path is judged by: mse or logLoss. */
-export function errorOf(metrics: Metrics): number {
-  return 'mse' in metrics ? (metrics as GaussianMetrics).mse : (metrics as BinomialMetrics).logLoss;
-}
-
 function selectIndex(
-  rule: 'test' | 'aicc',
+  rule: SelectionRule,
   points: readonly PathPoint[],
   problem: Problem,
   warnings: Warnings,
@@ -178,6 +188,9 @@ function selectIndex(
     df,
   }));
   if (rule === 'test') return selectByTest(candidates);
+  const errors = points.flatMap(({ cv }) => (cv === null ? [] : [cv]));
+  if (rule === 'cv') return selectByCv(errors);
+  if (rule === 'cv-1se') return selectByCv1se(errors);
   const rows = problem.v.reduce((count, v) => count + (v > 0 ? 1 : 0), 0);
   const index = selectByAicc(candidates, problem.family.name, rows, problem.intercept);
   if (index !== null) return index;

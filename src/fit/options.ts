@@ -40,6 +40,8 @@ export interface FitOptions {
   readonly seed?: number;
   /** null: on for binomial. */
   readonly stratify?: boolean | null;
-  /** null: `test` with test rows, else `aicc`. */
+  /** Folds of a cross-validation on the training rows; null for none. */
+  readonly cv?: number | null;
+  /** null: `cv-1se` with `cv`, else `test` with test rows, else `aicc`. */
   readonly select?: SelectionRule | null;
 }

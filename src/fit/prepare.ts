@@ -42,12 +42,16 @@ const IMPUTATION: Record<ResolvedOptions['missing'], Imputation> = {
 /** A correlation this small is rounding. */
 const ROUNDING = 64 * Number.EPSILON;
 
-/** Learns encoding and standardization from the training rows and lays out both parts. */
+/**
+ * Learns encoding and standardization from the training rows and lays out both parts.
+ * @param names whether options may name features that these rows do not have, as a fold may lack a level
+ */
 export function prepare(
   parts: Parts,
   options: ResolvedOptions,
   warnings: Warnings,
   engine: Engine | null,
+  names: 'all-present' | 'some-absent' = 'all-present',
 ): Prepared {
   const { train, test, coding } = parts;
   const total = sum(train.w);
@@ -61,7 +65,7 @@ export function prepare(
   );
   warnConstant(features, standardization, warnings);
   const design = layOut(encoded, standardization, train, engine);
-  const { penalty, lower, upper } = penaltyOf(options, features, standardization);
+  const { penalty, lower, upper } = penaltyOf(options, features, standardization, names);
   const problem: Problem = {
     family: coding.family,
     design,
@@ -129,14 +133,15 @@ function penaltyOf(
   options: ResolvedOptions,
   features: readonly FeatureSpec[],
   standardization: readonly Standardization[],
+  names: 'all-present' | 'some-absent',
 ): { penalty: ElasticNet; lower: Float64Array; upper: Float64Array } {
   const l1Ratio = { ridge: 0, lasso: 1, elasticnet: options.l1Ratio, none: 0 }[options.penalty];
-  const lower = columnNumbers('--lower', options.lower, features, options.nonnegative ? 0 : -Infinity);
-  const upper = columnNumbers('--upper', options.upper, features, Infinity);
+  const lower = columnNumbers('--lower', options.lower, features, options.nonnegative ? 0 : -Infinity, names);
+  const upper = columnNumbers('--upper', options.upper, features, Infinity, names);
   // The coefficient of z is scale times that of x; a constant feature (scale 0) is held at 0 by its zero column.
   const scaled = (bound: Float64Array) =>
     bound.map((x, j) => (Number.isFinite(x) ? x * standardization[j].scale : x));
-  const factor = columnNumbers('--penalty-factor', options.penaltyFactor, features, 1);
+  const factor = columnNumbers('--penalty-factor', options.penaltyFactor, features, 1, names);
   return { penalty: { l1Ratio, factor, lower: scaled(lower), upper: scaled(upper) }, lower, upper };
 }
 

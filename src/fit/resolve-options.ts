@@ -29,6 +29,7 @@ const DEFAULTS: Omit<ResolvedOptions, 'target'> = {
   holdout: 0.2,
   seed: 1,
   stratify: null,
+  cv: null,
   select: null,
 };
 
@@ -76,6 +77,7 @@ function ranges(o: ResolvedOptions): Range[] {
       Number.isInteger(o.seed) && o.seed >= 0 && o.seed < 2 ** 32,
       'a whole number from 0 below 4294967296',
     ],
+    ['cv', o.cv, o.cv === null || (Number.isInteger(o.cv) && o.cv >= 2), 'a whole number of folds from 2'],
     ...o.penaltyFactor.map(
       ([column, f]): Range => [`penaltyFactor of ${column}`, f, f >= 0 && f < Infinity, 'a number from 0'],
     ),

@@ -6,7 +6,7 @@ export type PenaltyName = (typeof PENALTY_NAMES)[number];
 export const MISSING_POLICIES = ['drop', 'error', 'mean', 'median'] as const;
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
-export const SELECTION_RULES = ['test', 'aicc'] as const;
+export const SELECTION_RULES = ['test', 'cv', 'cv-1se', 'aicc'] as const;
 export type SelectionRule = (typeof SELECTION_RULES)[number];
 
 /** Numbers given for columns by name, in the order given. A list of pairs, for names are untrusted. */

@@ -12,6 +12,9 @@ const COLUMN_LANES = 32;
 /** From this many columns on, a Gram matrix is divided by its own tiles, for partial sums would fill the memory. */
 const TILED_COLUMNS = 128;
 
+/** Bytes a row that the ranking of scores takes: reserved from the start, for folds come after and are no larger. */
+const RANKING_SCRATCH = 24;
+
 /** Columns that the outer Gram kernel turns at a time; the same number stands in the assembly. */
 const CHUNK = 128;
 
@@ -41,6 +44,7 @@ export class SharedBlocks implements Design {
     this.cells = wasm.allocate(8 * this.paddedRows * columns);
     this.descriptor = wasm.words([this.cells, this.paddedRows, columns, this.height]);
     this.every = wasm.words(sequence(Math.max(columns, this.paddedRows)));
+    pool.reserveScratch(RANKING_SCRATCH * this.paddedRows + 8192);
     pool.reserveScratch(
       8 * (this.wide ? CHUNK * (this.paddedRows + 6) + 5 * this.height + 32 : 5 * HEIGHT + 32),
     );

@@ -127,6 +127,7 @@ export class ThreadPool {
   /** Sees to it that every thread has so much scratch memory; not to be called inside `scoped`. */
   reserveScratch(bytes: number): void {
     if (bytes <= this.scratchSize) return;
+    if (this.wasm.isScoped) throw new Error('scratch memory would be given back while threads still use it');
     this.scratchSize = Math.ceil(bytes / 4096) * 4096;
     this.control[CONTROL.scratch] = this.wasm.allocate(this.scratchSize * this.threads);
     this.control[CONTROL.scratchSize] = this.scratchSize;

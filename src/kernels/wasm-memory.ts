@@ -58,6 +58,7 @@ export class WasmMemory {
   readonly memory: WebAssembly.Memory;
   readonly exports: KernelExports & DirectExports;
   private top = PAGE;
+  private depth = 0;
 
   constructor() {
     this.memory = new WebAssembly.Memory({ initial: 64, maximum: MAX_PAGES, shared: true });
@@ -90,12 +91,19 @@ export class WasmMemory {
     return address;
   }
 
+  /** Whether what is allocated now will be given back. */
+  get isScoped(): boolean {
+    return this.depth > 0;
+  }
+
   /** Runs `work` and gives back all that it allocated. */
   scoped<T>(work: () => T): T {
     const mark = this.top;
+    this.depth++;
     try {
       return work();
     } finally {
+      this.depth--;
       this.top = mark;
     }
   }

@@ -42,6 +42,26 @@ export function selectByAicc(
   return criteria.some(Number.isFinite) ? argmin(criteria) : null;
 }
 
+/** Mean error over the folds and its standard error. */
+export interface CvError {
+  readonly mean: number;
+  readonly standardError: number;
+}
+
+/** The index of the lambda with the smallest cross-validated error. */
+export function selectByCv(path: readonly CvError[]): number {
+  return argmin(path.map(({ mean }) => mean));
+}
+
+/**
+ * The index of the largest lambda whose cross-validated error is within one standard error of the smallest.
+ * Source: Breiman, Friedman, Olshen and Stone (1984), Classification and Regression Trees, 3.4.3.
+ */
+export function selectByCv1se(path: readonly CvError[]): number {
+  const best = path[selectByCv(path)];
+  return path.findIndex(({ mean }) => mean <= best.mean + best.standardError);
+}
+
 function argmin(values: readonly number[]): number {
   let best = 0;
   for (let k = 1; k < values.length; k++) if (values[k] < values[best]) best = k;

@@ -37,19 +37,37 @@ export function solvePath(
   lambdas: readonly number[],
   options: PathOptions,
 ): CertifiedSolution[] {
-  const { tolerance, maxIterations } = options;
   const solverFor = solvers(problem);
+  const path = walk(problem, solverFor, lambdas, options);
+  const violations = kktViolations(problem, path);
+  return path.map((solution, k) =>
+    refined(problem, solverFor(solution.lambda), { ...solution, kkt: violations[k] }, options),
+  );
+}
+
+/** The same without certificates: for the folds of a cross-validation, of which only the errors are shown. */
+export function solveUncertified(
+  problem: Problem,
+  lambdas: readonly number[],
+  options: PathOptions,
+): (Solution & { readonly lambda: number })[] {
+  return walk(problem, solvers(problem), lambdas, options);
+}
+
+function walk(
+  problem: Problem,
+  solverFor: (lambda: number) => Solver,
+  lambdas: readonly number[],
+  { tolerance, maxIterations, onProgress }: PathOptions,
+): (Solution & { readonly lambda: number })[] {
   const violation = aim(problem) * tolerance * problem.gradientScale;
   const path: (Solution & { readonly lambda: number })[] = [];
   for (const lambda of lambdas) {
     const warm = path.length === 0 ? null : path[path.length - 1];
     path.push({ ...solverFor(lambda).solve(lambda, warm, { violation, maxIterations }), lambda });
-    options.onProgress?.(path.length, lambdas.length);
+    onProgress?.(path.length, lambdas.length);
   }
-  const violations = kktViolations(problem, path);
-  return path.map((solution, k) =>
-    refined(problem, solverFor(solution.lambda), { ...solution, kkt: violations[k] }, options),
-  );
+  return path;
 }
 
 /** Small problems are solved to nearly the last digit; large ones, where digits cost passes, well below the certificate. */

@@ -7,6 +7,8 @@ import { paragraph, type TextBlock } from './text-block.js';
 
 const RULES: Readonly<Record<SelectionRule, string>> = {
   test: 'smallest test error',
+  cv: 'smallest cross-validated error',
+  'cv-1se': 'largest lambda within one standard error of the smallest cross-validated error',
   aicc: 'smallest AICc',
 };
 
@@ -39,7 +41,8 @@ function chooser(report: FitReport): string {
   if (report.path.length === 1) return '';
   if (report.selected.rule === 'test')
     return ' The test rows chose this lambda, so their error there is optimistic.';
-  return ' The training rows chose this lambda.';
+  if (report.selected.rule === 'aicc') return ' The training rows chose this lambda.';
+  return ' Cross-validation on the training rows chose this lambda.';
 }
 
 function edge(report: FitReport): string {

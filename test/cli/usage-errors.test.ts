@@ -17,7 +17,8 @@ const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[]
     [
       [['--lamda', '1'], '"--lamda"', 'did you mean --lambda?', 'shrinkfit fit --help'],
       [['--save', 'm.json'], '"--save"'],
-      [['--cv', '5'], '"--cv"'],
+      [['--cv', '1'], '--cv', '"1"'],
+      [['--select', 'cv'], '--select cv', '--cv 10'],
       [['--group', 'a'], '"--group"'],
       [['--fold-column', 'a'], '"--fold-column"'],
       [['--split-column', 'a'], '"--split-column"'],
@@ -79,7 +80,7 @@ const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[]
       [['--holdout', '0.2', '--test-file', FILE], '--holdout', '--test-file'],
       [['--stratify', '--no-stratify'], '--stratify', '--no-stratify'],
       [['--stratify', '--holdout', '0'], '--stratify', '--holdout 0'],
-      [['--select', 'cv-1se'], '--select', 'test, aicc'],
+      [['--select', 'bic'], '--select', 'test, cv, cv-1se, aicc'],
       [['--select', 'test', '--holdout', '0'], '--select test', '--holdout 0'],
       [['--format', 'xml'], '--format', 'table, markdown, csv, json'],
       [['--json', '--format', 'csv'], '--json', '--format'],

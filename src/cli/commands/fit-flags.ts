@@ -140,6 +140,11 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         value: 'F',
         text: 'Test rows: a fraction below 1, or a count; 0 for none. Default: 0.2.',
       },
+      {
+        name: 'cv',
+        value: 'K',
+        text: 'K-fold cross-validation on the training rows: K more paths. Adds its mean error and standard error to each lambda.',
+      },
       { name: 'test-file', value: 'FILE', text: 'Take the test rows from another file.' },
       {
         name: 'seed',
@@ -151,7 +156,7 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
       {
         name: 'select',
         value: 'RULE',
-        text: 'Which lambda is the answer: test (lowest error on the test rows, which makes that error optimistic) or aicc. Default: test with test rows, else aicc.',
+        text: 'Which lambda is the answer: test (lowest error on the test rows, which makes that error optimistic), cv (lowest cross-validated error), cv-1se (the largest lambda within one standard error of it) or aicc. Default: cv-1se with --cv, else test with test rows, else aicc.',
       },
     ],
   },

@@ -128,6 +128,7 @@ function splitOptions(given: ParsedArguments) {
     holdout: given.parsed('holdout', numberIn(holdout), undefined),
     seed: given.parsed('seed', numberIn(wholeNumber(0, 4_294_967_295)), undefined),
     stratify: given.has('stratify') ? true : given.has('no-stratify') ? false : undefined,
+    cv: given.parsed('cv', numberIn(wholeNumber(2, MANY)), undefined),
     select: given.parsed('select', choiceOf(SELECTION_RULES), undefined),
   });
 }

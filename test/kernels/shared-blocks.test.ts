@@ -1,0 +1,288 @@
+import { expect } from 'chai';
+import { Engine } from '../../src/kernels/engine.js';
+import { RowBlocks } from '../../src/kernels/row-blocks.js';
+import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
+import { normal, uniform } from '../solvers/random-problem.js';
+
+/** One matrix three times: compiled, by the reference, and the absolute values of its cells. */
+interface Twins {
+  readonly rows: number;
+  readonly columns: number;
+  readonly shared: SharedBlocks;
+  readonly plain: RowBlocks;
+  readonly absolute: RowBlocks;
+  readonly random: () => number;
+}
+
+const engine = new Engine(1);
+after(() => engine.close());
+
+/** Fills the free memory with NaN, so that a cell that is read before it is written shows in the result. */
+function poison(): void {
+  engine.wasm.scoped(() => engine.wasm.doubles(1 << 18).fill(Number.NaN));
+}
+
+function twins(rows: number, columns: number): Twins {
+  const random = normal(1000 * rows + columns);
+  const cells = Array.from({ length: columns }, (_, j) =>
+    Float64Array.from({ length: rows }, (__, i) => ((i + j) % 7 === 3 ? 0 : random())),
+  );
+  const fill = (j: number, from: number, out: Float64Array) => {
+    out.set(cells[j].subarray(from, from + out.length));
+  };
+  const fillAbsolute = (j: number, from: number, out: Float64Array) => {
+    out.set(cells[j].subarray(from, from + out.length).map(Math.abs));
+  };
+  poison();
+  const shared = SharedBlocks.layOut(engine, rows, columns, fill);
+  poison();
+  const plain = RowBlocks.layOut(rows, columns, fill);
+  return { rows, columns, shared, plain, absolute: RowBlocks.layOut(rows, columns, fillAbsolute), random };
+}
+
+const vector = (length: number, random: () => number) => Float64Array.from({ length }, random);
+const sparse = (length: number, random: () => number) =>
+  Float64Array.from({ length }, (_, j) => (j % 3 === 1 ? 0 : random()));
+const junk = (length: number) => new Float64Array(length).fill(7);
+
+/** Subsets of the columns in several orders: all, none, reversed, every second. */
+function subsets(columns: number): Int32Array[] {
+  const all = Int32Array.from({ length: columns }, (_, j) => j);
+  return [all, new Int32Array(0), all.slice().reverse(), all.filter((j) => j % 2 === 1)];
+}
+
+/**
+ * A sum of n products of up to three factors, in any order, is off by at most (n + 1) u sum |terms| (1 + small), with
+ * u = EPSILON / 2; two such sums therefore differ by at most (n + 1) EPSILON sum |terms|. One more for the small.
+ */
+function expectNear(actual: Float64Array, expected: Float64Array, terms: number, magnitude: Float64Array) {
+  expect(actual.length).to.equal(expected.length);
+  for (let k = 0; k < actual.length; k++) {
+    const bound = (terms + 2) * Number.EPSILON * magnitude[k];
+    if (!(Math.abs(actual[k] - expected[k]) <= bound)) {
+      expect.fail(`entry ${k}: ${actual[k]} is not within ${bound} of ${expected[k]}`);
+    }
+  }
+}
+
+function expectSame(actual: Float64Array, expected: Float64Array) {
+  expect(actual.length).to.equal(expected.length);
+  const at = actual.findIndex((x, k) => x !== expected[k]);
+  if (at >= 0) expect.fail(`entry ${at}: ${actual[at]} is not ${expected[at]}`);
+}
+
+/** What is true of every shape, by the title that says it. */
+const PROPERTIES: Record<string, (t: Twins) => void> = {
+  "has the gradient X' r, all of it and of any columns"({ rows, columns, shared, plain, absolute, random }) {
+    const r = vector(rows, random);
+    const full = junk(columns);
+    shared.gradient(r, full);
+    for (const subset of [undefined, ...subsets(columns)]) {
+      const length = subset?.length ?? columns;
+      const [actual, expected, magnitude] = [junk(length), junk(length), junk(length)];
+      poison();
+      shared.gradient(r, actual, subset);
+      plain.gradient(r, expected, subset);
+      absolute.gradient(r.map(Math.abs), magnitude, subset);
+      expectNear(actual, expected, rows, magnitude);
+      // A column's digits do not depend on the columns taken with it.
+      if (subset !== undefined)
+        expectSame(
+          actual,
+          Float64Array.from(subset, (j) => full[j]),
+        );
+    }
+  },
+
+  'gives several gradients to the same digits as one after the other'({ rows, columns, shared, random }) {
+    for (const count of [0, 1, 2, 5]) {
+      const rs = Array.from({ length: count }, () => vector(rows, random));
+      const outs = rs.map(() => junk(columns));
+      poison();
+      shared.gradients(rs, outs);
+      rs.forEach((r, k) => {
+        const single = junk(columns);
+        shared.gradient(r, single);
+        expectSame(outs[k], single);
+      });
+    }
+  },
+
+  // Both add column by column in the order of the columns, so that not even the last bit differs.
+  'adds a prediction X beta, and several, to the same digits'({ rows, columns, shared, plain, random }) {
+    const betas = [sparse(columns, random), new Float64Array(columns), vector(columns, random)];
+    const etas = betas.map(() => vector(rows, random));
+    const single = etas.map((eta) => eta.slice());
+    const several = etas.map((eta) => eta.slice());
+    betas.forEach((beta, k) => {
+      poison();
+      shared.addPrediction(beta, single[k]);
+      plain.addPrediction(beta, etas[k]);
+      expectSame(single[k], etas[k]);
+    });
+    poison();
+    shared.addPredictions(betas, several);
+    shared.addPredictions([], []);
+    several.forEach((eta, k) => {
+      expectSame(eta, etas[k]);
+    });
+  },
+
+  'has the full symmetric Gram matrix, weights of either sign'({
+    rows,
+    columns,
+    shared,
+    plain,
+    absolute,
+    random,
+  }) {
+    for (const subset of subsets(columns)) {
+      const size = subset.length;
+      const w = vector(rows, random);
+      poison();
+      const gram = shared.gram(w, subset);
+      expectNear(gram, plain.gram(w, subset), rows, absolute.gram(w.map(Math.abs), subset));
+      for (let a = 0; a < size; a++)
+        for (let b = 0; b < a; b++) expect(gram[b * size + a]).to.equal(gram[a * size + b]);
+    }
+  },
+
+  'has the last rows of the lower triangle from any row on'({ rows, columns, shared, random }) {
+    const w = vector(rows, random);
+    for (const subset of subsets(columns)) {
+      const size = subset.length;
+      const gram = shared.gram(w, subset);
+      const firsts = size < 12 ? Array.from({ length: size + 1 }, (_, f) => f) : [0, 1, 2, 3, 5, size - 1, size];
+      for (const first of firsts) {
+        poison();
+        const last = shared.gramRows(w, subset, first);
+        expect(last.length).to.equal((size - first) * size);
+        for (let a = first; a < size; a++) {
+          const from = (a - first) * size;
+          expectSame(last.subarray(from, from + a + 1), gram.subarray(a * size, a * size + a + 1));
+        }
+      }
+    }
+  },
+
+  'lays out, selects and hands out the very cells'({ rows, columns, shared, plain, random }) {
+    expect([shared.rows, shared.columns]).to.deep.equal([rows, columns]);
+    // A column read through the design: X e_j.
+    const cellsOf = (design: SharedBlocks | RowBlocks, j: number) => {
+      const out = new Float64Array(rows);
+      const unit = new Float64Array(design.columns);
+      unit[j] = 1;
+      design.addPrediction(unit, out);
+      return out;
+    };
+    for (const subset of subsets(columns).slice(1)) {
+      poison();
+      const selected = shared.select(subset);
+      expect([selected.rows, selected.columns]).to.deep.equal([rows, subset.length]);
+      const step = Math.max(1, Math.floor(subset.length / 10));
+      for (let a = 0; a < subset.length; a += step)
+        expectSame(cellsOf(selected, a), cellsOf(plain, subset[a]));
+      const r = vector(rows, random);
+      const [actual, expected] = [junk(subset.length), junk(subset.length)];
+      poison();
+      selected.gradient(r, actual);
+      plain.gradient(r, expected, subset);
+      const scale = rows * r.reduce((most, x) => Math.max(most, Math.abs(x)), 0) * 10;
+      expectNear(actual, expected, rows, new Float64Array(subset.length).fill(scale));
+    }
+    for (let j = 0; j < columns; j++) {
+      if (columns > rows) expectSame(shared.column(j), plain.column(j));
+      else expect(() => shared.column(j)).to.throw('one block');
+    }
+  },
+
+  "has X S X' where it is one block, and says so where it is not"({
+    columns,
+    rows,
+    shared,
+    plain,
+    absolute,
+    random,
+  }) {
+    const scale = sparse(columns, random);
+    if (columns <= rows) {
+      expect(() => shared.outerGram(scale)).to.throw('one block');
+      return;
+    }
+    poison();
+    const outer = shared.outerGram(scale);
+    expectNear(outer, plain.outerGram(scale), columns, absolute.outerGram(scale.map(Math.abs)));
+    for (let a = 0; a < rows; a++)
+      for (let b = 0; b < a; b++) expect(outer[b * rows + a]).to.equal(outer[a * rows + b]);
+  },
+};
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, k) => from + k);
+const grid = (rows: readonly number[], columns: readonly number[]) =>
+  rows.flatMap((n) => columns.map((p): readonly [number, number] => [n, p]));
+
+const draw = uniform(3);
+const upTo = (most: number) => 1 + Math.floor(most * draw());
+const SHAPES: Record<string, readonly (readonly [number, number])[]> = {
+  '1 to 9 rows and 0 to 9 columns': grid(range(1, 9), range(0, 9)),
+  'about a block of rows': grid([255, 256, 257, 511, 512, 513], [0, 1, 2, 3, 4, 5, 9]),
+  'many blocks of rows': [
+    [2303, 6],
+    [2305, 7],
+  ],
+  'more columns than partial sums are kept for': grid([200, 257, 513], [127, 128, 129, 131]),
+  'more columns than rows': [
+    [1, 130],
+    [2, 1025],
+    [7, 2500],
+    [31, 33],
+    [32, 129],
+    [255, 256],
+    [256, 259],
+    [257, 258],
+    [300, 411],
+  ],
+  'random sizes': Array.from({ length: 16 }, (_, k) =>
+    k % 2 === 0 ? ([upTo(700), upTo(30)] as const) : ([upTo(30), upTo(700)] as const),
+  ),
+};
+
+for (const [name, shapes] of Object.entries(SHAPES)) {
+  describe(`a shared design of ${name}`, () => {
+    const designs: Twins[] = [];
+    before(() => {
+      for (const [rows, columns] of shapes) designs.push(twins(rows, columns));
+    });
+    for (const [title, check] of Object.entries(PROPERTIES)) {
+      it(title, () => {
+        for (const design of designs) {
+          try {
+            check(design);
+          } catch (error) {
+            throw new Error(`${design.rows} x ${design.columns}: ${(error as Error).message}`);
+          }
+        }
+      });
+    }
+  });
+}
+
+describe('a shared design without rows', () => {
+  for (const columns of [0, 1, 5]) {
+    it(`has sums of nothing (${columns} columns)`, () => {
+      const { shared } = twins(0, columns);
+      const none = new Float64Array(0);
+      const [all] = subsets(columns);
+      const zeros = new Float64Array(columns);
+      const [single, several] = [junk(columns), junk(columns)];
+      poison();
+      shared.gradient(none, single);
+      expectSame(single, zeros);
+      shared.gradients([none], [several]);
+      expectSame(several, zeros);
+      shared.addPrediction(zeros.slice().fill(1), none);
+      shared.addPredictions([zeros.slice().fill(1)], [none]);
+      expectSame(shared.gram(none, all), new Float64Array(columns * columns));
+    });
+  }
+});

@@ -1,0 +1,161 @@
+import { expect } from 'chai';
+import { SupportFactor } from '../../src/kernels/support-factor.js';
+import { PlainSymmetric } from '../../src/kernels/symmetric.js';
+import { solveLinear } from '../solvers/by-definition.js';
+import { normal, uniform } from '../solvers/random-problem.js';
+import { type Rows, randomRows, times, transposed } from './random-matrix.js';
+
+function symmetric(a: Rows): PlainSymmetric {
+  const h = new PlainSymmetric();
+  h.resize(a.length);
+  a.forEach((row, i) => {
+    row.forEach((value, j) => {
+      h.set(i, j, value);
+    });
+  });
+  return h;
+}
+
+const gramOf = (x: Rows) => times(transposed(x), x);
+
+/** H_AA + diag(ridge), written out. */
+const part = (a: Rows, set: Int32Array, ridge: (j: number) => number): Rows =>
+  Array.from(set, (i) => Array.from(set, (j) => a[i][j] + (i === j ? ridge(j) : 0)));
+
+const product = (a: Rows, x: ArrayLike<number>) => a.map((row) => row.reduce((s, v, k) => s + v * x[k], 0));
+
+/**
+ * Cholesky solves a system that differs from the one asked for by at most (3 n + 1) u n |A|, and each plane rotation adds
+ * at most 6 u |A|; n of them for a column that leaves. (Higham 2002, theorems 10.4 and 19.10.)
+ */
+function expectSolved(m: Rows, x: Float64Array, b: Float64Array, left: number): void {
+  const n = m.length;
+  const norm = (v: ArrayLike<number>) => Array.from(v).reduce((most, e) => Math.max(most, Math.abs(e)), 0);
+  const size = m.reduce((most, row) => Math.max(most, norm([row.reduce((s, e) => s + Math.abs(e), 0)])), 0);
+  const bound = (3 * n + 1 + 6 * left) * n * Number.EPSILON * (size * norm(x) + norm(b));
+  product(m, x).forEach((value, i) => {
+    expect(Math.abs(value - b[i])).to.be.at.most(bound);
+  });
+}
+
+/** A walk over sets of columns: most steps move a few, some all of them. */
+function nextSet(set: Int32Array, columns: number, chance: () => number): Int32Array {
+  if (chance() < 0.1) return Int32Array.from({ length: columns }, (_, j) => j).filter(() => chance() < 0.5);
+  const wanted = new Set(set);
+  for (let k = Math.floor(4 * chance()); k >= 0; k--) {
+    const j = Math.floor(columns * chance());
+    if (!wanted.delete(j)) wanted.add(j);
+  }
+  // In no particular order: neither that of joining nor that of the columns.
+  return Int32Array.from([...wanted].sort((a, b) => ((7 * a) % 11) - ((7 * b) % 11)));
+}
+
+describe('SupportFactor', () => {
+  for (const columns of [1, 2, 3, 7, 40, 70]) {
+    it(`solves as from scratch while columns join and leave and ridges change (of ${columns} columns)`, () => {
+      const a = gramOf(randomRows(2 * columns + 5, columns, columns));
+      const chance = uniform(columns);
+      const random = normal(columns + 1);
+      const ridges = Float64Array.from({ length: columns }, chance);
+      const ridge = (j: number) => ridges[j];
+      const factor = new SupportFactor(symmetric(a));
+      let set = new Int32Array(0);
+      for (let step = 0; step < 60; step++) {
+        set = nextSet(set, columns, chance) as Int32Array<ArrayBuffer>;
+        if (step % 5 === 2) ridges[Math.floor(columns * chance())] = 3 * chance();
+        if (step % 20 === 19) ridges.fill(chance());
+        const b = Float64Array.from(set, random);
+        const given = b.slice();
+        const x = factor.solve(set, ridge, b);
+        expect([...b]).to.deep.equal([...given]);
+        const m = part(a, set, ridge);
+        expectSolved(m, x, b, 4 * step);
+        // The condition is below 1e4 here, so the solutions agree to 1e-9 at the least.
+        solveLinear(m, Array.from(b)).forEach((value, i) => {
+          expect(x[i]).to.be.closeTo(value, 1e-9 * (1 + Math.abs(value)));
+        });
+      }
+    });
+  }
+
+  it('solves for no column', () => {
+    const factor = new SupportFactor(symmetric([[2]]));
+    expect(factor.solve(new Int32Array(0), () => 0, new Float64Array(0)).length).to.equal(0);
+    expect([...factor.solve(Int32Array.of(0), () => 2, Float64Array.of(8))]).to.deep.equal([2]);
+    expect(factor.solve(new Int32Array(0), () => 0, new Float64Array(0)).length).to.equal(0);
+  });
+
+  it('answers in the order of the set that asks', () => {
+    const factor = new SupportFactor(
+      symmetric([
+        [1, 0, 0],
+        [0, 2, 0],
+        [0, 0, 4],
+      ]),
+    );
+    const none = () => 0;
+    expect([...factor.solve(Int32Array.of(0, 1, 2), none, Float64Array.of(1, 2, 4))]).to.deep.equal([1, 1, 1]);
+    expect([...factor.solve(Int32Array.of(2, 0, 1), none, Float64Array.of(4, 3, 4))]).to.deep.equal([1, 3, 2]);
+  });
+
+  it('leaves a dependent column out, and takes it in once it is independent', () => {
+    const x = randomRows(9, 2, 3).map(([u, v]) => [u, v, u - 2 * v, 0]);
+    const a = gramOf(x);
+    const factor = new SupportFactor(symmetric(a));
+    const none = () => 0;
+    const all = Int32Array.of(0, 1, 2, 3);
+    const b = Float64Array.from(product(a, [1, 2, 3, 4]));
+    const basic = factor.solve(all, none, b);
+    expect([basic[2], basic[3]]).to.deep.equal([0, 0]);
+    expectSolved(a, basic, b, 0);
+    // Without column 0 the third is no longer a combination of the others.
+    const rest = Int32Array.of(1, 2, 3);
+    const right = Float64Array.from(product(part(a, rest, none), [5, 6, 7]));
+    const after = factor.solve(rest, none, right);
+    expect(after[0]).to.be.closeTo(5, 1e-12);
+    expect(after[1]).to.be.closeTo(6, 1e-12);
+    expect(after[2]).to.equal(0);
+    // A ridge makes every column independent.
+    const ridged = factor.solve(all, () => 0.5, b);
+    expectSolved(
+      part(a, all, () => 0.5),
+      ridged,
+      b,
+      4,
+    );
+    expect(ridged[2]).not.to.equal(0);
+  });
+
+  it('solves consistent systems of dependent columns after any sequence of sets', () => {
+    const columns = 24;
+    const base = randomRows(60, 8, 11);
+    // Three groups: independent, copies, and differences of two.
+    const x = base.map((row) => [...row, ...row, ...row.map((v, k) => v - row[(k + 1) % 8])]);
+    const a = gramOf(x);
+    const factor = new SupportFactor(symmetric(a));
+    const chance = uniform(12);
+    const random = normal(13);
+    let set = new Int32Array(0);
+    for (let step = 0; step < 150; step++) {
+      set = nextSet(set, columns, chance) as Int32Array<ArrayBuffer>;
+      const m = part(a, set, () => 0);
+      const b = Float64Array.from(product(m, Float64Array.from(set, random)));
+      const solution = factor.solve(set, () => 0, b);
+      expectSolved(m, solution, b, 4 * step);
+      expect(solution.filter((v) => v !== 0).length).to.be.at.most(8);
+    }
+  });
+
+  it('forgets on clear, so that a changed matrix is seen', () => {
+    const h = symmetric([
+      [4, 0],
+      [0, 4],
+    ]);
+    const factor = new SupportFactor(h);
+    const both = Int32Array.of(0, 1);
+    expect([...factor.solve(both, () => 0, Float64Array.of(8, 8))]).to.deep.equal([2, 2]);
+    h.set(0, 0, 16);
+    factor.clear();
+    expect([...factor.solve(both, () => 0, Float64Array.of(8, 8))]).to.deep.equal([0.5, 2]);
+  });
+});
