@@ -28,6 +28,8 @@ export class SharedBlocks implements Design {
   /** Address of the design's descriptor. */
   readonly descriptor: number;
   readonly wide: boolean;
+  /** One block, wide or just short: jobs on many vectors then leave whole results, not lanes. */
+  readonly single: boolean;
   private readonly height: number;
   private readonly cells: number;
   private readonly every: number;
@@ -39,8 +41,9 @@ export class SharedBlocks implements Design {
   ) {
     const { wasm, pool } = engine;
     this.wide = columns > rows;
-    this.paddedRows = rows + (rows % 2);
+    this.paddedRows = Math.max(2, rows + (rows % 2));
     this.height = this.wide ? this.paddedRows : HEIGHT;
+    this.single = this.paddedRows <= this.height;
     this.cells = wasm.allocate(8 * this.paddedRows * columns);
     this.descriptor = wasm.words([this.cells, this.paddedRows, columns, this.height]);
     this.every = wasm.words(sequence(Math.max(columns, this.paddedRows)));
@@ -131,15 +134,15 @@ export class SharedBlocks implements Design {
 
   gradients(rs: readonly Float64Array[], outs: readonly Float64Array[]): void {
     const { wasm } = this.engine;
-    const { columns, wide } = this;
+    const { columns, single } = this;
     wasm.scoped(() => {
       const addresses = rs.map((r) => this.vectorIn(r));
       const stride = rs.length > 1 ? addresses[1] - addresses[0] : 0;
-      const lanes = wide ? COLUMN_LANES : LANES;
+      const lanes = single ? COLUMN_LANES : LANES;
       const size = rs.length * columns;
-      const target = wasm.allocate(8 * size * (wide ? 1 : lanes));
+      const target = wasm.allocate(8 * size * (single ? 1 : lanes));
       this.run('gradientMany', lanes, [rs.length, addresses[0], stride, this.every, columns, target]);
-      const result = wasm.doublesAt(wide ? target : this.reduce(target, size, lanes), size);
+      const result = wasm.doublesAt(single ? target : this.reduce(target, size, lanes), size);
       outs.forEach((out, k) => {
         out.set(result.subarray(k * columns, (k + 1) * columns));
       });
@@ -179,7 +182,7 @@ export class SharedBlocks implements Design {
       const partial = wasm.allocate(8 * n * n * LANES);
       this.run('outerGramChunks', LANES, [this.every, weights.byteOffset, partial]);
       const full = mirror(wasm.doublesAt(this.reduce(partial, n * n, LANES), n * n).slice(), n);
-      return n === this.rows ? full : dropLast(full, n);
+      return n === this.rows ? full : corner(full, n, this.rows);
     });
   }
 
@@ -187,8 +190,10 @@ export class SharedBlocks implements Design {
     const { wasm } = this.engine;
     const { columns, cells, height } = this;
     return SharedBlocks.layOut(this.engine, this.rows, subset.length, (a, from, out) => {
-      const size = Math.min(height, this.paddedRows - from);
-      out.set(wasm.doublesAt(cells + 8 * (from * columns + subset[a] * size), out.length));
+      // The blocks of the selection may be lower than this design's: a wide one is a single block.
+      const start = from - (from % height);
+      const size = Math.min(height, this.paddedRows - start);
+      out.set(wasm.doublesAt(cells + 8 * (start * columns + subset[a] * size + from - start), out.length));
     });
   }
 
@@ -235,9 +240,9 @@ function mirror(a: Float64Array, size: number): Float64Array {
   return a;
 }
 
-/** Without the last row and column. */
-function dropLast(a: Float64Array, size: number): Float64Array {
-  const kept = new Float64Array((size - 1) * (size - 1));
-  for (let i = 0; i < size - 1; i++) kept.set(a.subarray(i * size, i * size + size - 1), i * (size - 1));
-  return kept;
+/** The first `kept` rows and columns. */
+function corner(a: Float64Array, size: number, kept: number): Float64Array {
+  const out = new Float64Array(kept * kept);
+  for (let i = 0; i < kept; i++) out.set(a.subarray(i * size, i * size + kept), i * kept);
+  return out;
 }

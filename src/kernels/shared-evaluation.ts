@@ -38,13 +38,13 @@ export function gradientsAt(rows: SharedRows, points: readonly SharedPoint[]): L
     const pulls = wasm.doubles(points.length);
     const operation = family === 'binomial' ? 'logisticResiduals' : 'gaussianResiduals';
     pool.run(operation, wasm.words([...words, pulls.byteOffset]), LANES);
-    const lanes = design.wide ? COLUMN_LANES : LANES;
+    const lanes = design.single ? COLUMN_LANES : LANES;
     const { columns } = design;
     const size = points.length * columns;
-    const partial = wasm.allocate(8 * size * (design.wide ? 1 : lanes));
+    const partial = wasm.allocate(8 * size * (design.single ? 1 : lanes));
     const [first, stride] = vectors;
     design.run('gradientMany', lanes, [points.length, first, stride, design.subsetIn(), columns, partial]);
-    const result = wasm.doublesAt(design.wide ? partial : design.reduce(partial, size, lanes), size);
+    const result = wasm.doublesAt(design.single ? partial : design.reduce(partial, size, lanes), size);
     return points.map((_, k) => ({ gradient: result.slice(k * columns, (k + 1) * columns), pull: pulls[k] }));
   });
 }

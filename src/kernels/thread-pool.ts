@@ -15,8 +15,8 @@ export const CONTROL = {
   firstState: 8,
 } as const;
 
-/** A worker is starting, looking out for a job, at work, or asleep until it is woken (which costs a system call). */
-export const STATE = { starting: 0, idle: 1, busy: 2, asleep: 3 } as const;
+/** A worker is starting, looking out for a job, at work, asleep until it is woken (which costs a system call), or at an end after an error. */
+export const STATE = { starting: 0, idle: 1, busy: 2, asleep: 3, failed: 4 } as const;
 
 /** How often a finished caller looks before it sleeps, and how long it sleeps at a time. */
 const LOOKS = 20_000;
@@ -103,6 +103,7 @@ export class ThreadPool {
       for (let look = 0; look < LOOKS && Atomics.load(control, state) === STATE.busy; look++);
       while (Atomics.load(control, state) === STATE.busy)
         Atomics.wait(control, state, STATE.busy, PATIENCE_MS);
+      if (Atomics.load(control, state) === STATE.failed) throw new Error(`a thread failed in ${operation}`);
     }
   }
 

@@ -68,9 +68,10 @@ export class WasmMemory {
   /** Address of `bytes` bytes. */
   allocate(bytes: number): number {
     const address = this.top;
-    this.top = Math.ceil((address + bytes) / ALIGNMENT) * ALIGNMENT;
-    const missing = this.top - this.memory.buffer.byteLength;
+    const top = Math.ceil((address + bytes) / ALIGNMENT) * ALIGNMENT;
+    const missing = top - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    this.top = top;
     return address;
   }
 

@@ -22,9 +22,15 @@ for (;;) {
   const work = kernels[OPERATIONS[control[CONTROL.operation]]];
   const scratch = control[CONTROL.scratch] + thread * control[CONTROL.scratchSize];
   const lanes = control[CONTROL.lanes];
-  for (;;) {
-    const lane = Atomics.add(control, CONTROL.next, 1);
-    if (lane >= lanes) break;
-    work(control[CONTROL.job], lane, lanes, scratch);
+  try {
+    for (;;) {
+      const lane = Atomics.add(control, CONTROL.next, 1);
+      if (lane >= lanes) break;
+      work(control[CONTROL.job], lane, lanes, scratch);
+    }
+  } catch (error) {
+    // The caller waits for this worker: it must not wait for ever.
+    Atomics.store(control, state, STATE.failed);
+    throw error;
   }
 }

@@ -14,6 +14,9 @@ interface Twins {
   readonly random: () => number;
 }
 
+/** Of more columns than these no Gram matrix is formed here. */
+const MOST = 150;
+
 const engine = new Engine(1);
 after(() => engine.close());
 
@@ -69,6 +72,12 @@ function expectSame(actual: Float64Array, expected: Float64Array) {
   expect(actual.length).to.equal(expected.length);
   const at = actual.findIndex((x, k) => x !== expected[k]);
   if (at >= 0) expect.fail(`entry ${at}: ${actual[at]} is not ${expected[at]}`);
+}
+
+function expectSymmetric(a: Float64Array, size: number) {
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < i; j++)
+      if (a[j * size + i] !== a[i * size + j]) expect.fail(`entries (${i}, ${j}) and (${j}, ${i}) differ`);
 }
 
 /** What is true of every shape, by the title that says it. */
@@ -136,23 +145,25 @@ const PROPERTIES: Record<string, (t: Twins) => void> = {
     absolute,
     random,
   }) {
-    for (const subset of subsets(columns)) {
+    for (const all of subsets(columns)) {
+      const subset = all.subarray(0, MOST);
       const size = subset.length;
       const w = vector(rows, random);
       poison();
       const gram = shared.gram(w, subset);
       expectNear(gram, plain.gram(w, subset), rows, absolute.gram(w.map(Math.abs), subset));
-      for (let a = 0; a < size; a++)
-        for (let b = 0; b < a; b++) expect(gram[b * size + a]).to.equal(gram[a * size + b]);
+      expectSymmetric(gram, size);
     }
   },
 
   'has the last rows of the lower triangle from any row on'({ rows, columns, shared, random }) {
     const w = vector(rows, random);
-    for (const subset of subsets(columns)) {
+    for (const all of subsets(columns)) {
+      const subset = all.subarray(0, MOST);
       const size = subset.length;
       const gram = shared.gram(w, subset);
-      const firsts = size < 12 ? Array.from({ length: size + 1 }, (_, f) => f) : [0, 1, 2, 3, 5, size - 1, size];
+      const firsts =
+        size < 12 ? Array.from({ length: size + 1 }, (_, f) => f) : [0, 1, 2, 3, 5, size - 1, size];
       for (const first of firsts) {
         poison();
         const last = shared.gramRows(w, subset, first);
@@ -165,7 +176,7 @@ const PROPERTIES: Record<string, (t: Twins) => void> = {
     }
   },
 
-  'lays out, selects and hands out the very cells'({ rows, columns, shared, plain, random }) {
+  'lays out, selects and hands out the very cells'({ rows, columns, shared, plain, absolute, random }) {
     expect([shared.rows, shared.columns]).to.deep.equal([rows, columns]);
     // A column read through the design: X e_j.
     const cellsOf = (design: SharedBlocks | RowBlocks, j: number) => {
@@ -183,12 +194,12 @@ const PROPERTIES: Record<string, (t: Twins) => void> = {
       for (let a = 0; a < subset.length; a += step)
         expectSame(cellsOf(selected, a), cellsOf(plain, subset[a]));
       const r = vector(rows, random);
-      const [actual, expected] = [junk(subset.length), junk(subset.length)];
+      const [actual, expected, magnitude] = [subset, subset, subset].map(({ length }) => junk(length));
       poison();
       selected.gradient(r, actual);
       plain.gradient(r, expected, subset);
-      const scale = rows * r.reduce((most, x) => Math.max(most, Math.abs(x)), 0) * 10;
-      expectNear(actual, expected, rows, new Float64Array(subset.length).fill(scale));
+      absolute.gradient(r.map(Math.abs), magnitude, subset);
+      expectNear(actual, expected, rows, magnitude);
     }
     for (let j = 0; j < columns; j++) {
       if (columns > rows) expectSame(shared.column(j), plain.column(j));
@@ -212,8 +223,7 @@ const PROPERTIES: Record<string, (t: Twins) => void> = {
     poison();
     const outer = shared.outerGram(scale);
     expectNear(outer, plain.outerGram(scale), columns, absolute.outerGram(scale.map(Math.abs)));
-    for (let a = 0; a < rows; a++)
-      for (let b = 0; b < a; b++) expect(outer[b * rows + a]).to.equal(outer[a * rows + b]);
+    expectSymmetric(outer, rows);
   },
 };
 

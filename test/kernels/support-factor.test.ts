@@ -89,13 +89,17 @@ describe('SupportFactor', () => {
     const factor = new SupportFactor(
       symmetric([
         [1, 0, 0],
-        [0, 2, 0],
-        [0, 0, 4],
+        [0, 4, 0],
+        [0, 0, 16],
       ]),
     );
     const none = () => 0;
-    expect([...factor.solve(Int32Array.of(0, 1, 2), none, Float64Array.of(1, 2, 4))]).to.deep.equal([1, 1, 1]);
-    expect([...factor.solve(Int32Array.of(2, 0, 1), none, Float64Array.of(4, 3, 4))]).to.deep.equal([1, 3, 2]);
+    expect([...factor.solve(Int32Array.of(0, 1, 2), none, Float64Array.of(1, 4, 16))]).to.deep.equal([
+      1, 1, 1,
+    ]);
+    expect([...factor.solve(Int32Array.of(2, 0, 1), none, Float64Array.of(16, 3, 8))]).to.deep.equal([
+      1, 3, 2,
+    ]);
   });
 
   it('leaves a dependent column out, and takes it in once it is independent', () => {
