@@ -48,6 +48,11 @@ function findCommand(word: string): CommandEntry {
     throw new UsageError(`unknown option ${shown(word)}${near} see shrinkfit --help`);
   }
   const names = COMMANDS.map((entry) => entry.name);
+  if (/\.csv(\.gz)?$/i.test(word)) {
+    throw new UsageError(
+      `unknown command ${shown(word)}; a command comes before the file: shrinkfit fit FILE --target COL`,
+    );
+  }
   const near = didYouMean(word, [...names, 'help']) || `; the commands are ${names.join(', ')};`;
   throw new UsageError(`unknown command ${shown(word)}${near} see shrinkfit --help`);
 }

@@ -4,7 +4,7 @@ import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { errorsAt } from '../kernels/shared-evaluation.js';
 import { shifted } from '../kernels/vector.js';
 import { binomialMetrics, binomialMetricsOf } from '../metrics/binomial-metrics.js';
-import { gaussianMetrics, gaussianMetricsOf } from '../metrics/gaussian-metrics.js';
+import { gaussianMetrics, gaussianMetricsOf, type Spread, spreadOf } from '../metrics/gaussian-metrics.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Part } from './read-parts.js';
 
@@ -28,9 +28,10 @@ export function metricsAlong(
   points: readonly Fitted[],
 ): (Metrics | null)[] {
   if (!part.w.some((weight) => weight > 0)) return points.map(() => null);
+  const spread = spreadOf(part.y, part.w);
   const metrics: Metrics[] = [];
   for (let k = 0; k < points.length; k += TOGETHER) {
-    metrics.push(...metricsTogether(family, part, design, points.slice(k, k + TOGETHER)));
+    metrics.push(...metricsTogether(family, part, spread, design, points.slice(k, k + TOGETHER)));
   }
   return metrics;
 }
@@ -41,7 +42,13 @@ export function metricsOfIntercept(family: Family, part: Part, intercept: number
   return metricsAt(family, part, shifted(part.offset, intercept));
 }
 
-function metricsTogether(family: Family, part: Part, design: Design, points: readonly Fitted[]): Metrics[] {
+function metricsTogether(
+  family: Family,
+  part: Part,
+  spread: Spread,
+  design: Design,
+  points: readonly Fitted[],
+): Metrics[] {
   if (!(design instanceof SharedBlocks)) {
     return points.map(({ intercept, beta }) => {
       const eta = shifted(part.offset, intercept);
@@ -52,7 +59,7 @@ function metricsTogether(family: Family, part: Part, design: Design, points: rea
   const { y, w, offset } = part;
   return errorsAt({ family: family.name, design, y, w, offset }, points).map(({ sums, area }) =>
     family.name === 'gaussian'
-      ? gaussianMetricsOf(y, w, sums[0], sums[1])
+      ? gaussianMetricsOf(spread, sums[0], sums[1])
       : binomialMetricsOf(w, sums[0], sums[1], sums[2], Number.isNaN(area) ? null : area),
   );
 }

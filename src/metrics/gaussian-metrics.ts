@@ -14,23 +14,38 @@ export function gaussianMetrics(y: Float64Array, mean: Float64Array, w: Float64A
     squares += w[i] * error * error;
     absolute += w[i] * Math.abs(error);
   }
-  return gaussianMetricsOf(y, w, squares, absolute);
+  return gaussianMetricsOf(spreadOf(y, w), squares, absolute);
 }
 
-/** The same from the sums of w e^2 and w |e|. */
+/** What the target alone says: the sum of the weights, and sum w (y - mean)^2, null where r2 is not defined. */
+export interface Spread {
+  readonly total: number;
+  readonly variation: number | null;
+}
+
+/** The spread of a target, the same for every model of it. */
+export function spreadOf(y: Float64Array, w: Float64Array): Spread {
+  const total = sum(w);
+  const centre = dot(w, y) / total;
+  let variation = 0;
+  for (let i = 0; i < y.length; i++) variation += w[i] * (y[i] - centre) * (y[i] - centre);
+  const defined = varies(y, w) && variation > 0 && variation < Infinity;
+  return { total, variation: defined ? variation : null };
+}
+
+/** The metrics from the sums of w e^2 and w |e|. */
 export function gaussianMetricsOf(
-  y: Float64Array,
-  w: Float64Array,
+  { total, variation }: Spread,
   squares: number,
   absolute: number,
 ): GaussianMetrics {
-  const total = sum(w);
-  const centre = dot(w, y) / total;
-  let variance = 0;
-  for (let i = 0; i < y.length; i++) variance += w[i] * (y[i] - centre) * (y[i] - centre);
   const mse = squares / total;
-  const defined = varies(y, w) && variance > 0 && variance < Infinity;
-  return { mse, rmse: Math.sqrt(mse), mae: absolute / total, r2: defined ? 1 - squares / variance : null };
+  return {
+    mse,
+    rmse: Math.sqrt(mse),
+    mae: absolute / total,
+    r2: variation === null ? null : 1 - squares / variation,
+  };
 }
 
 /** Exact: the variance of a constant need not come out as 0. */

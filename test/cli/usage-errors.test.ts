@@ -9,6 +9,7 @@ const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[]
   [['fti'], '"fti"', 'did you mean fit?'],
   [['predict', 'm.json'], '"predict"', 'shrinkfit --help'],
   [['--lambda', '3'], '--lambda', 'follow the command'],
+  [['data.csv', '-t', 'y'], '"data.csv"', 'shrinkfit fit FILE'],
   [['fit'], 'FILE'],
   [['fit', ''], 'FILE'],
   [['fit', FILE], '--target'],

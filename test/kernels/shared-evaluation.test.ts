@@ -13,7 +13,7 @@ import {
 import { sum } from '../../src/kernels/vector.js';
 import { auc } from '../../src/metrics/auc.js';
 import { binomialMetrics, binomialMetricsOf } from '../../src/metrics/binomial-metrics.js';
-import { gaussianMetrics, gaussianMetricsOf } from '../../src/metrics/gaussian-metrics.js';
+import { gaussianMetrics, gaussianMetricsOf, spreadOf } from '../../src/metrics/gaussian-metrics.js';
 import { normal, uniform } from '../solvers/random-problem.js';
 
 const EPSILON = Number.EPSILON;
@@ -124,7 +124,7 @@ describe('errorsAt', () => {
         const actual = errorsAt(rows, points);
         expect(actual.length).to.equal(count);
         actual.forEach(({ sums: [squares, absolute], area }, k) => {
-          const { mse, mae } = gaussianMetricsOf(rows.y, rows.w, squares, absolute);
+          const { mse, mae } = gaussianMetricsOf(spreadOf(rows.y, rows.w), squares, absolute);
           const expected = gaussianMetrics(rows.y, etas[k], rows.w);
           // The same terms, none negative, in another order, and one division on each side.
           expectWithin(mse, expected.mse, (n + 2) * EPSILON * expected.mse, 'mse');
