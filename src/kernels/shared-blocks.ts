@@ -6,8 +6,8 @@ import type { Operation } from './thread-pool.js';
 const HEIGHT = 256;
 
 /** Into how many lanes a job is cut; part of the result's digits, so the same on every machine. */
-const LANES = 8;
-const COLUMN_LANES = 32;
+export const LANES = 8;
+export const COLUMN_LANES = 32;
 
 /** From this many columns on, a Gram matrix is divided by its own tiles, for partial sums would fill the memory. */
 const TILED_COLUMNS = 128;

@@ -1,7 +1,4 @@
-import type { SharedBlocks } from './shared-blocks.js';
-
-const LANES = 8;
-const COLUMN_LANES = 32;
+import { COLUMN_LANES, LANES, type SharedBlocks } from './shared-blocks.js';
 
 /** Bytes of sorting space a row, and of the digit counts, that the ranking of scores takes. */
 const SORT_BYTES = 24;

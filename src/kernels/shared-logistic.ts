@@ -1,6 +1,4 @@
-import type { SharedBlocks } from './shared-blocks.js';
-
-const LANES = 8;
+import { LANES, type SharedBlocks } from './shared-blocks.js';
 
 /**
  * The logistic loss along a fit on a shared design: predictor, residual, curvature, loss and gradient in one pass,

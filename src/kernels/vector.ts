@@ -39,10 +39,3 @@ export function shifted(x: Float64Array, a: number): Float64Array {
   for (let i = 0; i < x.length; i++) out[i] = x[i] + a;
   return out;
 }
-
-/** w_i x_i in a new vector. */
-export function product(w: Float64Array, x: Float64Array): Float64Array {
-  const out = new Float64Array(x.length);
-  for (let i = 0; i < x.length; i++) out[i] = w[i] * x[i];
-  return out;
-}

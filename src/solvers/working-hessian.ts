@@ -15,8 +15,6 @@ export class WorkingHessian {
   /** Z_A' w, and sum_i w_i. */
   sums: Float64Array = new Float64Array(0);
   total = 0;
-  /** How often the curvature was renewed. */
-  builds = 0;
   private w: Float64Array = new Float64Array(0);
 
   constructor(private readonly problem: Problem) {
@@ -32,7 +30,6 @@ export class WorkingHessian {
     this.h.resize(0);
     this.factor.clear();
     this.sums = new Float64Array(0);
-    this.builds++;
     this.extend(columns);
   }
 
