@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { openOutput } from '../../src/cli/streams/write-file.js';
+import { DataError, UsageError } from '../../src/errors.js';
+import { ROOT } from './run-cli.js';
+
+const isRoot = process.getuid?.() === 0;
+const isWindows = process.platform === 'win32';
+
+/** What `openOutput` throws for a path. */
+async function refusal(path: string): Promise<unknown> {
+  try {
+    await openOutput(path);
+  } catch (error) {
+    return error;
+  }
+  return null;
+}
+
+describe('an output file', () => {
+  let directory: string;
+  const at = (name: string) => join(directory, name);
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'shrinkfit-output-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('holds the old content until it is committed, and nothing is left beside it', async () => {
+    writeFileSync(at('a.json'), 'old');
+    const file = await openOutput(at('a.json'));
+    expect(readdirSync(directory)).to.deep.equal(['a.json']);
+    await file.write('ne');
+    await file.write(new TextEncoder().encode('w'));
+    expect(readFileSync(at('a.json'), 'utf8')).to.equal('old');
+    await file.commit();
+    await file.abandon();
+    expect(readFileSync(at('a.json'), 'utf8')).to.equal('new');
+    expect(readdirSync(directory)).to.deep.equal(['a.json']);
+  });
+
+  it('may be empty, and may be new', async () => {
+    await (await openOutput(at('empty'))).commit();
+    expect(readFileSync(at('empty'), 'utf8')).to.equal('');
+  });
+
+  it('leaves everything as it was when it is abandoned', async () => {
+    const file = await openOutput(at('a.json'));
+    await file.write('half');
+    await file.abandon();
+    await file.abandon();
+    expect(readdirSync(directory)).to.deep.equal([]);
+  });
+
+  it('keeps the mode of the file that it replaces', async function () {
+    if (isWindows) this.skip();
+    writeFileSync(at('a.json'), 'old');
+    chmodSync(at('a.json'), 0o640);
+    const file = await openOutput(at('a.json'));
+    await file.write('new');
+    await file.commit();
+    expect(statSync(at('a.json')).mode & 0o7777).to.equal(0o640);
+  });
+
+  it('is where a symbolic link leads, and the link stays; a link to nothing is filled', async function () {
+    if (isWindows) this.skip();
+    mkdirSync(at('far'));
+    writeFileSync(at('far/a.json'), 'old');
+    symlinkSync('far/a.json', at('link'));
+    symlinkSync('far/b.json', at('dangling'));
+    for (const name of ['link', 'dangling']) {
+      const file = await openOutput(at(name));
+      await file.write(name);
+      await file.commit();
+    }
+    expect(readFileSync(at('far/a.json'), 'utf8')).to.equal('link');
+    expect(readFileSync(at('far/b.json'), 'utf8')).to.equal('dangling');
+    expect(readdirSync(directory).sort()).to.deep.equal(['dangling', 'far', 'link']);
+  });
+
+  it('with a name as long as the system allows can be written', async () => {
+    const name = 'n'.repeat(255);
+    const file = await openOutput(at(name));
+    await file.commit();
+    expect(readdirSync(directory)).to.deep.equal([name]);
+  });
+
+  it('is refused before the work where it cannot be written', async function () {
+    if (isWindows) this.skip();
+    writeFileSync(at('file'), '');
+    symlinkSync('loop', at('loop'));
+    const cases: readonly (readonly [string, string])[] = [
+      [at('none/a.json'), 'does not exist'],
+      [at('file/a.json'), 'not a directory'],
+      [directory, 'is a directory'],
+      [at('loop'), 'symbolic links'],
+      [at('n'.repeat(256)), 'too long'],
+      [`${at('\u001b[31m\n'.repeat(3))}/x`, '\\u001b'],
+    ];
+    for (const [path, words] of cases) {
+      const error = await refusal(path);
+      expect(error, path).to.be.instanceOf(DataError);
+      expect((error as DataError).message).to.include(words);
+    }
+    expect(await refusal('-')).to.be.instanceOf(UsageError);
+  });
+
+  it('is refused where the file or its directory is read-only', async function () {
+    if (isWindows || isRoot) this.skip();
+    writeFileSync(at('a.json'), 'old', { mode: 0o444 });
+    expect(await refusal(at('a.json'))).to.be.instanceOf(DataError);
+    mkdirSync(at('locked'), { mode: 0o555 });
+    expect(await refusal(at('locked/a.json'))).to.be.instanceOf(DataError);
+  });
+
+  it('that is a device is written, not replaced', async function () {
+    if (!existsSync('/dev/null')) this.skip();
+    const file = await openOutput('/dev/null');
+    await file.write('gone');
+    await file.commit();
+    expect(statSync('/dev/null').isCharacterDevice()).to.equal(true);
+  });
+
+  it('on a full disk is an error that says so', async function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const file = await openOutput('/dev/full');
+    const error = await file.write('x').catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(DataError).with.property('message').that.includes('full');
+    await file.abandon();
+  });
+
+  it('has the old content or the new one when the writer is killed at any moment', async function () {
+    if (isWindows) this.skip();
+    const contents = ['old', 'new'].map((word) => `${word}\n`.repeat(50_000));
+    writeFileSync(at('a.csv'), contents[0]);
+    const seen = new Set<number>();
+    // A run without a kill shows how long there is to kill in.
+    const whole = await killedAfter(at('a.csv'), Number.POSITIVE_INFINITY);
+    expect(readFileSync(at('a.csv'), 'utf8')).to.equal(contents[1]);
+    for (let run = 0; run < 24; run++) {
+      writeFileSync(at('a.csv'), contents[0]);
+      await killedAfter(at('a.csv'), (whole * 1.2 * run) / 24);
+      const found = contents.indexOf(readFileSync(at('a.csv'), 'utf8'));
+      expect(found, `run ${run}`).to.be.at.least(0);
+      seen.add(found);
+    }
+    expect([...seen].sort()).to.include(0);
+  });
+});
+
+/** Writes 50,000 lines `new` in a process of its own that is killed that long after it began; returns its duration. */
+function killedAfter(path: string, ms: number): Promise<number> {
+  const program = `
+    import { openOutput } from ${JSON.stringify(join(ROOT, 'src/cli/streams/write-file.ts'))};
+    process.stdout.write('begin');
+    const file = await openOutput(${JSON.stringify(path)});
+    for (let k = 0; k < 500; k++) await file.write('new\\n'.repeat(100));
+    await file.commit();
+  `;
+  return new Promise((done, fail) => {
+    const args = ['--import', 'tsx', '--input-type=module-typescript', '-e', program];
+    const child = spawn(
+      process.execPath,
+      args.filter((arg) => !arg.startsWith('--input-type')),
+      {
+        cwd: ROOT,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    let begun = 0;
+    child.stdout.once('data', () => {
+      begun = performance.now();
+      if (Number.isFinite(ms)) setTimeout(() => child.kill('SIGKILL'), ms);
+    });
+    child.on('error', fail).on('close', () => done(performance.now() - begun));
+  });
+}
