@@ -1,7 +1,7 @@
 export { bufferedInput, type CsvInput, type CsvOptions, readCsv } from './csv/read-csv.js';
 export type { Column, DirtyColumn, NumericColumn, Table, TextColumn } from './csv/table.js';
 export { DataError, ShrinkfitError, UsageError } from './errors.js';
-export { type FitContext, fit } from './fit/fit.js';
+export { type FitContext, type FitOutcome, fit, fitOutcome } from './fit/fit.js';
 export type {
   BinomialMetrics,
   FitReport,
@@ -12,5 +12,11 @@ export type {
   Warning,
 } from './fit/fit-report.js';
 export type { FitOptions, LambdaChoice } from './fit/options.js';
+export { buildModel } from './model/build-model.js';
+export { loadModel, parseModel } from './model/load-model.js';
+export type { ColumnSchema, Model, ModelFeature } from './model/model.js';
+export { modelText } from './model/model-text.js';
+export { predictionOf } from './model/score.js';
+export { scoreTable, type TableScores } from './model/score-table.js';
 export { type RenderOptions, renderFit } from './report/render.js';
 export { VERSION } from './version.js';

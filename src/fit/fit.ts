@@ -39,6 +39,27 @@ export interface FitContext {
  * @throws UsageError for options that are wrong, DataError for data that cannot support the fit
  */
 export async function fit(table: Table, options: FitOptions, context: FitContext = {}): Promise<FitReport> {
+  return (await fitOutcome(table, options, context)).report;
+}
+
+/** A report with what it was made from, for those who keep the model. */
+export interface FitOutcome {
+  readonly report: FitReport;
+  readonly table: Table;
+  readonly options: ResolvedOptions;
+  readonly parts: Parts;
+  /** Its designs may lie in the memory of an engine that has been closed; everything else stays. */
+  readonly prepared: Prepared;
+  /** In standardized coordinates, aligned with the report's path. */
+  readonly path: readonly CertifiedSolution[];
+}
+
+/** `fit`, with everything that the report was made from. */
+export async function fitOutcome(
+  table: Table,
+  options: FitOptions,
+  context: FitContext = {},
+): Promise<FitOutcome> {
   const resolved = resolveOptions(options);
   const warnings = new Warnings();
   const chosen = chooseColumns(table, resolved);
@@ -65,7 +86,7 @@ export async function fit(table: Table, options: FitOptions, context: FitContext
   const index = selectIndex(rule, points, prepared.problem, warnings);
   const baseline = baselineOf(prepared, parts, resolved);
   if (context.engine === undefined) engine?.close();
-  return {
+  const report = {
     ...describe(table, resolved, parts, prepared),
     baseline,
     lambdaMax: largest,
@@ -73,6 +94,7 @@ export async function fit(table: Table, options: FitOptions, context: FitContext
     selected: { rule, index, lambda: points[index].lambda },
     warnings: warnings.list,
   };
+  return { report, table, options: resolved, parts, prepared, path };
 }
 
 /** The rule that was asked for, or the one that suits what there is. @throws UsageError where its figures are missing */

@@ -24,6 +24,7 @@ export interface Part {
 /** Training and test rows, and how they were told apart. */
 export interface Parts {
   readonly coding: TargetCoding;
+  readonly targetType: UsableColumn['kind'];
   readonly train: Part;
   readonly test: Part | null;
   readonly split: FitReport['split'];
@@ -43,7 +44,12 @@ export function readParts(
   const used = usedRows(table, chosen, policy);
   warnDropped(used, table, warnings);
   const coding = codeTarget(table, chosen.target, used.rows, options.family, options.positive);
-  const shared = { coding, rowsUsed: used.rows.length, rowsDropped: used.dropped };
+  const shared = {
+    coding,
+    targetType: chosen.target.kind,
+    rowsUsed: used.rows.length,
+    rowsDropped: used.dropped,
+  };
   if (testTable !== null) {
     const testChosen = matchColumns(table, testTable, chosen, options);
     const testUsed = usedRows(testTable, testChosen, policy);

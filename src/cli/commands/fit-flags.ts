@@ -176,6 +176,11 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         text: 'Rows of the printed sweep, evenly spaced, the selected one among them; csv and json always have all. csv with --table coefficients: all gives every lambda. Default: 20.',
       },
       {
+        name: 'save',
+        value: 'MODEL',
+        text: 'Write the model at the selected lambda to a file, whole or not at all; not when a gate fails.',
+      },
+      {
         name: 'require',
         value: 'EXPR',
         repeatable: true,

@@ -10,6 +10,8 @@ export interface FitRequest {
   readonly csv: CsvOptions;
   readonly options: FitOptions;
   readonly gates: readonly Gate[];
+  /** Where the selected model goes; null for nowhere. */
+  readonly save: string | null;
   readonly output: OutputRequest;
   /** null: as many as the machine has cores. */
   readonly threads: number | null;

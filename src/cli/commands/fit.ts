@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { FitOutcome } from '../../fit/fit.js';
 import type { FitReport, GateResult } from '../../fit/fit-report.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
 import type { Command } from '../command.js';
@@ -10,11 +11,12 @@ import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
 import { Progress } from '../streams/progress.js';
 import { type Terminal, widthOf } from '../streams/terminal.js';
+import { type OutputFile, openOutput } from '../streams/write-file.js';
 import { writeResult } from '../streams/write-result.js';
 import { FIT_FLAGS } from './fit-flags.js';
 import type { FitRequest } from './fit-request.js';
 import { describeCertificates, describeGate } from './fit-verdict.js';
-import { parseFitRequest } from './parse-fit-request.js';
+import { parseFitRequest, readingOptions } from './parse-fit-request.js';
 
 /** `shrinkfit fit`: sweep lambda, print error and sparsity tables. */
 export const fitCommand: Command = {
@@ -38,19 +40,35 @@ FILE is a CSV file with a header line, gzipped or not, or - for standard input. 
 
 async function runFit(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const request = parseFitRequest(given);
-  const report = await compute(request, terminal);
-  if (!request.output.quiet) {
-    for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
+  const modelFile = request.save === null ? null : await openOutput(request.save);
+  try {
+    const outcome = await compute(request, terminal);
+    const { report } = outcome;
+    if (!request.output.quiet) {
+      for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
+    }
+    const gates = request.gates.map((gate) => evaluateGate(gate, report));
+    if (gates.every(({ passed }) => passed)) await save(modelFile, outcome, request);
+    await show(request, report, gates, terminal);
+    return verdict(request, report, gates, terminal);
+  } finally {
+    await modelFile?.abandon();
   }
-  const gates = request.gates.map((gate) => evaluateGate(gate, report));
-  await show(request, report, gates, terminal);
-  return verdict(request, report, gates, terminal);
 }
 
-async function compute(request: FitRequest, terminal: Terminal): Promise<FitReport> {
+/** A model that a gate refuses does not replace the one that is there. */
+async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRequest): Promise<void> {
+  if (file === null) return;
+  const { buildModel } = await import('../../model/build-model.js');
+  const { modelText } = await import('../../model/model-text.js');
+  await file.write(modelText(buildModel(outcome, readingOptions(request.csv))));
+  await file.commit();
+}
+
+async function compute(request: FitRequest, terminal: Terminal): Promise<FitOutcome> {
   const engine = new LazyEngine(request.threads ?? availableParallelism());
   const [table, testTable] = await interruptible(async () => readTables(request, terminal, engine));
-  const { fit: sweep } = await import('../../fit/fit.js');
+  const { fitOutcome: sweep } = await import('../../fit/fit.js');
   const progress = new Progress(terminal.stderr, request.output.quiet ? 'never' : request.output.progress);
   const onProgress = (done: number, total: number) => progress.update(done, total);
   try {
@@ -107,6 +125,9 @@ function verdict(
   const uncertified = describeCertificates(report);
   // One of the warnings says so too, but a code other than 0 must never come without a word.
   if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);
+  if (failed.length > 0 && request.save !== null) {
+    tell(terminal.stderr, `${request.save} is left as it was, for a gate failed`);
+  }
   if (failed.length > 0) return EXIT.checkFailed;
   return uncertified === null ? EXIT.done : EXIT.uncertified;
 }

@@ -4,6 +4,7 @@ import type { LambdaChoice } from '../../fit/options.js';
 import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from '../../fit/vocabulary.js';
 import { checkGateNames } from '../../gates/evaluate-gate.js';
 import { parseGate } from '../../gates/parse-gate.js';
+import type { ReadingOptions } from '../../model/model.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { choiceOf } from '../parsers/choice.js';
 import { parseColumnNumbers } from '../parsers/column-numbers.js';
@@ -39,6 +40,7 @@ export function parseFitRequest(given: ParsedArguments): FitRequest {
       ...splitOptions(given),
     },
     gates: given.texts('require').map(parseGate),
+    save: given.text('save'),
     output: outputRequest(given),
     threads: given.parsed('threads', numberIn(wholeNumber(1, 1024)), null),
   };
@@ -59,6 +61,19 @@ function csvOptions(given: ParsedArguments): CsvOptions {
     // Numbers in a column that is categorical must keep their spelling: 01 and 1 are two levels.
     text: given.parsed('categorical', parseNames, undefined),
   });
+}
+
+/** What a model remembers of how its training file was read; its columns say themselves which are text. */
+export function readingOptions({
+  delimiter,
+  quote,
+  comment,
+  decimal,
+  encoding,
+  header,
+  na,
+}: CsvOptions): ReadingOptions {
+  return defined({ delimiter, quote, comment, decimal, encoding, header, na });
 }
 
 function inputOptions(given: ParsedArguments) {

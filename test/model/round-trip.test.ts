@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import type { FitOptions } from '../../src/fit/options.js';
+import { parseModel } from '../../src/model/load-model.js';
+import { modelText } from '../../src/model/model-text.js';
+import { scoreTable } from '../../src/model/score-table.js';
+import { fitted, fixture, mixedTable } from './model-helpers.js';
+
+const PENALTIES = ['ridge', 'lasso', 'elasticnet'] as const;
+
+const CASES: [title: string, table: () => ReturnType<typeof fixture>, options: FitOptions][] = [
+  ['diabetes', () => fixture('diabetes'), { target: 'target' }],
+  ['birthwt', () => fixture('birthwt', ['race']), { target: 'low', categorical: ['race'] }],
+  ['sonar', () => fixture('sonar'), { target: 'Class' }],
+  ['wide', () => fixture('wide'), { target: 'y' }],
+  [
+    'mixed gaussian, missing cells filled by the mean',
+    mixedTable,
+    { target: 'price', exclude: ['sold'], missing: 'mean' },
+  ],
+  [
+    'mixed binomial, missing cells filled by the median',
+    mixedTable,
+    { target: 'sold', exclude: ['price'], missing: 'median' },
+  ],
+  ['mixed gaussian, rows with missing cells dropped', mixedTable, { target: 'price', exclude: ['sold'] }],
+  [
+    'an offset and no intercept',
+    () => fixture('diabetes'),
+    { target: 'target', offset: 's1', intercept: false },
+  ],
+];
+
+describe('a model file', () => {
+  for (const [title, read, options] of CASES) {
+    for (const penalty of PENALTIES) {
+      it(`gives back the model, number for number: ${title}, ${penalty}`, async () => {
+        const { model } = await fitted(await read(), { ...options, penalty });
+        expect(await parseModel(modelText(model), 'm.json')).to.deep.equal(model);
+      });
+
+      it(`scores as the fit does: ${title}, ${penalty}`, async () => {
+        const table = await read();
+        const { outcome, model } = await fitted(table, { ...options, penalty }, 'last');
+        const loaded = await parseModel(modelText(model), 'm.json');
+        const { eta } = scoreTable(loaded, table);
+        const { problem } = outcome.prepared;
+        const { intercept, beta } = outcome.path[outcome.path.length - 1];
+        const expected = problem.offset.map((o) => o + intercept);
+        problem.design.addPrediction(beta, expected);
+        const scale = expected.reduce((worst, x) => Math.max(worst, Math.abs(x)), 0);
+        outcome.parts.train.rows.forEach((row, i) => {
+          expect(eta[row]).to.be.closeTo(expected[i], 1e-9 * scale);
+        });
+      });
+    }
+  }
+
+  it('scores rows from before and after the file bit for bit alike', async () => {
+    const table = await mixedTable();
+    const { model } = await fitted(table, { target: 'sold', exclude: ['price'], missing: 'mean' });
+    const loaded = await parseModel(modelText(model), 'm.json');
+    expect(scoreTable(loaded, table).eta).to.deep.equal(scoreTable(model, table).eta);
+  });
+
+  it('keeps the digits of a column whose mean is a billion deviations away', async () => {
+    const table = await mixedTable();
+    const { model } = await fitted(table, { target: 'price', features: ['year'], penalty: 'none' });
+    const [{ origin, centre }] = model.features;
+    expect(origin).to.equal(centre);
+    expect(Math.abs(model.intercept)).to.be.below(1e4);
+  });
+
+  it('counts missing cells and unseen levels by column, and leaves rows without a filled cell unscored', async () => {
+    const table = await mixedTable();
+    const { model } = await fitted(table, { target: 'price', exclude: ['sold'] }, 'last');
+    const known = model.columns.map((column) =>
+      column.name === 'colour' && column.type === 'text'
+        ? { ...column, levels: column.levels.filter((level) => level !== 'red') }
+        : column,
+    );
+    const features = model.features.filter(({ level }) => level !== 'red');
+    const { eta, missing, unseen } = scoreTable({ ...model, columns: known, features }, table);
+    expect([...missing]).to.deep.equal([
+      ['size', 7],
+      ['colour', 5],
+    ]);
+    expect(unseen.get('colour')).to.be.above(0);
+    expect(eta.filter((x) => Number.isNaN(x)).length).to.equal(table.rows - model.training.rowsUsed);
+  });
+});
