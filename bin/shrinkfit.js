@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from '../dist/bin/main.js';
+import { load } from './load.cjs';
 
-await main(process.argv.slice(2));
+await load().main(process.argv.slice(2));

@@ -6,12 +6,21 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** What dist/ is made from, besides src/. */
+const INPUTS = [
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/build.js',
+  'scripts/warm.js',
+  'bin/load.cjs',
+];
 
 if (changed('package-lock.json') > changed('node_modules/.package-lock.json')) {
   // npm is a .cmd file on Windows, which only a shell can start.
   run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
 }
-if (newestSource() > changed('dist/bin/main.js')) run(process.execPath, ['scripts/build.js']);
+if (newestSource() > changed('dist/bin/main.cjs')) run(process.execPath, ['scripts/build.js']);
 
 function run(command, args, options = {}) {
   try {
@@ -29,9 +38,5 @@ function changed(path) {
 
 function newestSource() {
   const sources = readdirSync(join(root, 'src'), { recursive: true }).map((name) => join('src', name));
-  return Math.max(
-    ...['src', ...sources, 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.js'].map(
-      changed,
-    ),
-  );
+  return Math.max(...['src', ...sources, ...INPUTS].map(changed));
 }

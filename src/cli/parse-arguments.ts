@@ -1,4 +1,4 @@
-import yargs from 'yargs';
+import { Parser } from 'yargs/helpers';
 import { UsageError } from '../errors.js';
 import { type Command, type Flag, flagsOf } from './command.js';
 import { ParsedArguments } from './parsed-arguments.js';
@@ -14,24 +14,17 @@ import { scanArguments } from './scan-arguments.js';
  */
 export function parseArguments(args: readonly string[], command: Command): ParsedArguments {
   const flags = flagsOf(command);
-  const parsed = yargs(scanArguments(args, flags, command.name))
-    .locale('en')
-    .help(false)
-    .version(false)
-    .exitProcess(false)
-    .parserConfiguration({
+  const parsed = Parser(scanArguments(args, flags, command.name), {
+    string: flags.filter((flag) => flag.value !== undefined).map((flag) => flag.name),
+    boolean: flags.filter((flag) => flag.value === undefined).map((flag) => flag.name),
+    configuration: {
       'boolean-negation': false,
       'camel-case-expansion': false,
       'dot-notation': false,
       'parse-numbers': false,
       'parse-positional-numbers': false,
-    })
-    .string(flags.filter((flag) => flag.value !== undefined).map((flag) => flag.name))
-    .boolean(flags.filter((flag) => flag.value === undefined).map((flag) => flag.name))
-    .fail((message, error) => {
-      throw error ?? new UsageError(message);
-    })
-    .parseSync();
+    },
+  });
   return new ParsedArguments(operandsOf(parsed._.map(String), command), valuesOf(parsed, flags));
 }
 
