@@ -1,10 +1,10 @@
 import type { FitReport } from '../fit/fit-report.js';
 import { featureBlocks } from './feature-rows.js';
 import { gateBlocks } from './gate-rows.js';
-import { headline, type WriteName } from './headline.js';
+import { headline } from './headline.js';
 import type { RenderOptions } from './render-options.js';
 import { BEST_MARK, bestTestIndex, SELECTED_MARK, shownIndices, sweepRows } from './sweep-rows.js';
-import { paragraph, type TextBlock } from './text-block.js';
+import { paragraph, type TextBlock, type WriteName } from './text-block.js';
 import { certificate, trade } from './trade.js';
 
 /** What the marks mean, and how much of the path is shown. */

@@ -1,9 +1,6 @@
 import type { FitReport } from '../fit/fit-report.js';
 import { objective } from './objective.js';
-import { paragraph, type TextBlock } from './text-block.js';
-
-/** Makes an untrusted name harmless, and short enough to stand in a sentence of the medium. */
-export type WriteName = (name: string) => string;
+import { paragraph, type TextBlock, type WriteName } from './text-block.js';
 
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 

@@ -1,39 +1,9 @@
 import type { FitReport } from '../fit/fit-report.js';
-import { fitText } from './display-width.js';
 import { fitBlocks } from './fit-blocks.js';
+import { markdownText } from './markdown-text.js';
 import type { RenderOptions } from './render-options.js';
-import { markdown } from './safe-text.js';
-import type { TextBlock, TextTable } from './text-block.js';
 
-/** Longer names are cut, visibly: a table of 1 MB names helps nobody. */
-const LONGEST_NAME = 200;
-
-/** Cut first and escaped then, so that no entity is cut in two. */
-const writeName = (name: string): string => markdown(fitText(name, LONGEST_NAME, (text) => text));
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
-
-function* tableLines({ columns, rows }: TextTable): Generator<string> {
-  yield row(columns.map(({ head }) => head));
-  yield row(columns.map(({ align }) => (align === 'right' ? '--:' : ':--')));
-  for (const { cells } of rows) {
-    yield row(cells.map((cell, k) => (columns[k].untrusted ? writeName(cell) : cell.trimEnd())));
-  }
-}
-
-function* blockLines(block: TextBlock): Generator<string> {
-  if (block.kind === 'heading') yield `## ${block.text}\n`;
-  else if (block.kind === 'text') yield `${block.text}\n`;
-  else if (block.kind === 'table') yield* tableLines(block.table);
-}
-
-/** The report as GitHub Markdown: the same facts as the terminal's, in tables that GitHub renders. */
-export function* fitMarkdown(report: FitReport, options: RenderOptions): Generator<string> {
-  let before = '';
-  for (const block of fitBlocks(report, options, writeName)) {
-    if (block.kind === 'space') continue;
-    if (before !== '') yield before;
-    yield* blockLines(block);
-    before = '\n';
-  }
+/** The report as GitHub Markdown. */
+export function fitMarkdown(report: FitReport, options: RenderOptions): Generator<string> {
+  return markdownText((write) => fitBlocks(report, options, write));
 }

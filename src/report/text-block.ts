@@ -30,6 +30,12 @@ export type TextBlock =
   | { readonly kind: 'text'; readonly text: string; readonly tone: Tone }
   | { readonly kind: 'table'; readonly table: TextTable };
 
+/** Makes a name harmless for a medium, and short enough for a sentence. */
+export type WriteName = (name: string) => string;
+
+/** A report in reading order, for any medium. */
+export type BlockSource = (write: WriteName) => Iterable<TextBlock>;
+
 /** A paragraph; names in it are already escaped for the medium. */
 export function paragraph(text: string, tone: Tone = 'plain'): TextBlock {
   return { kind: 'text', text, tone };
