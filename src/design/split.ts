@@ -1,6 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { DataError } from '../errors.js';
+import { sequence } from '../kernels/vector.js';
 
 /** Rows by part, each ascending. */
 export interface Split {
@@ -27,7 +28,7 @@ export function drawSplit(rows: number, holdout: number, seed: number, classes: 
   }
   const isTest = new Uint8Array(rows);
   const random = xoroshiro128plus(seed);
-  const strata = classes === null ? [allRows(rows)] : byClass(classes);
+  const strata = classes === null ? [sequence(rows)] : byClass(classes);
   const counts = shares(
     strata.map((s) => s.length),
     count,
@@ -42,8 +43,8 @@ export function drawSplit(rows: number, holdout: number, seed: number, classes: 
     }
   });
   return {
-    train: allRows(rows).filter((i) => isTest[i] === 0),
-    test: allRows(rows).filter((i) => isTest[i] === 1),
+    train: rowsWith(0, isTest),
+    test: rowsWith(1, isTest),
   };
 }
 
@@ -57,7 +58,7 @@ export function drawFolds(rows: number, folds: number, seed: number, classes: In
   random.jump();
   const fold = new Int32Array(rows);
   let dealt = 0;
-  for (const stratum of classes === null ? [allRows(rows)] : byClass(classes)) {
+  for (const stratum of classes === null ? [sequence(rows)] : byClass(classes)) {
     for (let i = 0; i < stratum.length; i++) {
       const pick = uniformInt(random, i, stratum.length - 1);
       fold[stratum[pick]] = dealt++ % folds;
@@ -67,14 +68,17 @@ export function drawFolds(rows: number, folds: number, seed: number, classes: In
   return fold;
 }
 
-/** 0 .. rows - 1. */
-export function allRows(rows: number): Int32Array {
-  return Int32Array.from({ length: rows }, (_, i) => i);
-}
-
 function byClass(classes: Int32Array): Int32Array[] {
   const count = classes.reduce((a, b) => Math.max(a, b), 0) + 1;
-  return Array.from({ length: count }, (_, k) => allRows(classes.length).filter((i) => classes[i] === k));
+  return Array.from({ length: count }, (_, k) => rowsWith(k, classes));
+}
+
+/** The indices at which `marks` is `mark`, ascending. */
+export function rowsWith(mark: number, marks: Int32Array | Uint8Array): Int32Array {
+  const found = new Int32Array(marks.length);
+  let count = 0;
+  for (let i = 0; i < marks.length; i++) if (marks[i] === mark) found[count++] = i;
+  return found.slice(0, count);
 }
 
 /** Divides `total` in proportion to `sizes`, in whole numbers, by largest remainder (ties to the first). */

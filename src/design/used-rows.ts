@@ -2,6 +2,7 @@ import type { Table } from '../csv/table.js';
 import { DataError } from '../errors.js';
 import type { ChosenColumns } from './choose-columns.js';
 import type { UsableColumn } from './encode.js';
+import { rowsWith } from './split.js';
 
 /** The rows a fit uses, ascending, and how many were dropped for a missing cell of each column. */
 export interface UsedRows {
@@ -19,8 +20,10 @@ export interface UsedRows {
 export function usedRows(table: Table, chosen: ChosenColumns, policy: 'drop' | 'error' | 'impute'): UsedRows {
   const keep = new Uint8Array(table.rows).fill(1);
   const missingByColumn: [string, number][] = [];
-  const strict: Iterable<readonly [string, (row: number) => boolean]> = needed(chosen, policy === 'impute');
-  for (const [name, isMissing] of strict) {
+  for (const column of needed(chosen, policy === 'impute')) {
+    if (column.missing === 0) continue;
+    const { name } = column;
+    const isMissing = missingIn(column);
     let count = 0;
     for (let row = 0; row < table.rows; row++) {
       if (!isMissing(row)) continue;
@@ -30,7 +33,7 @@ export function usedRows(table: Table, chosen: ChosenColumns, policy: 'drop' | '
     }
     if (count > 0) missingByColumn.push([name, count]);
   }
-  const rows = Int32Array.from(keep.keys()).filter((row) => keep[row] === 1);
+  const rows = rowsWith(1, keep);
   if (rows.length === 0) throw new DataError(noRowLeft(table, missingByColumn));
   return { rows, dropped: table.rows - rows.length, missingByColumn };
 }
@@ -38,12 +41,11 @@ export function usedRows(table: Table, chosen: ChosenColumns, policy: 'drop' | '
 function* needed(
   { target, weights, offset, features }: ChosenColumns,
   impute: boolean,
-): Iterable<readonly [string, (row: number) => boolean]> {
-  yield [target.name, missingIn(target)];
-  if (weights !== null) yield [weights.name, missingIn(weights)];
-  if (offset !== null) yield [offset.name, missingIn(offset)];
-  if (impute) return;
-  for (const column of features) if (column.missing > 0) yield [column.name, missingIn(column)];
+): Iterable<UsableColumn> {
+  yield target;
+  if (weights !== null) yield weights;
+  if (offset !== null) yield offset;
+  if (!impute) yield* features;
 }
 
 function missingIn(column: UsableColumn): (row: number) => boolean {

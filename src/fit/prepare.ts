@@ -1,18 +1,10 @@
-import {
-  type FeatureSpec,
-  featureValues,
-  type Imputation,
-  learnFeatures,
-  type UsableColumn,
-  writeFeature,
-} from '../design/encode.js';
-import { learnStandardization, type Standardization, standardizeInPlace } from '../design/standardize.js';
+import { type FeatureSpec, type Imputation, learnFeatures, type UsableColumn } from '../design/encode.js';
+import { layOut, layOutTraining } from '../design/lay-out.js';
+import type { Standardization } from '../design/standardize.js';
 import { DataError } from '../errors.js';
 import type { Design } from '../kernels/design.js';
 import type { Engine } from '../kernels/engine.js';
-import { RowBlocks } from '../kernels/row-blocks.js';
-import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { maxAbs, sum } from '../kernels/vector.js';
+import { dot, maxAbs, sum, weightedDeviations } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { Problem } from '../solvers/problem.js';
 import { columnNumbers } from './column-numbers.js';
@@ -55,16 +47,15 @@ export function prepare(
 ): Prepared {
   const { train, test, coding } = parts;
   const total = sum(train.w);
-  const v = train.w.map((w) => w / total);
+  const v = Float64Array.from(train.w);
+  for (let i = 0; i < v.length; i++) v[i] /= total;
   const encoded = encode(train, IMPUTATION[options.missing]);
   const features = encoded.map(({ spec }) => spec);
   refuseTwins(features, train);
   warnUnseenLevels(parts, features, warnings);
-  const standardization = encoded.map(({ spec, column }) =>
-    learnStandardization(featureValues(spec, train.features[column], train.rows), v, options),
-  );
+  const learning = { v, intercept: options.intercept, standardize: options.standardize };
+  const { design, standardization } = layOutTraining(sourced(encoded, train), train.rows, learning, engine);
   warnConstant(features, standardization, warnings);
-  const design = layOut(encoded, standardization, train, engine);
   const { penalty, lower, upper } = penaltyOf(options, features, standardization, names);
   const problem: Problem = {
     family: coding.family,
@@ -76,7 +67,8 @@ export function prepare(
     penalty,
     gradientScale: gradientScale(design, train.y, v),
   };
-  const testDesign = test === null ? null : layOut(encoded, standardization, test, engine);
+  const testDesign =
+    test === null ? null : layOut(sourced(encoded, test), test.rows, standardization, engine);
   return { problem, features, standardization, lower, upper, testDesign };
 }
 
@@ -92,41 +84,32 @@ function encode(train: Part, imputation: Imputation): EncodedFeature[] {
   );
 }
 
-function layOut(
-  encoded: readonly EncodedFeature[],
-  standardization: readonly Standardization[],
-  { features, rows }: Part,
-  engine: Engine | null,
-): Design {
-  const fill = (j: number, from: number, out: Float64Array) => {
-    const { spec, column } = encoded[j];
-    writeFeature(spec, features[column], rows, from, out);
-    standardizeInPlace(out, standardization[j]);
-  };
-  return engine === null
-    ? RowBlocks.layOut(rows.length, encoded.length, fill)
-    : SharedBlocks.layOut(engine, rows.length, encoded.length, fill);
+/** The features with the columns of a part that they are made from. */
+function sourced(encoded: readonly EncodedFeature[], { features }: Part) {
+  return encoded.map(({ spec, column }) => ({ spec, column: features[column] }));
 }
 
 /** max_j |sum_i v_i z_ij (y_i - mean)|, or the largest it could be where no column is correlated with y beyond rounding. */
 function gradientScale(design: Design, y: Float64Array, v: Float64Array): number {
-  const mean = y.reduce((total, value, i) => total + v[i] * value, 0);
+  const mean = dot(v, y);
   const gradient = new Float64Array(design.columns);
-  design.gradient(
-    y.map((value, i) => v[i] * (value - mean)),
-    gradient,
-  );
+  design.gradient(weightedDeviations(y, v, mean), gradient);
   const spread = deviationOf(y, v, mean);
-  const norms = gradient.map((_, j) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]));
-  const isRounding = gradient.every((g, j) => Math.abs(g) <= ROUNDING * spread * norms[j]);
-  return isRounding && maxAbs(norms) < Infinity ? spread * (maxAbs(norms) || 1) : maxAbs(gradient);
+  const norm = (j: number) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]);
+  // The first column that says something about y ends this: few norms are ever taken.
+  const isRounding = gradient.every((g, j) => Math.abs(g) <= ROUNDING * spread * norm(j));
+  if (!isRounding) return maxAbs(gradient);
+  const largest = maxAbs(gradient.map((_, j) => norm(j)));
+  return largest < Infinity ? spread * (largest || 1) : maxAbs(gradient);
 }
 
 /** The weighted standard deviation, without overflow. */
 function deviationOf(y: Float64Array, v: Float64Array, mean: number): number {
-  const counting = y.map((value, i) => (v[i] > 0 ? value - mean : 0));
-  const largest = maxAbs(counting);
-  return largest * Math.sqrt(counting.reduce((total, d, i) => total + v[i] * (d / largest) ** 2, 0));
+  let largest = 0;
+  for (let i = 0; i < y.length; i++) if (v[i] > 0) largest = Math.max(largest, Math.abs(y[i] - mean));
+  let squares = 0;
+  for (let i = 0; i < y.length; i++) if (v[i] > 0) squares += v[i] * ((y[i] - mean) / largest) ** 2;
+  return largest * Math.sqrt(squares);
 }
 
 function penaltyOf(

@@ -1,9 +1,10 @@
 import type { NumericColumn, Table } from '../csv/table.js';
 import { type ChosenColumns, findColumn, usable } from '../design/choose-columns.js';
 import type { UsableColumn } from '../design/encode.js';
-import { allRows, drawSplit } from '../design/split.js';
+import { drawSplit } from '../design/split.js';
 import { type UsedRows, usedRows } from '../design/used-rows.js';
 import { DataError } from '../errors.js';
+import { gathered, sequence } from '../kernels/vector.js';
 import type { FitReport } from './fit-report.js';
 import type { ResolvedOptions } from './resolve-options.js';
 import { codeTarget, type TargetCoding, targetValues } from './target.js';
@@ -83,7 +84,7 @@ function splitRows(
   }
   const { train, test } =
     options.holdout === 0
-      ? { train: allRows(rows.length), test: new Int32Array(0) }
+      ? { train: sequence(rows.length), test: new Int32Array(0) }
       : drawSplit(rows.length, options.holdout, options.seed, stratify ? Int32Array.from(y) : null);
   const at = (picked: Int32Array) => picked.map((i) => rows[i]);
   const trainPart = part(table, chosen, at(train), coding);
@@ -104,13 +105,13 @@ function part(table: Table, chosen: ChosenColumns, rows: Int32Array, coding: Tar
     rows,
     y: targetValues(table, chosen.target, rows, coding),
     w: weightsOf(table, chosen.weights, rows),
-    offset: Float64Array.from(rows, (row) => chosen.offset?.values[row] ?? 0),
+    offset: chosen.offset === null ? new Float64Array(rows.length) : gathered(chosen.offset.values, rows),
   };
 }
 
 function weightsOf(table: Table, weights: NumericColumn | null, rows: Int32Array): Float64Array {
   if (weights === null) return new Float64Array(rows.length).fill(1);
-  const w = Float64Array.from(rows, (row) => weights.values[row]);
+  const w = gathered(weights.values, rows);
   const name = `column ${JSON.stringify(weights.name)}`;
   const negative = w.findIndex((value) => value < 0);
   if (negative >= 0) {

@@ -4,6 +4,7 @@ import { DataError, UsageError } from '../errors.js';
 import { binomial } from '../families/binomial.js';
 import type { Family } from '../families/family.js';
 import { gaussian } from '../families/gaussian.js';
+import { gathered } from '../kernels/vector.js';
 
 /** What is predicted: numbers, or one of two classes. */
 export interface TargetCoding {
@@ -108,14 +109,13 @@ export function targetValues(
   rows: Int32Array,
   { classes }: TargetCoding,
 ): Float64Array {
+  if (classes === null) {
+    if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
+    return gathered(column.values, rows);
+  }
   const y = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
-    if (classes === null) {
-      if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows.subarray(i)));
-      y[i] = column.values[row];
-      continue;
-    }
     const cell = column.kind === 'numeric' ? String(column.values[row]) : column.levels[column.codes[row]];
     if (cell !== classes[0] && cell !== classes[1]) {
       throw new DataError(

@@ -1,6 +1,7 @@
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
 import type { Operation } from './thread-pool.js';
+import { sequence, supportOf } from './vector.js';
 
 /** Rows of a block: a few hundred columns of it stay in the second-level cache. */
 const HEIGHT = 256;
@@ -46,7 +47,7 @@ export class SharedBlocks implements Design {
     this.single = this.paddedRows <= this.height;
     this.cells = wasm.allocate(8 * this.paddedRows * columns);
     this.descriptor = wasm.words([this.cells, this.paddedRows, columns, this.height]);
-    this.every = wasm.words(sequence(Math.max(columns, this.paddedRows)));
+    this.every = wasm.words(sequence(Math.max(columns, 2)));
     pool.reserveScratch(RANKING_SCRATCH * this.paddedRows + 8192);
     pool.reserveScratch(
       8 * (this.wide ? CHUNK * (this.paddedRows + 6) + 5 * this.height + 32 : 5 * HEIGHT + 32),
@@ -61,17 +62,26 @@ export class SharedBlocks implements Design {
     fill: (j: number, from: number, out: Float64Array) => void,
   ): SharedBlocks {
     const design = new SharedBlocks(engine, rows, columns);
-    const { height, paddedRows, cells } = design;
-    for (let from = 0; from < paddedRows; from += height) {
-      const size = Math.min(height, paddedRows - from);
-      for (let j = 0; j < columns; j++) {
-        const out = engine.wasm.doublesAt(cells + 8 * (from * columns + j * size), size);
-        const real = Math.min(size, rows - from);
-        fill(j, from, out.subarray(0, real));
-        out.fill(0, real);
-      }
+    for (let from = 0; from < design.paddedRows; from += design.height) {
+      for (let j = 0; j < columns; j++) fill(j, from, design.piece(j, from));
     }
     return design;
+  }
+
+  /** Writes a column. @param x length rows */
+  setColumn(j: number, x: Float64Array): void {
+    for (let from = 0; from < this.paddedRows; from += this.height) {
+      const out = this.piece(j, from);
+      out.set(x.subarray(from, from + out.length));
+    }
+  }
+
+  /** The cells of column j in the block that begins at row `from`; a row of zeros that follows is cleared. */
+  private piece(j: number, from: number): Float64Array {
+    const size = Math.min(this.height, this.paddedRows - from);
+    const all = this.engine.wasm.doublesAt(this.cells + 8 * (from * this.columns + j * size), size);
+    const real = Math.min(size, this.rows - from);
+    return all.fill(0, real).subarray(0, real);
   }
 
   gradient(r: Float64Array, out: Float64Array, subset?: Int32Array): void {
@@ -95,7 +105,7 @@ export class SharedBlocks implements Design {
   addPrediction(beta: Float64Array, eta: Float64Array): void {
     const { wasm } = this.engine;
     wasm.scoped(() => {
-      const support = Int32Array.from(beta.keys()).filter((j) => beta[j] !== 0);
+      const support = supportOf(beta);
       const values = wasm.doubles(support.length);
       support.forEach((j, a) => {
         values[a] = beta[j];
@@ -116,7 +126,7 @@ export class SharedBlocks implements Design {
     wasm.scoped(() => {
       const table: number[] = [];
       const targets = betas.map((beta, k) => {
-        const support = Int32Array.from(beta.keys()).filter((j) => beta[j] !== 0);
+        const support = supportOf(beta);
         const values = wasm.doubles(support.length);
         support.forEach((j, a) => {
           values[a] = beta[j];
@@ -228,10 +238,6 @@ export class SharedBlocks implements Design {
     wasm.exports.reduceLanes(partial, count, lanes, out);
     return out;
   }
-}
-
-function sequence(count: number): Uint32Array {
-  return Uint32Array.from({ length: count }, (_, k) => k);
 }
 
 /** Copies the lower triangle above the diagonal. */

@@ -39,6 +39,7 @@ export const OPERATIONS = [
   'gaussianErrors',
   'rankingAreas',
   'binomialErrors',
+  'standardizeColumns',
   'csvCount',
   'csvParse',
 ] as const;

@@ -1,5 +1,28 @@
 /** Plain loops over vectors. Sums run from index 0 upwards, in one order everywhere, so that digits repeat. */
 
+/** 0, 1, ..., count - 1. */
+export function sequence(count: number): Int32Array {
+  const out = new Int32Array(count);
+  for (let k = 0; k < count; k++) out[k] = k;
+  return out;
+}
+
+/** x at the given indices. */
+export function gathered(x: Float64Array, indices: Int32Array): Float64Array {
+  const out = new Float64Array(indices.length);
+  for (let i = 0; i < indices.length; i++) out[i] = x[indices[i]];
+  return out;
+}
+
+/** The indices at which x is not 0, ascending. */
+export function supportOf(x: Float64Array): Int32Array {
+  let count = 0;
+  for (let j = 0; j < x.length; j++) if (x[j] !== 0) count++;
+  const out = new Int32Array(count);
+  for (let j = 0, k = 0; k < count; j++) if (x[j] !== 0) out[k++] = j;
+  return out;
+}
+
 /** sum_i x_i. */
 export function sum(x: Float64Array): number {
   let total = 0;
@@ -12,6 +35,13 @@ export function dot(x: Float64Array, y: Float64Array): number {
   let total = 0;
   for (let i = 0; i < x.length; i++) total += x[i] * y[i];
   return total;
+}
+
+/** v_i (x_i - centre) in a new vector. */
+export function weightedDeviations(x: Float64Array, v: Float64Array, centre: number): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) out[i] = v[i] * (x[i] - centre);
+  return out;
 }
 
 /** sum_i w_i x_i y_i. */

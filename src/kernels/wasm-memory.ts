@@ -57,11 +57,14 @@ export function kernelModule(): WebAssembly.Module {
 export class WasmMemory {
   readonly memory: WebAssembly.Memory;
   readonly exports: KernelExports & DirectExports;
+  /** Each growth gives the memory another buffer object; views of the earlier ones stay valid. */
+  private readonly buffers = new WeakSet<ArrayBufferLike>();
   private top = PAGE;
   private depth = 0;
 
   constructor() {
     this.memory = new WebAssembly.Memory({ initial: 64, maximum: MAX_PAGES, shared: true });
+    this.buffers.add(this.memory.buffer);
     this.exports = instantiate(kernelModule(), this.memory) as unknown as KernelExports & DirectExports;
   }
 
@@ -70,7 +73,10 @@ export class WasmMemory {
     const address = this.top;
     const top = Math.ceil((address + bytes) / ALIGNMENT) * ALIGNMENT;
     const missing = top - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    if (missing > 0) {
+      this.memory.grow(Math.ceil(missing / PAGE));
+      this.buffers.add(this.memory.buffer);
+    }
     this.top = top;
     return address;
   }
@@ -83,6 +89,11 @@ export class WasmMemory {
   /** A view of the doubles at an address. */
   doublesAt(address: number, length: number): Float64Array {
     return new Float64Array(this.memory.buffer, address, length);
+  }
+
+  /** Where a view is in this memory; null for one of another. */
+  addressOf(view: Float64Array): number | null {
+    return this.buffers.has(view.buffer) ? view.byteOffset : null;
   }
 
   /** Allocates and fills 32-bit words. */

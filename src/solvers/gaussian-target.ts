@@ -1,4 +1,4 @@
-import { sum } from '../kernels/vector.js';
+import { dot, weightedDeviations } from '../kernels/vector.js';
 import type { Problem } from './problem.js';
 
 /** The linear problem's right-hand side; with centred columns the intercept separates from the coefficients. */
@@ -13,16 +13,14 @@ export interface GaussianTarget {
 
 /** Centres the target and correlates it with every column. Cost: one pass over the data. */
 export function gaussianTarget({ design, y, v, offset, intercept }: Problem): GaussianTarget {
-  const net = y.map((value, i) => value - offset[i]);
-  const mean = intercept ? sum(net.map((value, i) => v[i] * value)) : 0;
-  const centred = net.map((value) => value - mean);
+  const centred = new Float64Array(y.length);
+  for (let i = 0; i < y.length; i++) centred[i] = y[i] - offset[i];
+  const mean = intercept ? dot(v, centred) : 0;
+  for (let i = 0; i < y.length; i++) centred[i] -= mean;
   // One correction makes the weighted sum of the centred target vanish to the last digit.
-  const rest = intercept ? sum(centred.map((value, i) => v[i] * value)) : 0;
-  for (let i = 0; i < centred.length; i++) centred[i] -= rest;
+  const rest = intercept ? dot(v, centred) : 0;
+  for (let i = 0; i < y.length; i++) centred[i] -= rest;
   const q = new Float64Array(design.columns);
-  design.gradient(
-    centred.map((value, i) => v[i] * value),
-    q,
-  );
+  design.gradient(weightedDeviations(centred, v, 0), q);
   return { intercept: mean + rest, centred, q };
 }

@@ -1,6 +1,6 @@
 import type { Family } from '../families/family.js';
 import type { Design } from '../kernels/design.js';
-import { shifted } from '../kernels/vector.js';
+import { sequence, shifted } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 
 /**
@@ -63,7 +63,7 @@ export interface Solver {
 
 /** 0, 1, ..., count - 1. */
 export function allColumns(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, j) => j);
+  return sequence(count);
 }
 
 /** Whether some coefficient that may move has a bound. */

@@ -41,6 +41,17 @@ describe('the memory of the compiled kernels', () => {
     expect(top(wasm)).to.equal(mark + 80);
   });
 
+  it('knows its own views, from before it grew too', () => {
+    const wasm = new WasmMemory();
+    const early = wasm.doubles(3);
+    wasm.allocate(wasm.memory.buffer.byteLength);
+    const late = wasm.doubles(3);
+    expect(wasm.addressOf(early)).to.equal(early.byteOffset);
+    expect(wasm.addressOf(late.subarray(1))).to.equal(late.byteOffset + 8);
+    expect(wasm.addressOf(new WasmMemory().doubles(3))).to.equal(null);
+    expect(wasm.addressOf(new Float64Array(3))).to.equal(null);
+  });
+
   it('keeps views valid while it grows', () => {
     const wasm = new WasmMemory();
     const view = wasm.doubles(3);

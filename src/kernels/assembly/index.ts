@@ -3,13 +3,14 @@
 //
 // Every job function takes the address of its arguments (32-bit words), its lane, the number of lanes and scratch memory
 // of its thread.
+import { standardizeColumns } from './columns';
 import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS } from './design';
 import { binomialErrors, logisticPanel } from './logistic';
 import { gaussianErrors, gaussianResiduals, gradientMany, logisticResiduals, predictMany } from './many';
 import { addRow, gradientPanel, gramTileRow, predictPanel } from './panel';
 import { rankingAreas } from './ranking';
 
-export { addRow, binomialErrors, gaussianErrors, gaussianResiduals, gradientMany, logisticPanel, logisticResiduals, predictMany, predictPanel, rankingAreas };
+export { addRow, binomialErrors, gaussianErrors, gaussianResiduals, gradientMany, logisticPanel, logisticResiduals, predictMany, predictPanel, rankingAreas, standardizeColumns };
 
 // @ts-ignore: decorator
 @inline

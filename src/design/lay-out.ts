@@ -1,0 +1,91 @@
+import type { Design } from '../kernels/design.js';
+import type { Engine } from '../kernels/engine.js';
+import { RowBlocks } from '../kernels/row-blocks.js';
+import { SharedBlocks } from '../kernels/shared-blocks.js';
+import { type Learning, MOMENTS, type SharedColumn, standardizeColumns } from '../kernels/shared-columns.js';
+import { type FeatureSpec, featureValues, type UsableColumn } from './encode.js';
+import { learnStandardization, type Standardization, standardizeInPlace } from './standardize.js';
+
+/** A feature, and the column of some table that it is made from. */
+export interface SourcedFeature {
+  readonly spec: FeatureSpec;
+  readonly column: UsableColumn;
+}
+
+/** Training rows as a design, and what was learned from them. */
+export interface LaidOut {
+  readonly design: Design;
+  readonly standardization: readonly Standardization[];
+}
+
+/**
+ * Learns the standardization of each feature from the training rows and lays these out.
+ * @param rows row numbers in the columns
+ * @param engine the compiled kernels; null for none. No digit depends on it.
+ */
+export function layOutTraining(
+  features: readonly SourcedFeature[],
+  rows: Int32Array,
+  learning: Learning,
+  engine: Engine | null,
+): LaidOut {
+  const standardization: Standardization[] = new Array(features.length);
+  const values = (j: number) => {
+    const x = featureValues(features[j].spec, features[j].column, rows);
+    standardization[j] = learnStandardization(x, learning.v, learning);
+    standardizeInPlace(x, standardization[j]);
+    return x;
+  };
+  if (engine === null) return { design: plainBlocks(rows.length, features.length, values), standardization };
+  const design = new SharedBlocks(engine, rows.length, features.length);
+  const moments = new Float64Array(MOMENTS * features.length);
+  const shared = sharedColumns(features, engine);
+  standardizeColumns(design, shared, rows, moments, learning);
+  shared.forEach((column, j) => {
+    const [centre, remainder, scale] = moments.subarray(MOMENTS * j);
+    if (column === null) design.setColumn(j, values(j));
+    else standardization[j] = { centre, remainder, scale };
+  });
+  return { design, standardization };
+}
+
+/** Lays out other rows by what was learned. */
+export function layOut(
+  features: readonly SourcedFeature[],
+  rows: Int32Array,
+  standardization: readonly Standardization[],
+  engine: Engine | null,
+): Design {
+  const values = (j: number) => {
+    const x = featureValues(features[j].spec, features[j].column, rows);
+    standardizeInPlace(x, standardization[j]);
+    return x;
+  };
+  if (engine === null) return plainBlocks(rows.length, features.length, values);
+  const design = new SharedBlocks(engine, rows.length, features.length);
+  const moments = new Float64Array(MOMENTS * features.length);
+  standardization.forEach(({ centre, remainder, scale }, j) => {
+    moments.set([centre, remainder, scale], MOMENTS * j);
+  });
+  const shared = sharedColumns(features, engine);
+  standardizeColumns(design, shared, rows, moments, null);
+  shared.forEach((column, j) => {
+    if (column === null) design.setColumn(j, values(j));
+  });
+  return design;
+}
+
+function plainBlocks(rows: number, columns: number, values: (j: number) => Float64Array): RowBlocks {
+  const cells = Array.from({ length: columns }, (_, j) => values(j));
+  return RowBlocks.layOut(rows, columns, (j, from, out) =>
+    out.set(cells[j].subarray(from, from + out.length)),
+  );
+}
+
+/** The columns of numbers that are where the kernels can read them; null for others. */
+function sharedColumns(features: readonly SourcedFeature[], { wasm }: Engine): (SharedColumn | null)[] {
+  return features.map(({ spec, column }) => {
+    const address = column.kind === 'numeric' ? wasm.addressOf(column.values) : null;
+    return address === null ? null : { address, fill: spec.fill };
+  });
+}

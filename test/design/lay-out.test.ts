@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import type { NumericColumn, TextColumn } from '../../src/csv/table.js';
+import { learnFeatures, type UsableColumn } from '../../src/design/encode.js';
+import { layOut, layOutTraining } from '../../src/design/lay-out.js';
+import type { Design } from '../../src/kernels/design.js';
+import { Engine } from '../../src/kernels/engine.js';
+import { normal } from '../solvers/random-problem.js';
+
+const engine = new Engine(1);
+after(() => engine.close());
+
+const ROWS = 601;
+
+/** The same numbers in the shared memory or outside, with every ninth cell missing. */
+function numbers(name: string, seed: number, place: 'shared' | 'outside'): NumericColumn {
+  const random = normal(seed);
+  const values = place === 'shared' ? engine.wasm.doubles(ROWS) : new Float64Array(ROWS);
+  for (let i = 0; i < ROWS; i++) values[i] = i % 9 === 4 ? Number.NaN : 10 + random();
+  return { kind: 'numeric', name, values, missing: Math.floor((ROWS + 4) / 9) };
+}
+
+function categories(): TextColumn {
+  const codes = Int32Array.from({ length: ROWS }, (_, i) => (i + Math.floor(i / 5)) % 3);
+  return { kind: 'text', name: 'kind', codes, levels: ['a', 'b', 'c'], missing: 0 };
+}
+
+const TRAIN = Int32Array.from({ length: 400 }, (_, i) => i + Math.floor(i / 2));
+const TEST = Int32Array.from({ length: 200 }, (_, i) => 3 * i + 2);
+
+function cellsOf(design: Design): number[][] {
+  return Array.from({ length: design.columns }, (_, j) => {
+    const beta = new Float64Array(design.columns);
+    beta[j] = 1;
+    const eta = new Float64Array(design.rows);
+    design.addPrediction(beta, eta);
+    return [...eta];
+  });
+}
+
+function laidOut(columns: readonly UsableColumn[], kernels: Engine | null) {
+  const w = new Float64Array(TRAIN.length).fill(1);
+  const features = columns.flatMap((column) =>
+    learnFeatures(column, TRAIN, w, 'mean').map((spec) => ({ spec, column })),
+  );
+  const learning = { v: w.map(() => 1 / TRAIN.length), intercept: true, standardize: true };
+  const { design, standardization } = layOutTraining(features, TRAIN, learning, kernels);
+  const test = layOut(features, TEST, standardization, kernels);
+  return { train: cellsOf(design), standardization, test: cellsOf(test) };
+}
+
+describe('the layout of a table', () => {
+  it('has the same digits with compiled kernels and without, wherever the columns are', () => {
+    const at = (place: 'shared' | 'outside') => [
+      numbers('x', 1, place),
+      categories(),
+      numbers('y', 2, place),
+    ];
+    const plain = laidOut(at('outside'), null);
+    expect(plain.train.length).to.equal(5);
+    for (const place of ['shared', 'outside'] as const)
+      expect(laidOut(at(place), engine)).to.deep.equal(plain);
+  });
+
+  it('standardizes test rows by the training rows', () => {
+    const { standardization, test } = laidOut([numbers('x', 3, 'shared')], engine);
+    const { values } = numbers('x', 3, 'outside');
+    const [{ centre, remainder, scale }] = standardization;
+    const row = TEST.findIndex((i) => !Number.isNaN(values[i]));
+    expect(test[0][row]).to.equal((values[TEST[row]] - centre - remainder) / scale);
+  });
+});
