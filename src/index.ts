@@ -5,13 +5,13 @@ export { type FitContext, type FitOutcome, fit, fitOutcome } from './fit/fit.js'
 export type {
   BinomialMetrics,
   FitReport,
-  GateResult,
   GaussianMetrics,
   Metrics,
   PathPoint,
   Warning,
 } from './fit/fit-report.js';
 export type { FitOptions, LambdaChoice } from './fit/options.js';
+export type { GateLevel, GateResult } from './gates/gate.js';
 export { buildModel } from './model/build-model.js';
 export { loadModel, parseModel } from './model/load-model.js';
 export type { ColumnSchema, Model, ModelFeature } from './model/model.js';

@@ -1,3 +1,6 @@
+/** Longer words have no near ones: a name from a file may have a megabyte, and the cost is quadratic. */
+const LONGEST = 200;
+
 /**
  * The candidate that was probably meant by a misspelt word, or null when none is near.
  *
@@ -6,9 +9,11 @@
  * of equally near candidates wins. Cost: the product of the two lengths for each candidate of similar length.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
+  if (word.length > LONGEST) return null;
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    if (candidate.length > LONGEST) continue;
     const reach = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
     if (Math.abs(word.length - candidate.length) > reach) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());

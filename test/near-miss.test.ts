@@ -19,6 +19,12 @@ describe('a near miss', () => {
     expect(nearest('target', ['targets', 'target_'])).to.equal('targets');
   });
 
+  it('is not looked for among very long words, which would take for ever', () => {
+    const long = 'x'.repeat(1_000_000);
+    expect(nearest(long, [`${long}y`, 'x'])).to.equal(null);
+    expect(nearest('x', [long])).to.equal(null);
+  });
+
   it('reads as the end of a message', () => {
     expect(didYouMean('lamda', ['lambda'])).to.equal('; did you mean lambda?');
     expect(didYouMean('zzz', ['lambda'])).to.equal('');

@@ -34,13 +34,6 @@ export interface Warning {
   readonly message: string;
 }
 
-export interface GateResult {
-  readonly expression: string;
-  /** The figure that was compared; null (undefined figure) fails. */
-  readonly value: number | null;
-  readonly passed: boolean;
-}
-
 /** All that a fit found: the contract's JSON, and the few numbers more that the tables need. */
 export interface FitReport {
   readonly version: string;

@@ -1,69 +1,105 @@
 import { UsageError } from '../errors.js';
-import type { FitReport, GateResult } from '../fit/fit-report.js';
 import { didYouMean } from '../near-miss.js';
-import { type FamilyName, type Figure, figuresOf } from './figures.js';
-import { type ArithmeticOperator, type Comparison, type Expression, figuresIn, type Gate } from './gate.js';
+import {
+  type Arithmetic,
+  type ArithmeticOperator,
+  type Comparison,
+  type Expression,
+  figuresIn,
+  type Gate,
+  type GateResult,
+} from './gate.js';
+import { inMessage } from './in-message.js';
+import { resolveGate } from './resolve-gate.js';
+import type { GateScope } from './scope.js';
 
 /**
- * Refuses a gate that names a figure which a fit of this family does not have. With `auto` the family is found in the
- * data, so a name passes when either family has it; `evaluateGate` looks again.
- *
- * @throws UsageError with the figures there are
- */
-export function checkGateNames(gate: Gate, family: FamilyName | 'auto'): void {
-  const families: readonly FamilyName[] = family === 'auto' ? ['gaussian', 'binomial'] : [family];
-  const known = new Set(families.flatMap((each) => [...figuresOf(each).keys()]));
-  for (const name of [...figuresIn(gate.left), ...figuresIn(gate.right)]) {
-    if (known.has(name)) continue;
-    const where = family === 'auto' ? '' : ` in a ${family} fit`;
-    throw new UsageError(
-      `--require ${JSON.stringify(gate.expression)}: there is no figure ${JSON.stringify(name)}${where}` +
-        `${didYouMean(name, known) || ';'} the figures are ${[...known].join(', ')}`,
-    );
-  }
-}
-
-/**
- * Holds a gate against a report. It fails closed: a figure that is undefined, or arithmetic that gives no finite
+ * Holds a gate against a result. It fails closed: a figure that is undefined, or arithmetic that gives no finite
  * number, fails whatever the comparison.
  *
- * @throws UsageError when the gate names a figure that this fit does not have
+ * @throws UsageError when the gate names what this result does not have: a figure, a function, or its argument
  */
-export function evaluateGate(gate: Gate, report: FitReport): GateResult {
-  checkGateNames(gate, report.model.family);
-  const figures = figuresOf(report.model.family);
-  const left = evaluate(gate.left, figures, report);
-  const right = evaluate(gate.right, figures, report);
+export function evaluateGate(gate: Gate, scope: GateScope): GateResult {
+  const resolved = resolveGate(gate, scope);
+  const evaluation = new Evaluation(gate, scope);
+  const left = evaluation.valueOf(resolved.left);
+  const right = evaluation.valueOf(resolved.right);
   const passed = left !== null && right !== null && compare(left, gate.comparison, right);
   // The figure is what the reader wants to see; the other side is usually the limit that was typed.
-  const value = figuresIn(gate.left).length > 0 ? left : right;
-  return { expression: gate.expression, value, passed };
+  const [value, bound] = figuresIn(gate.left).length > 0 ? [left, right] : [right, left];
+  const { expression, level, name, remedy } = gate;
+  return {
+    expression,
+    level,
+    name: name ?? expression,
+    value,
+    bound,
+    passed,
+    remedy: remedy ?? usualRemedy(value === null || bound === null),
+  };
 }
 
-function evaluate(
-  expression: Expression,
-  figures: ReadonlyMap<string, Figure>,
-  report: FitReport,
-): number | null {
-  switch (expression.kind) {
-    case 'number':
-      return expression.value;
-    case 'figure':
-      return finite(figures.get(expression.name)!(report));
-    case 'negation': {
-      const operand = evaluate(expression.operand, figures, report);
-      return operand === null ? null : -operand;
+function usualRemedy(isUndefined: boolean): string {
+  return isUndefined
+    ? 'give the rows that the figure is measured on, or take the gate out: what is undefined never passes'
+    : 'find out what changed in the data or the options; if the result is as it should be, move the bound';
+}
+
+class Evaluation {
+  constructor(
+    private readonly gate: Gate,
+    private readonly scope: GateScope,
+  ) {}
+
+  valueOf(expression: Expression): number | null {
+    switch (expression.kind) {
+      case 'number':
+        return expression.value;
+      case 'figure':
+        return finite(this.scope.figures.get(expression.name)!());
+      case 'lookup':
+        return finite(this.lookUp(expression.name, expression.argument));
+      case 'negation': {
+        const operand = this.valueOf(expression.operand);
+        return operand === null ? null : -operand;
+      }
+      case 'call': {
+        const operands = expression.operands.map((operand) => this.valueOf(operand));
+        return operands.includes(null) ? null : calculate(expression.name, operands as number[]);
+      }
+      case 'operation': {
+        const left = this.valueOf(expression.left);
+        const right = this.valueOf(expression.right);
+        return left === null || right === null ? null : finite(operate(left, expression.operator, right));
+      }
     }
-    case 'operation': {
-      const left = evaluate(expression.left, figures, report);
-      const right = evaluate(expression.right, figures, report);
-      return left === null || right === null ? null : finite(operate(left, expression.operator, right));
-    }
+  }
+
+  private lookUp(name: string, argument: string): number | null {
+    const { values, argument: kind } = this.scope.functions.get(name)!;
+    const value = values.get(argument);
+    if (value !== undefined) return value;
+    const { origin, expression } = this.gate;
+    const near = didYouMean(argument, values.keys());
+    throw new UsageError(
+      `${origin} ${inMessage(expression)}: there is no ${kind} ${inMessage(argument)} in ${this.scope.subject}${near}`,
+    );
   }
 }
 
 function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
+}
+
+function calculate(name: Arithmetic, operands: readonly number[]): number {
+  switch (name) {
+    case 'abs':
+      return Math.abs(operands[0]);
+    case 'min':
+      return Math.min(...operands);
+    case 'max':
+      return Math.max(...operands);
+  }
 }
 
 function operate(left: number, operator: ArithmeticOperator, right: number): number {

@@ -1,30 +1,100 @@
 import { COMPARISONS } from './gate.js';
 
-/** A word of a gate; `at` is where it starts, from 1. */
+/** A word of a gate; `at` is where it starts, from 1. A string's text is what it stands for, without its quotes. */
 export interface Token {
-  readonly kind: 'number' | 'name' | 'symbol' | 'end';
+  readonly kind: 'number' | 'name' | 'string' | 'symbol' | 'end';
   readonly text: string;
   readonly at: number;
 }
 
-const TOKEN = /\s*(?:((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_][\w.]*)|(<=|>=|==|!=|[<>+\-*/()]))/y;
+/** Where no word could be read, and why. */
+export interface Stumble {
+  readonly at: number;
+  readonly why: string;
+}
 
-/** Splits a gate into its words, the last of them `end`. Returns where it stumbled when a character fits nowhere. */
-export function tokenize(text: string): Token[] | { readonly at: number } {
+/** More words than any rule needs; together with the limit on nesting it keeps a hostile one from the stack's end. */
+const MOST_WORDS = 1000;
+
+const WORD = /((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_][\w.]*)|(<=|>=|==|!=|[<>+\-*/(),])/y;
+const SPACE = /\s*/y;
+
+/** Splits a gate into its words, the last of them `end`; or says where it stumbled. Linear in the length. */
+export function tokenize(text: string): readonly Token[] | Stumble {
   const tokens: Token[] = [];
-  let position = 0;
-  while (position < text.trimEnd().length) {
-    TOKEN.lastIndex = position;
-    const match = TOKEN.exec(text);
-    if (match === null) return { at: position + 1 + /^\s*/.exec(text.slice(position))![0].length };
-    const [whole, number, name, symbol] = match;
-    const word = number ?? name ?? symbol;
-    const kind = number !== undefined ? 'number' : name !== undefined ? 'name' : 'symbol';
-    tokens.push({ kind, text: word, at: position + whole.length - word.length + 1 });
-    position += whole.length;
+  for (let position = afterSpace(text, 0); position < text.length; position = afterSpace(text, position)) {
+    if (tokens.length === MOST_WORDS) return { at: position + 1, why: `more than ${MOST_WORDS} words` };
+    const quote = text[position];
+    const next = quote === '"' || quote === "'" ? quoted(text, position) : word(text, position);
+    if ('why' in next) return next;
+    tokens.push(next.token);
+    position = next.end;
   }
   tokens.push({ kind: 'end', text: '', at: text.length + 1 });
   return tokens;
+}
+
+function afterSpace(text: string, position: number): number {
+  SPACE.lastIndex = position;
+  return position + SPACE.exec(text)![0].length;
+}
+
+interface Found {
+  readonly token: Token;
+  readonly end: number;
+}
+
+function word(text: string, position: number): Found | Stumble {
+  WORD.lastIndex = position;
+  const match = WORD.exec(text);
+  if (match === null) {
+    const character = String.fromCodePoint(text.codePointAt(position)!);
+    return { at: position + 1, why: `unexpected ${JSON.stringify(character)}` };
+  }
+  const [whole, number, name] = match;
+  const kind = number !== undefined ? 'number' : name !== undefined ? 'name' : 'symbol';
+  return { token: { kind, text: whole, at: position + 1 }, end: position + whole.length };
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['\\', '\\'],
+  ['/', '/'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+]);
+
+/** A string in quotes of either kind, with the escapes of JSON. Other characters stand for themselves. */
+function quoted(text: string, position: number): Found | Stumble {
+  const quote = text[position];
+  const pieces: string[] = [];
+  for (let k = position + 1; k < text.length; ) {
+    const end = nextOf(text, quote, k);
+    pieces.push(text.slice(k, end));
+    if (text[end] === quote) {
+      return { token: { kind: 'string', text: pieces.join(''), at: position + 1 }, end: end + 1 };
+    }
+    if (end === text.length) break;
+    const unicode = /^u([\da-fA-F]{4})/.exec(text.slice(end + 1, end + 6));
+    const character =
+      unicode === null ? ESCAPES.get(text[end + 1]) : String.fromCharCode(Number.parseInt(unicode[1], 16));
+    if (character === undefined)
+      return { at: end + 1, why: 'an escape that JSON does not have (a backslash is written \\\\)' };
+    pieces.push(character);
+    k = end + (unicode === null ? 2 : 6);
+  }
+  return { at: position + 1, why: 'a quote that is not closed' };
+}
+
+/** The next closing quote or backslash, or the end. */
+function nextOf(text: string, quote: string, from: number): number {
+  let k = from;
+  while (k < text.length && text[k] !== quote && text[k] !== '\\') k++;
+  return k;
 }
 
 /** Whether a word is one of `<= >= == != < >`. */

@@ -1,19 +1,26 @@
-import type { GateResult } from '../fit/fit-report.js';
+import type { GateResult } from '../gates/gate.js';
 import { formatFigure } from './format-number.js';
 import type { TextBlock, TextColumn } from './text-block.js';
 
 const COLUMNS: readonly TextColumn[] = [
   { head: 'verdict', align: 'left' },
   { head: 'figure', align: 'right' },
+  { head: 'bound', align: 'right' },
   { head: 'rule', align: 'left', untrusted: true },
 ];
 
-/** Every gate with its rule, figure and verdict, those that passed too; nothing without gates. */
+/** What came of a gate, in a word: a `warn` gate that does not hold fails nothing. */
+export function verdictOf({ passed, level }: GateResult): string {
+  if (passed) return 'passed';
+  return level === 'warn' ? 'WARNING' : 'FAILED';
+}
+
+/** Every gate with its rule, figure, bound and verdict, those that passed too; nothing without gates. */
 export function gateBlocks(gates: readonly GateResult[]): TextBlock[] {
   if (gates.length === 0) return [];
   const passed = gates.filter((gate) => gate.passed).length;
   const rows = gates.map((gate) => ({
-    cells: [gate.passed ? 'passed' : 'FAILED', formatFigure(gate.value, 6), gate.expression],
+    cells: [verdictOf(gate), formatFigure(gate.value, 6), formatFigure(gate.bound, 6), gate.expression],
     tone: gate.passed ? ('good' as const) : ('bad' as const),
   }));
   return [

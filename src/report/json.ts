@@ -1,4 +1,5 @@
-import type { FitReport, GateResult, Metrics, PathPoint } from '../fit/fit-report.js';
+import type { FitReport, Metrics, PathPoint } from '../fit/fit-report.js';
+import type { GateResult } from '../gates/gate.js';
 import { metricValues } from './family-words.js';
 
 /** Names the layout of the object; schema/fit.schema.json describes it. */
@@ -31,6 +32,11 @@ function pathObject(point: PathPoint): object {
     certified,
     iterations,
   };
+}
+
+/** A gate's result with the keys of the JSON, for every command that has gates. */
+export function gateObject({ expression, level, name, value, bound, passed, remedy }: GateResult): object {
+  return { expression, level, name, value, bound, passed, remedy };
 }
 
 const line = (key: string, value: unknown, end = ','): string =>
@@ -75,11 +81,7 @@ export function* fitJson(report: FitReport, gates: readonly GateResult[]): Gener
   yield* headLines(report);
   yield* listLines('path', mapped(report.path, pathObject), ',');
   yield line('selected', { rule, index, lambda });
-  yield* listLines(
-    'gates',
-    mapped(gates, ({ expression, value, passed }) => ({ expression, value, passed })),
-    ',',
-  );
+  yield* listLines('gates', mapped(gates, gateObject), ',');
   yield* listLines(
     'warnings',
     mapped(report.warnings, ({ code, message }) => ({ code, message })),

@@ -1,4 +1,4 @@
-import type { GateResult } from '../fit/fit-report.js';
+import type { GateResult } from '../gates/gate.js';
 
 /** How a report is shown; everything is resolved by the caller, nothing is read from the environment. */
 export interface RenderOptions {

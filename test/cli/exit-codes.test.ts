@@ -27,7 +27,9 @@ describe('the exit code', () => {
       'nonzero<=100',
     ]);
     expect(code).to.equal(1);
-    expect(stderr).to.match(/^shrinkfit: gate failed: test\.rmse <= 1 \(the figure is [\d.]+\)\n$/);
+    expect(stderr).to.match(
+      /^shrinkfit: gate failed: test\.rmse <= 1 \(the figure is [\d.]+, the bound 1\)\n$/,
+    );
     expect(JSON.parse(stdout).gates.map((gate: { passed: boolean }) => gate.passed)).to.deep.equal([
       false,
       true,

@@ -171,15 +171,8 @@ function killedAfter(path: string, ms: number): Promise<number> {
     await file.commit();
   `;
   return new Promise((done, fail) => {
-    const args = ['--import', 'tsx', '--input-type=module-typescript', '-e', program];
-    const child = spawn(
-      process.execPath,
-      args.filter((arg) => !arg.startsWith('--input-type')),
-      {
-        cwd: ROOT,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const args = ['--import', 'tsx', '--input-type=module', '-e', program];
+    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
     let begun = 0;
     child.stdout.once('data', () => {
       begun = performance.now();

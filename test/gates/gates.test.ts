@@ -1,51 +1,54 @@
 import { expect } from 'chai';
 import { UsageError } from '../../src/errors.js';
-import type { FitReport, Metrics, PathPoint } from '../../src/fit/fit-report.js';
-import { checkGateNames, evaluateGate } from '../../src/gates/evaluate-gate.js';
-import { figuresOf } from '../../src/gates/figures.js';
+import { evaluateGate } from '../../src/gates/evaluate-gate.js';
+import { fitNames } from '../../src/gates/fit-scope.js';
 import { parseGate } from '../../src/gates/parse-gate.js';
+import { resolveGate } from '../../src/gates/resolve-gate.js';
+import type { GateScope } from '../../src/gates/scope.js';
 
-const GAUSSIAN: Metrics = { mse: 4, rmse: 2, mae: 1.5, r2: null };
-const BINOMIAL: Metrics = { logLoss: 0.5, auc: 0.8, accuracy: 0.75, brier: 0.2 };
+/** A result of no command at all: gates see figures and nothing else. */
+const SCOPE: GateScope = {
+  subject: 'a sample',
+  figures: new Map(
+    Object.entries({
+      'test.rmse': 2,
+      'train.rmse': 1,
+      'test.r2': null,
+      'baseline.test.rmse': 4,
+      'baseline.train.rmse': 3,
+      nonzero: 3,
+      rows: 10,
+      nothing: 0,
+      certified: 1,
+      broken: Number.NaN,
+    }).map(([name, value]) => [name, () => value]),
+  ),
+  functions: new Map([
+    [
+      'coef',
+      {
+        argument: 'feature',
+        values: new Map<string, number | null>([
+          ['age', -0.5],
+          ['say "hi"', 1],
+          ["it's", 2],
+          ['a\\b\n\u00e9', 3],
+          ['__proto__', 4],
+          ['', 5],
+          ['undefined', null],
+        ]),
+      },
+    ],
+  ]),
+};
 
-/** A report with two rows, the second selected; gates look at nothing else. */
-function report(family: 'gaussian' | 'binomial', test: boolean): FitReport {
-  const train = family === 'gaussian' ? GAUSSIAN : BINOMIAL;
-  const point = {
-    lambda: 0.5,
-    nonzero: 3,
-    sparsity: 0.7,
-    df: 3,
-    l1Norm: 6,
-    l2Norm: 4,
-    kkt: 1e-9,
-    certified: true,
-  };
-  const selected = { ...point, iterations: 7, train, test: test ? train : null } as unknown as PathPoint;
-  return {
-    model: { family },
-    data: { rows: 10, rowsUsed: 9, rowsDropped: 1 },
-    split: { train: 7, test: test ? 2 : 0 },
-    baseline: { train, test: test ? train : null },
-    lambdaMax: 2,
-    path: [{}, selected],
-    selected: { rule: 'test', index: 1, lambda: 0.5 },
-  } as unknown as FitReport;
-}
-
-const passes = (text: string, family: 'gaussian' | 'binomial' = 'gaussian', test = true) =>
-  evaluateGate(parseGate(text), report(family, test)).passed;
+const result = (text: string) => evaluateGate(parseGate(text), SCOPE);
+const passes = (text: string) => result(text).passed;
+const SIGNS = ['<', '>', '<=', '>=', '==', '!='];
 
 describe('a gate', () => {
-  it('compares a figure of the selected row with a number, with or without spaces', () => {
-    for (const text of [
-      'test.rmse<=2',
-      ' test.rmse >= 2 ',
-      'test.rmse==2',
-      'test.rmse!=3',
-      'nonzero<4',
-      'kkt > 1e-10',
-    ]) {
+  it('compares a figure with a number, with or without spaces', () => {
+    for (const text of ['test.rmse<=2', ' test.rmse >= 2 ', 'test.rmse==2', 'test.rmse!=3', 'nonzero<4']) {
       expect(passes(text), text).to.equal(true);
     }
     for (const text of ['test.rmse<2', 'test.rmse>2', 'test.rmse!=2', 'test.rmse==2.1', 'nonzero<=-1']) {
@@ -53,41 +56,87 @@ describe('a gate', () => {
     }
   });
 
-  it('reports the expression, the figure and the verdict', () => {
-    expect(evaluateGate(parseGate(' test.rmse <= 3 '), report('gaussian', true))).to.deep.equal({
-      expression: 'test.rmse <= 3',
+  it('reports the expression, the figure, the bound and the verdict, and has a name and a remedy', () => {
+    const expected = { expression: 'test.rmse <= 3', level: 'require', value: 2, bound: 3, passed: true };
+    expect(result(' test.rmse <= 3 ')).to.deep.include({ ...expected, name: 'test.rmse <= 3' });
+    expect(result('3 >= test.rmse')).to.deep.include({ value: 2, bound: 3 });
+    expect(result('test.rmse <= 2 * train.rmse')).to.deep.include({ value: 2, bound: 2 });
+    const given = { level: 'warn', origin: 'a file', name: 'small', remedy: 'more rows' } as const;
+    expect(evaluateGate(parseGate('test.rmse<1', given), SCOPE)).to.deep.equal({
+      expression: 'test.rmse<1',
+      level: 'warn',
+      name: 'small',
       value: 2,
-      passed: true,
+      bound: 1,
+      passed: false,
+      remedy: 'more rows',
     });
-    expect(evaluateGate(parseGate('3 >= test.rmse'), report('gaussian', true)).value).to.equal(2);
-  });
-
-  it('knows every figure of its family', () => {
-    for (const family of ['gaussian', 'binomial'] as const) {
-      for (const [name, figure] of figuresOf(family)) {
-        const value = figure(report(family, true));
-        if (!name.endsWith('r2')) expect(value, name).to.be.a('number');
-      }
-    }
   });
 
   it('does arithmetic in the usual order', () => {
-    expect(passes('test.rmse < 0.9 * baseline.test.mse')).to.equal(true);
-    expect(passes('1 + nonzero * 2 == 7')).to.equal(true);
-    expect(passes('(1 + nonzero) * -2 == -8')).to.equal(true);
-    expect(passes('8 - nonzero - 2 == nonzero')).to.equal(true);
-    expect(passes('12 / nonzero / 2 == 2')).to.equal(true);
-    expect(passes('certified == 1')).to.equal(true);
+    for (const text of [
+      'test.rmse < 0.9 * baseline.test.rmse',
+      '1 + nonzero * 2 == 7',
+      '(1 + nonzero) * -2 == -8',
+      '8 - nonzero - 2 == nonzero',
+      '12 / nonzero / 2 == 2',
+      'certified == true',
+      'nothing == false',
+      'abs(nonzero - 5) == 2',
+      'max(nonzero, test.rmse, 1) == 3',
+      'min(nonzero, -abs(test.rmse)) == -2',
+      '+nonzero == 3e0',
+    ]) {
+      expect(passes(text), text).to.equal(true);
+    }
+  });
+
+  it('looks up a figure by a quoted name, which may be any string', () => {
+    for (const text of [
+      'coef("age") == -0.5',
+      "coef('age') < 0",
+      'abs(coef("age")) <= 0.5',
+      'coef("say \\"hi\\"") == 1',
+      `coef('say "hi"') == 1`,
+      `coef("it's") == 2`,
+      "coef('it\\'s') == 2",
+      'coef("a\\\\b\\n\\u00e9") == 3',
+      'coef("a\\\\b\n\u00e9") == 3',
+      'coef("__proto__") == 4',
+      'coef("") == 5',
+    ]) {
+      expect(passes(text), text).to.equal(true);
+    }
+  });
+
+  it('takes baseline for that of its other figure', () => {
+    expect(result('test.rmse <= baseline / 2')).to.deep.include({ value: 2, bound: 2, passed: true });
+    expect(result('baseline - train.rmse == 2')).to.deep.include({ value: 2, passed: true });
+    for (const [text, words] of [
+      ['test.rmse - train.rmse < baseline', 'could be baseline.test.rmse or baseline.train.rmse'],
+      ['nonzero < baseline', 'no figure that has one'],
+      ['1 < baseline', 'no figure that has one'],
+    ]) {
+      expect(() => passes(text), text).to.throw(UsageError, words);
+    }
   });
 
   it('fails on a figure that is undefined, whatever the comparison', () => {
-    for (const sign of ['<', '>', '<=', '>=', '==', '!=']) {
-      expect(passes(`test.r2 ${sign} 0`), sign).to.equal(false);
-      expect(passes(`test.rmse ${sign} 0`, 'gaussian', false), sign).to.equal(false);
-      expect(passes(`test.rmse / data.rows * 0 / split.test ${sign} 1`, 'gaussian', false), sign).to.equal(
-        false,
-      );
-      expect(passes(`nonzero / (nonzero - 3) ${sign} 1`), sign).to.equal(false);
+    for (const sign of SIGNS) {
+      for (const left of [
+        'test.r2',
+        'broken',
+        'coef("undefined")',
+        'abs(test.r2)',
+        'max(test.r2, 1)',
+        'test.rmse / nothing',
+        'nothing / nothing',
+        '-test.r2',
+        'test.r2 - test.r2',
+      ]) {
+        expect(result(`${left} ${sign} 0`), left).to.deep.include({ value: null, passed: false });
+        expect(passes(`nonzero ${sign} ${left}`), left).to.equal(false);
+      }
     }
   });
 
@@ -105,18 +154,73 @@ describe('a gate', () => {
       ['lambda < 1e999', 'too large'],
       ['lambda < 5%', 'character 11'],
       ['3 < 4', 'no figure'],
+      ['abs(3) < 4', 'no figure'],
       ['lambda <  ', 'too early'],
+      ['coef(age) > 0', 'no quoted name'],
+      ['coef() > 0', 'no quoted name'],
+      ['coef("age" > 0', 'character 12'],
+      ['coef("age) > 0', 'not closed'],
+      ['coef("a\\', 'JSON does not have'],
+      ['coef("a\\x41") > 0', 'JSON does not have'],
+      ['coef("a\\u00g0") > 0', 'JSON does not have'],
+      ['"age" > 0', 'character 1'],
+      ['abs(lambda, 1) > 0', 'one number'],
+      ['max(lambda) > 0', 'two numbers'],
+      ['max() > 0', 'unexpected ")"'],
+      ['lambda, 1 > 0', 'character 7'],
+      ['lambda "+" 1 > 0', 'character 8'],
     ];
     for (const [text, words] of cases) expect(() => parseGate(text), text).to.throw(UsageError, words);
   });
 
+  it('that is hostile ends in a usage error, quickly and with a short message', () => {
+    const million = 1_000_000;
+    const texts = [
+      `${'('.repeat(million)}lambda < 1`,
+      `${'-'.repeat(million)}lambda < 1`,
+      `${'abs('.repeat(million)}lambda < 1`,
+      `lambda${'+1'.repeat(million)} < 1`,
+      `lambda < ${'9'.repeat(million)}`,
+      `${'a'.repeat(million)} < 1`,
+      `coef("${'\\'.repeat(million)}`,
+      `coef("${'\\\\'.repeat(million)}") < 1`,
+      `coef("${'x'.repeat(million)}") < 1`,
+      ' '.repeat(million),
+      'process.exit(1) < 1',
+      'constructor < 1',
+      'nonzero.constructor < 1',
+      '__proto__ < 1',
+      'toString("age") < 1',
+      '`nonzero` < 1',
+      'nonzero < 1; nonzero < 2',
+      '\u001b[31m\u202e < 1',
+    ];
+    for (const text of texts) {
+      expect(() => passes(text), text.slice(0, 40))
+        .to.throw(UsageError)
+        .with.property('message')
+        .with.length.below(1000);
+    }
+    expect(passes(`nonzero${'+1'.repeat(400)} < 1000`)).to.equal(true);
+  });
+
   it('with an unknown figure is a usage error that lists what there is', () => {
     const check = (text: string, family: 'auto' | 'gaussian' | 'binomial') => () =>
-      checkGateNames(parseGate(text), family);
+      resolveGate(parseGate(text), fitNames(family));
     expect(check('test.rsme<1', 'auto')).to.throw(UsageError, 'did you mean test.rmse?');
     expect(check('test.rmse<1', 'binomial')).to.throw(UsageError, 'test.logLoss');
     expect(check('constructor<1', 'auto')).to.throw(UsageError, '"constructor"');
     expect(check('test.auc<1', 'auto')).to.not.throw();
-    expect(() => passes('test.auc<1')).to.throw(UsageError, 'gaussian');
+    expect(check('test.auc<1', 'gaussian')).to.throw(UsageError, 'in a gaussian fit');
+    expect(check('coeff("age")<1', 'auto')).to.throw(UsageError, 'did you mean coef?');
+    expect(check('baseline < test.auc', 'auto')).to.not.throw();
+  });
+
+  it('with a name that the function does not know is a usage error with the near one', () => {
+    expect(() => passes('coef("agee") < 1')).to.throw(
+      UsageError,
+      'there is no feature "agee" in a sample; did you mean age?',
+    );
+    expect(() => passes('coef("toString") < 1')).to.throw(UsageError, 'no feature "toString"');
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { GATES, HOSTILE_NAMES, rendered, sampleReport } from './sample-report.js';
+import { GATES, gateResult, HOSTILE_NAMES, rendered, sampleReport } from './sample-report.js';
 
 /** Cells of a table line as GitHub splits them: at pipes that no backslash escapes. */
 const cellsOf = (line: string): string[] => line.split(/(?<!\\)(?:\\\\)*\|/).slice(1, -1);
@@ -24,7 +24,7 @@ describe('markdown', () => {
     const text = await rendered(sampleReport({ names, source: '<img src=x>\n# me' }), {
       format: 'markdown',
       rows: 'all',
-      gates: [{ expression: '<b>|@x', value: 1, passed: true }],
+      gates: [gateResult({ expression: '<b>|@x', passed: true })],
     });
     expect(text).to.not.match(/<[a-z/]|@|\u001b|\u202e|##\[/i);
     expect(text).to.include('&lt;/script&gt;');

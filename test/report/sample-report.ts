@@ -1,11 +1,11 @@
 import type {
   BinomialMetrics,
   FitReport,
-  GateResult,
   GaussianMetrics,
   Metrics,
   PathPoint,
 } from '../../src/fit/fit-report.js';
+import type { GateResult } from '../../src/gates/gate.js';
 import { type RenderOptions, renderFit } from '../../src/report/render.js';
 
 /** Names that break a naive terminal, table, spreadsheet, object or CI log. */
@@ -149,9 +149,22 @@ export function sampleReport(sample: Sample = {}): FitReport {
   };
 }
 
+/** A gate's result with the usual rest. */
+export function gateResult(fields: Partial<GateResult> & Pick<GateResult, 'expression'>): GateResult {
+  return {
+    level: 'require',
+    name: fields.expression,
+    value: 1,
+    bound: 0,
+    passed: false,
+    remedy: 'see what changed',
+    ...fields,
+  };
+}
+
 export const GATES: readonly GateResult[] = [
-  { expression: 'test.rmse<=60', value: 55.2, passed: true },
-  { expression: 'nonzero<=3', value: null, passed: false },
+  gateResult({ expression: 'test.rmse<=60', value: 55.2, bound: 60, passed: true }),
+  gateResult({ expression: 'nonzero<=3', value: null, bound: 3, passed: false }),
 ];
 
 /** The whole output as one string, with the defaults of the command line. */

@@ -236,8 +236,8 @@ describe('table: features', () => {
   it('shows every gate, passed or failed, and nothing without gates', async () => {
     const text = await rendered(sampleReport(), { gates: GATES });
     expect(text).to.include('Gates: 1 of 2 passed');
-    expect(text).to.match(/^passed +55\.2 +test\.rmse<=60$/m);
-    expect(text).to.match(/^FAILED +– +nonzero<=3$/m);
+    expect(text).to.match(/^passed +55\.2 +60 +test\.rmse<=60$/m);
+    expect(text).to.match(/^FAILED +– +3 +nonzero<=3$/m);
     expect(await rendered(sampleReport())).to.not.include('Gates');
   });
 

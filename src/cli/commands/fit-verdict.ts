@@ -1,9 +1,17 @@
-import type { FitReport, GateResult } from '../../fit/fit-report.js';
+import type { FitReport } from '../../fit/fit-report.js';
+import type { GateResult } from '../../gates/gate.js';
 
-/** A failed gate in one line. */
-export function describeGate(gate: GateResult): string {
-  const value = gate.value === null ? 'the figure is undefined' : `the figure is ${gate.value}`;
-  return `gate failed: ${gate.expression} (${value})`;
+/** A failed gate in one line; one of the level `warn` as a warning. */
+export function describeGate({ level, name, expression, value, bound }: GateResult): string {
+  const head = level === 'warn' ? 'warning: gate does not hold' : 'gate failed';
+  const rule = name === expression ? expression : `${name}: ${expression}`;
+  const shown = (side: number | null) => (side === null ? 'undefined' : String(side));
+  return `${head}: ${rule} (the figure is ${shown(value)}, the bound ${shown(bound)})`;
+}
+
+/** Whether a gate of the level `require` failed, so that the result is not to be used. */
+export function isRefused(gates: readonly GateResult[]): boolean {
+  return gates.some(({ passed, level }) => !passed && level === 'require');
 }
 
 /** How many solutions are not certified, and what to do; null when all are. */

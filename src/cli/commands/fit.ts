@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { FitOutcome } from '../../fit/fit.js';
-import type { FitReport, GateResult } from '../../fit/fit-report.js';
+import type { FitReport } from '../../fit/fit-report.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
+import { fitScope } from '../../gates/fit-scope.js';
+import type { GateResult } from '../../gates/gate.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { LazyEngine } from '../lazy-engine.js';
@@ -15,7 +17,7 @@ import { type OutputFile, openOutput } from '../streams/write-file.js';
 import { writeResult } from '../streams/write-result.js';
 import { FIT_FLAGS } from './fit-flags.js';
 import type { FitRequest } from './fit-request.js';
-import { describeCertificates, describeGate } from './fit-verdict.js';
+import { describeCertificates, describeGate, isRefused } from './fit-verdict.js';
 import { parseFitRequest, readingOptions } from './parse-fit-request.js';
 
 /** `shrinkfit fit`: sweep lambda, print error and sparsity tables. */
@@ -47,8 +49,9 @@ async function runFit(given: ParsedArguments, terminal: Terminal): Promise<numbe
     if (!request.output.quiet) {
       for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
     }
-    const gates = request.gates.map((gate) => evaluateGate(gate, report));
-    if (gates.every(({ passed }) => passed)) await save(modelFile, outcome, request);
+    const scope = fitScope(report);
+    const gates = request.gates.map((gate) => evaluateGate(gate, scope));
+    if (!isRefused(gates)) await save(modelFile, outcome, request);
     await show(request, report, gates, terminal);
     return verdict(request, report, gates, terminal);
   } finally {
@@ -125,9 +128,10 @@ function verdict(
   const uncertified = describeCertificates(report);
   // One of the warnings says so too, but a code other than 0 must never come without a word.
   if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);
-  if (failed.length > 0 && request.save !== null) {
+  const refused = isRefused(gates);
+  if (refused && request.save !== null) {
     tell(terminal.stderr, `${request.save} is left as it was, for a gate failed`);
   }
-  if (failed.length > 0) return EXIT.checkFailed;
+  if (refused) return EXIT.checkFailed;
   return uncertified === null ? EXIT.done : EXIT.uncertified;
 }
