@@ -22,13 +22,23 @@ export async function* readText(source: ByteSource, encoding: Encoding): AsyncGe
 
 async function binary(source: ByteSource, encoding: Encoding): Promise<DataError> {
   const line = await findLine(transcoded(source, encoding), (text) => text.includes(0));
-  const remedy = encoding === 'utf-16le' ? 'check --encoding' : 'if it is UTF-16, say --encoding utf-16le';
-  return new DataError(`${source.name}:${line}: holds a NUL byte, so this is not a text file; ${remedy}`);
+  return nulByte(`${source.name}:${line}`, encoding);
 }
 
 async function notUtf8(source: ByteSource, encoding: Encoding): Promise<DataError> {
   const line = await findLine(transcoded(source, encoding), (text) => !isUtf8(text));
-  return new DataError(`${source.name}:${line}: is not valid UTF-8; if it is Latin-1, say --encoding latin1`);
+  return invalidUtf8(`${source.name}:${line}`);
+}
+
+/** What is said of a NUL byte. */
+export function nulByte(place: string, encoding: Encoding): DataError {
+  const remedy = encoding === 'utf-16le' ? 'check --encoding' : 'if it is UTF-16, say --encoding utf-16le';
+  return new DataError(`${place}: holds a NUL byte, so this is not a text file; ${remedy}`);
+}
+
+/** What is said of bytes that are no characters. */
+export function invalidUtf8(place: string): DataError {
+  return new DataError(`${place}: is not valid UTF-8; if it is Latin-1, say --encoding latin1`);
 }
 
 /** Reads the file once more to find the line of a fault, so that sound files need not be counted. */
@@ -50,7 +60,8 @@ async function findLine(chunks: AsyncIterable<Buffer>, isBad: (text: Buffer) => 
   return line;
 }
 
-async function* transcoded(source: ByteSource, encoding: Encoding): AsyncGenerator<Buffer> {
+/** The text of a file as UTF-8, unzipped and without byte order mark, not yet checked; each chunk is made of whole characters. */
+export async function* transcoded(source: ByteSource, encoding: Encoding): AsyncGenerator<Buffer> {
   const { head, all, close } = await peek(unzippedBytes(source), 3);
   const mark = byteOrderMark(head);
   if (mark.encoding === 'utf-16be') {

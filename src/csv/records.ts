@@ -18,21 +18,23 @@ export interface RecordSink {
 }
 
 /** A record above this is taken for a quote that was never closed. */
-const MAX_RECORD_BYTES = 64 * 1024 * 1024;
+export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
 /**
  * Divides a text into records, in order. White space around unquoted cells is removed; blank lines and comments are
  * left out; a quote inside an unquoted cell stands for itself.
  *
  * @param text UTF-8
+ * @param firstLine the line on which the text begins
  * @throws DataError for an unclosed or misplaced quote
  */
 export async function readRecords(
   text: AsyncIterable<Uint8Array>,
   marks: RecordMarks,
   sink: RecordSink,
+  firstLine = 1,
 ): Promise<void> {
-  const parser = new RecordParser(marks, sink);
+  const parser = new RecordParser(marks, sink, firstLine);
   parser.resume();
   try {
     await pipeline(text, parser);
@@ -46,14 +48,16 @@ export async function readRecords(
  * here, and on_record, which would do the same, copies them twice for each: a third of the time.
  */
 class RecordParser extends Parser {
-  readonly lines = new LineCounter();
+  readonly lines: LineCounter;
   private failed = false;
 
   constructor(
     marks: RecordMarks,
     private readonly sink: RecordSink,
+    firstLine: number,
   ) {
     super(parserOptions(marks));
+    this.lines = new LineCounter(firstLine);
   }
 
   override push(record: string[] | null): boolean {
@@ -108,6 +112,8 @@ class LineCounter {
   private skipped = 0;
   private seen = 1;
 
+  constructor(private readonly firstLine: number) {}
+
   /** The line on which the record begins that the parser has just read. */
   next(cells: readonly string[], info: ParserInfo): number {
     const start = this.start(info);
@@ -123,7 +129,7 @@ class LineCounter {
 
   /** The line on which the record begins that the parser is reading. */
   start(info: ParserInfo): number {
-    return 1 + this.taken + info.comment_lines + info.empty_lines;
+    return this.firstLine + this.taken + info.comment_lines + info.empty_lines;
   }
 }
 
@@ -145,10 +151,15 @@ function malformed(error: CsvError, parser: RecordParser, sink: RecordSink): Dat
     return new DataError(`${begin}: the quote that opens here is never closed; close it, or change --quote`);
   }
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
-    return new DataError(`${begin}: the record is longer than 64 MiB; perhaps a quote is never closed`);
+    return recordTooLong(begin);
   }
   const closed = opened + countLineEnds([field.toString('utf8')]);
   const quote = closed === opened ? 'the closing quote' : `the quote that closes the one on line ${opened}`;
   const remedy = 'double the quotes inside a quoted cell, or change --quote';
   return new DataError(`${sink.where(closed, record.length)}: there is text after ${quote}; ${remedy}`);
+}
+
+/** What is said of a record above `MAX_RECORD_BYTES`. */
+export function recordTooLong(where: string): DataError {
+  return new DataError(`${where}: the record is longer than 64 MiB; perhaps a quote is never closed`);
 }

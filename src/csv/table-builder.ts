@@ -4,6 +4,7 @@ import { type ColumnBuilder, GuessingBuilder, spareTexts, TextBuilder } from './
 import { checkHeader, numberedNames } from './header.js';
 import { LineIndex } from './line-index.js';
 import { place } from './location.js';
+import { ragged } from './ragged.js';
 import type { RecordSink } from './records.js';
 import type { Column, Table } from './table.js';
 
@@ -29,7 +30,10 @@ export class TableBuilder implements RecordSink {
       this.begin(cells, line);
       if (this.plan.header) return;
     }
-    if (cells.length !== this.builders.length) throw this.ragged(cells.length, line);
+    if (cells.length !== this.builders.length) {
+      const { source, header } = this.plan;
+      throw ragged(place(source, line), cells.length, this.builders.length, header);
+    }
     this.lines.push(line);
     for (let index = 0; index < cells.length; index++) this.builders[index].add(cells[index], line);
   }
@@ -67,12 +71,6 @@ export class TableBuilder implements RecordSink {
       text.has(name) ? new TextBuilder(name, rules) : new GuessingBuilder(name, rules, spare),
     );
   }
-
-  private ragged(cells: number, line: number): DataError {
-    const expected = `${this.plan.header ? 'the header' : 'the first row'} has ${this.builders.length}`;
-    const remedy = 'quote cells that hold the delimiter, or set --delimiter';
-    return new DataError(`${place(this.plan.source, line)}: has ${count(cells)} but ${expected}; ${remedy}`);
-  }
 }
 
 /** Takes the records of a file that has been read before, and keeps some columns as text. */
@@ -105,8 +103,4 @@ export class TextReader implements RecordSink {
     }
     return this.builders.map((builder) => builder.finish());
   }
-}
-
-function count(cells: number): string {
-  return cells === 1 ? '1 cell' : `${cells} cells`;
 }

@@ -1,0 +1,220 @@
+import { DataError } from '../../errors.js';
+import { transcoded } from '../decode.js';
+import type { Dialect } from '../dialect.js';
+import { checkHeader, numberedNames } from '../header.js';
+import { place } from '../location.js';
+import { peek } from '../peek.js';
+import { ragged } from '../ragged.js';
+import { MAX_RECORD_BYTES, readRecords, recordTooLong } from '../records.js';
+import { SAMPLE_BYTES, sniffDelimiter } from '../sniff.js';
+import type { ByteSource } from '../source.js';
+import type { CellPlaces } from './cell-places.js';
+import { cellValue, cellValues } from './cell-values.js';
+import { RecordScanner } from './record-scanner.js';
+import { countLineEnds, TextFeed, type TextMemory } from './text-feed.js';
+
+/** A dialect whose delimiter has been found. */
+export interface KnownDialect extends Dialect {
+  readonly delimiter: string;
+}
+
+/** How much text is held, unless a record is longer. */
+export const WINDOW_BYTES = 1024 * 1024;
+
+/**
+ * A CSV file piece by piece, in order, as it stands in the text, in constant memory:
+ *
+ *     while (await stream.fill()) while (stream.next()) use(stream.text, stream.from, stream.end)
+ *
+ * A piece is a record with the blank lines and comments before it, or (`isRecord` false) blank lines and comments alone.
+ * Every byte of the text belongs to one piece: whoever writes them all writes the file. The first record is the header
+ * where there is one.
+ */
+export class RecordStream {
+  /** The columns, in the file's order. */
+  names: readonly string[] = [];
+  /** The piece begins here; its record here; the record's line end; the next piece. Places in `text`, until the next `fill`. */
+  from = 0;
+  start = 0;
+  contentEnd = 0;
+  end = 0;
+  isRecord = false;
+  isHeader = false;
+  /** The 1-based line on which the record begins. */
+  line = 1;
+
+  private headerIsDue: boolean;
+  private malformed = false;
+
+  private constructor(
+    /** What the file is called in messages. */
+    readonly source: string,
+    readonly dialect: KnownDialect,
+    private readonly feed: TextFeed,
+    private readonly scanner = new RecordScanner(dialect),
+  ) {
+    this.headerIsDue = dialect.header;
+  }
+
+  /**
+   * Opens a source, once, so that it can be a pipe; finds the delimiter as `readCsv` does, and the names of the columns.
+   *
+   * @throws DataError when the file cannot be read, is empty, or has a header that is refused
+   */
+  static async open(source: ByteSource, dialect: Dialect, window = WINDOW_BYTES): Promise<RecordStream> {
+    const { head, all } = await peek(transcoded(source, dialect.encoding), SAMPLE_BYTES);
+    const whole = head.length < SAMPLE_BYTES;
+    const delimiter = dialect.delimiter ?? sniffDelimiter(head.toString('utf8'), whole, dialect);
+    const feed = new TextFeed(source.name, all, dialect.encoding, window);
+    const stream = new RecordStream(source.name, { ...dialect, delimiter }, feed);
+    try {
+      await stream.readNames();
+    } catch (error) {
+      await feed.close();
+      throw error;
+    }
+    return stream;
+  }
+
+  get text(): Buffer {
+    return this.feed.text;
+  }
+
+  get cells(): CellPlaces {
+    return this.scanner.cells;
+  }
+
+  /** Whether the text ends where `text` does. */
+  get final(): boolean {
+    return this.feed.final;
+  }
+
+  /** The value of a cell of the record. */
+  value(k: number): string {
+    return cellValue(this.text, this.cells, k, this.dialect.quote);
+  }
+
+  /** How a message names a cell of the record. */
+  where(column: number): string {
+    return place(this.source, this.line, this.names[column]);
+  }
+
+  /**
+   * Reads on when `next` has found no more; all places are void then. False at the end of the file.
+   *
+   * @throws DataError for a malformed record, a record above 64 MiB, and bytes that are no text
+   */
+  async fill(): Promise<boolean> {
+    const { feed } = this;
+    if (this.malformed) throw await this.fault();
+    if (feed.final && this.end === feed.text.length) return false;
+    if (this.end === 0 && feed.text.length === feed.capacity) this.widen();
+    await feed.fill(this.end, 1 + this.scanner.lines);
+    this.from = 0;
+    this.end = 0;
+    return feed.text.length > 0;
+  }
+
+  /** Goes to the next piece; false where the text has to be filled first. @throws DataError for a record too short or long */
+  next(): boolean {
+    const { feed, scanner } = this;
+    if (this.malformed || this.end === feed.text.length) return false;
+    const found = scanner.scan(feed.text, this.end, feed.final);
+    if (found === 'record') {
+      this.take(scanner.end);
+      this.isRecord = true;
+      this.isHeader = this.headerIsDue;
+      this.headerIsDue = false;
+      this.start = scanner.start;
+      this.contentEnd = scanner.contentEnd;
+      this.line = 1 + scanner.linesBefore;
+      if (scanner.cells.count !== this.names.length) throw this.ragged();
+      return true;
+    }
+    this.malformed = found === 'fault';
+    // A line feed that belongs to a carriage return may be still to come.
+    const idleEnd = found === 'end' || scanner.start < feed.text.length ? scanner.start : this.end;
+    return this.takeIdle(found === 'end' ? scanner.end : idleEnd, found === 'end');
+  }
+
+  /** Goes on at a later place, where a record may begin, so many lines further; for text that has been read by other means. */
+  skipTo(end: number, lines: number): void {
+    this.end = end;
+    this.scanner.lines += lines;
+    this.headerIsDue = false;
+  }
+
+  /** Lays the text in other memory, of at least so many bytes. */
+  move(bytes: number, allocate: TextMemory): void {
+    this.feed.move(bytes, allocate);
+  }
+
+  /** Ends the reading before the end of the file. */
+  close(): Promise<void> {
+    return this.feed.close();
+  }
+
+  private take(end: number): void {
+    this.from = this.end;
+    this.end = end;
+  }
+
+  private takeIdle(end: number, all: boolean): boolean {
+    if (end === this.end) return false;
+    if (!all) this.scanner.lines = this.scanner.linesBefore;
+    this.take(end);
+    this.isRecord = false;
+    this.isHeader = false;
+    return true;
+  }
+
+  /** The names of the columns, from the first record, which is then before us again. */
+  private async readNames(): Promise<void> {
+    const { scanner, feed } = this;
+    let found = 'more';
+    while (found === 'more' && (await this.fill())) found = scanner.scan(feed.text, 0, feed.final);
+    this.malformed = found === 'fault';
+    if (this.malformed) throw await this.fault();
+    if (found !== 'record') throw new DataError(`${this.source}: is empty; it needs a header and rows`);
+    const cells = cellValues(feed.text, scanner.cells, this.dialect.quote);
+    if (this.dialect.header) checkHeader(cells, this.source, 1 + scanner.linesBefore);
+    this.names = this.dialect.header ? cells : numberedNames(cells.length);
+    scanner.lines = 0;
+  }
+
+  /** A record is longer than the memory. */
+  private widen(): void {
+    const { feed, scanner } = this;
+    if (feed.capacity > MAX_RECORD_BYTES) {
+      const { count, rawTo } = scanner.cells;
+      const opened = count === 0 ? scanner.start : rawTo[count - 1];
+      const line = 1 + scanner.linesBefore + countLineEnds(feed.text.subarray(scanner.start, opened));
+      throw recordTooLong(place(this.source, line, this.names[count]));
+    }
+    feed.move(Math.min(2 * feed.capacity, MAX_RECORD_BYTES + WINDOW_BYTES));
+  }
+
+  private ragged(): DataError {
+    const { count } = this.scanner.cells;
+    return ragged(place(this.source, this.line), count, this.names.length, this.dialect.header);
+  }
+
+  /** What csv-parse says of the record that it would refuse. */
+  private async fault(): Promise<DataError> {
+    const { scanner, names, source } = this;
+    const line = 1 + scanner.linesBefore;
+    const where = (on: number, cell: number) => place(source, on, names[cell]);
+    const text = this.text.subarray(scanner.start);
+    async function* once() {
+      yield text;
+    }
+    try {
+      await readRecords(once(), this.dialect, { record: () => {}, where }, line);
+    } catch (error) {
+      return error as DataError;
+    }
+    return new DataError(
+      `${where(line, 0)}: a comment follows an empty quoted cell; put it on a line of its own`,
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import { isUtf8 } from 'node:buffer';
+import type { DataError } from '../../errors.js';
+import { type Encoding, invalidUtf8, nulByte } from '../decode.js';
+import { place } from '../location.js';
+
+/** Line ends as the reader of record counts them. */
+export function countLineEnds(text: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === 13 || (text[at] === 10 && (at === 0 || text[at - 1] !== 13))) count++;
+  }
+  return count;
+}
+
+/** Memory for `bytes` bytes of text, perhaps more. */
+export type TextMemory = (bytes: number) => Buffer;
+
+/** A stretch of a text at a time, in one piece of memory that is used again and again. */
+export class TextFeed {
+  /** What is there and has not been dropped. Valid until the next `fill`. */
+  text: Buffer = Buffer.alloc(0);
+  /** Whether the text ends where `text` does. */
+  final = false;
+  private memory: Buffer;
+  private readonly chunks: AsyncIterator<Uint8Array>;
+  /** The part of the last chunk for which there was no room. */
+  private rest: Buffer = Buffer.alloc(0);
+
+  /**
+   * @param source what the text is called in messages
+   * @param chunks UTF-8, not yet checked, whole characters in each chunk
+   * @param encoding what the text was before, for messages
+   * @param capacity how many bytes are held at first
+   */
+  constructor(
+    private readonly source: string,
+    chunks: AsyncIterable<Uint8Array>,
+    private readonly encoding: Encoding,
+    capacity: number,
+    private allocate: TextMemory = Buffer.allocUnsafe,
+  ) {
+    this.memory = allocate(capacity);
+    this.chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  /** How many bytes `text` can hold. */
+  get capacity(): number {
+    return this.memory.length;
+  }
+
+  /**
+   * Drops the first `count` bytes and appends what there is room for.
+   *
+   * @param line the line on which the kept text begins, for messages
+   * @throws DataError for bytes that are no text, with the line
+   */
+  async fill(count: number, line: number): Promise<void> {
+    const kept = this.text.length - count;
+    this.memory.copyWithin(0, count, this.text.length);
+    let filled = kept;
+    while (filled < this.memory.length && !this.final) {
+      const chunk = await this.nextChunk(line, filled);
+      if (chunk === null) break;
+      const taken = Math.min(chunk.length, this.memory.length - filled);
+      this.memory.set(chunk.subarray(0, taken), filled);
+      this.rest = chunk.subarray(taken);
+      filled += taken;
+    }
+    this.text = this.memory.subarray(0, filled);
+  }
+
+  /** Goes on in other memory, of at least so many bytes. */
+  move(bytes: number, allocate: TextMemory = this.allocate): void {
+    this.allocate = allocate;
+    const memory = allocate(bytes);
+    memory.set(this.text);
+    this.memory = memory;
+    this.text = memory.subarray(0, this.text.length);
+  }
+
+  async close(): Promise<void> {
+    await this.chunks.return?.();
+  }
+
+  private async nextChunk(line: number, filled: number): Promise<Buffer | null> {
+    if (this.rest.length > 0) return this.rest;
+    const next = await this.chunks.next();
+    this.final = next.done === true;
+    if (next.done) return null;
+    const value = Buffer.from(next.value.buffer, next.value.byteOffset, next.value.length);
+    if (value.includes(0)) throw this.fault(value, line, filled, (text) => text.includes(0));
+    if (!isUtf8(value)) throw this.fault(value, line, filled, (text) => !isUtf8(text));
+    return value;
+  }
+
+  private fault(chunk: Buffer, line: number, filled: number, isBad: (text: Buffer) => boolean): DataError {
+    let end = 0;
+    // The line ends before the fault: those of the last whole line that is good.
+    for (let from = 0; from < chunk.length; from = end) {
+      const next = chunk.subarray(from).findIndex((byte) => byte === 10 || byte === 13);
+      end = next < 0 ? chunk.length : from + next + 1;
+      if (isBad(chunk.subarray(from, end))) {
+        end = from;
+        break;
+      }
+    }
+    const before = Buffer.concat([this.memory.subarray(0, filled), chunk.subarray(0, end)]);
+    const where = place(this.source, line + countLineEnds(before));
+    return chunk.includes(0) ? nulByte(where, this.encoding) : invalidUtf8(where);
+  }
+}
