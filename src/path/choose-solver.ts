@@ -5,6 +5,7 @@ import { leastSquares } from '../solvers/least-squares.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
 import { hasBounds, type Problem, type Solver } from '../solvers/problem.js';
 import { proximalNewton } from '../solvers/proximal-newton.js';
+import { quasiNewton } from '../solvers/quasi-newton.js';
 import { ridgeByRows } from '../solvers/ridge-by-rows.js';
 import { ridgeClosedForm } from '../solvers/ridge-closed-form.js';
 
@@ -18,7 +19,8 @@ export function isUnpenalised(problem: Problem, lambda: number): boolean {
  *
  *     gaussian   ridge            closed form from the Gram matrix, or by rows where columns outnumber them
  *     gaussian   lasso, net       coordinate descent: covariance updates, or naive ones where columns outnumber rows
- *     binomial   all              proximal Newton; ridge by rows where columns outnumber them
+ *     binomial   ridge            quasi-Newton; by rows where columns outnumber them
+ *     binomial   lasso, net       proximal Newton
  *
  * Bounds break the rotation that the closed forms rest on, so bounded ridge goes to coordinate descent too.
  */
@@ -27,7 +29,8 @@ export function penalisedSolver(problem: Problem): Solver {
   const wide = design.columns > design.rows;
   const smooth = penalty.l1Ratio === 0 && !hasBounds(penalty);
   if (family.name === 'binomial') {
-    return smooth && wide ? ridgeByRows(problem, proximalNewton) : proximalNewton(problem);
+    if (!smooth) return proximalNewton(problem);
+    return wide ? ridgeByRows(problem, quasiNewton) : quasiNewton(problem);
   }
   if (smooth) return wide ? ridgeByRows(problem, ridgeClosedForm) : ridgeClosedForm(problem);
   if (!wide) return cdCovariance(problem);

@@ -1,6 +1,6 @@
 import { minimumNormSolution } from './least-squares.js';
 import { linearPredictor, type Problem, type Solver } from './problem.js';
-import { proximalNewton } from './proximal-newton.js';
+import { quasiNewton } from './quasi-newton.js';
 import { ridgeByRows } from './ridge-by-rows.js';
 
 /**
@@ -12,7 +12,7 @@ export function maximumLikelihood(problem: Problem): Solver {
   const wide = design.columns > design.rows;
   // With more columns than rows the problem is solved in the space of the rows; the factors only shape the norm.
   const unit = { ...problem.penalty, l1Ratio: 0, factor: new Float64Array(design.columns).fill(1) };
-  const inner = wide ? ridgeByRows({ ...problem, penalty: unit }, proximalNewton) : proximalNewton(problem);
+  const inner = wide ? ridgeByRows({ ...problem, penalty: unit }, quasiNewton) : quasiNewton(problem);
   return {
     name: 'maximum-likelihood',
     solve(_lambda, warm, stopping) {

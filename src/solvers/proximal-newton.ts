@@ -11,9 +11,8 @@ import {
 } from '../penalties/elastic-net.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { type LossState, lossState } from './loss-state.js';
-import { hasBounds, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
+import type { Problem, Solution, Solver, Stopping } from './problem.js';
 import { solveQuadratic } from './quadratic.js';
-import { type RidgeSystem, ridgeSystem } from './ridge-system.js';
 import { type Separation, separationAlong } from './separation.js';
 import { WorkingHessian } from './working-hessian.js';
 
@@ -26,9 +25,6 @@ const MAX_IDLE_STEPS = 3;
 
 /** The inner problem is solved to this share of the violation that the step starts from. */
 const INNER_SHARE = 0.01;
-
-/** Work (rows |A|^2) up to which the degrees of freedom are taken at the solution's own curvature. */
-const EXACT_TRACE = 1e8;
 
 /**
  * Any smooth family under the elastic net: Newton's quadratic model of the loss over a working set of columns, minimised
@@ -46,12 +42,10 @@ class ProximalNewton {
   private readonly state: LossState;
   private readonly hessian: WorkingHessian;
   private readonly everyGradient: Float64Array;
-  private readonly smooth: boolean;
   private beta: Float64Array;
   private intercept = 0;
   private loss: number;
   private previousLambda = Infinity;
-  private system: RidgeSystem | null = null;
   /** The Hessian is of another point, and steps with it have stopped contracting. */
   private stale = true;
 
@@ -67,7 +61,6 @@ class ProximalNewton {
     this.everyGradient = new Float64Array(problem.design.columns);
     this.beta = new Float64Array(problem.design.columns);
     this.penalty = atLambda(problem.penalty, 0);
-    this.smooth = problem.penalty.l1Ratio === 0 && !hasBounds(problem.penalty);
     this.loss = this.state.reset(0, this.beta);
     this.state.fullGradient(this.everyGradient);
   }
@@ -94,24 +87,11 @@ class ProximalNewton {
   }
 
   private solution(): Solution {
-    const { intercept, iterations, separation } = this;
-    const beta = withoutCrumbs(this.problem.penalty, this.beta);
-    const found = { intercept, beta, iterations, df: this.degreesOfFreedom(beta) };
+    const { problem, lambda, intercept, iterations, separation } = this;
+    const beta = withoutCrumbs(problem.penalty, this.beta);
+    const df = penalisedTrace(problem, lambda, beta, this.state.curvature());
+    const found = { intercept, beta, iterations, df };
     return separation === null ? found : { ...found, separation };
-  }
-
-  /** At the solution's own curvature, or, where that would cost as much as the fit, at that of the last Hessian. */
-  private degreesOfFreedom(beta: Float64Array): number {
-    const { problem, lambda } = this;
-    const support = beta.reduce((count, b) => count + (b !== 0 ? 1 : 0), 0);
-    if (
-      problem.penalty.l1Ratio === 1 ||
-      problem.design.rows * support * support <= EXACT_TRACE ||
-      this.system === null
-    ) {
-      return penalisedTrace(problem, lambda, beta, this.state.curvature());
-    }
-    return this.system.trace(lambda);
   }
 
   /** Takes up a point that is not the one left last. */
@@ -157,7 +137,6 @@ class ProximalNewton {
     if (this.stale)
       this.rebuild(Int32Array.from([...this.hessian.columns.filter((j) => this.isStrong(j)), ...columns]));
     else this.hessian.extend(columns);
-    this.system = null;
   }
 
   /** A new Hessian over the columns of the working set that are still strong, and the point restricted to them. */
@@ -173,7 +152,6 @@ class ProximalNewton {
 
   private rebuild(columns: Int32Array): void {
     this.hessian.rebuild(columns, this.state.curvature());
-    this.system = null;
     this.stale = false;
   }
 
@@ -234,21 +212,9 @@ class ProximalNewton {
     const pull = total > 0 ? atIntercept / total : 0;
     const c = gradient.map((g, a) => g - sums[a] * pull);
     const start = Float64Array.from(columns, (j) => this.beta[j]);
-    const beta = this.smooth
-      ? this.ridgeStep(c, start)
-      : this.coordinateStep(h, c, start, violation, maxSweeps);
+    const beta = this.coordinateStep(h, c, start, violation, maxSweeps);
     const intercept = this.problem.intercept && total > 0 ? pull - dot(sums, beta) / total : 0;
     return { start, beta, intercept };
-  }
-
-  private ridgeStep(c: Float64Array, start: Float64Array): Float64Array {
-    const { columns, h } = this.hessian;
-    const factor = Float64Array.from(columns, (j) => this.problem.penalty.factor[j]);
-    this.system ??= ridgeSystem(h.dense(), factor);
-    return this.system.solve(
-      this.lambda,
-      c.map((g, a) => g - this.lambda * factor[a] * start[a]),
-    );
   }
 
   private coordinateStep(

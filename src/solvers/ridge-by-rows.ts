@@ -1,5 +1,7 @@
 import { pivotedCholesky } from '../kernels/cholesky.js';
+import type { Design } from '../kernels/design.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
+import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { allColumns, type Problem, type Solution, type Solver } from './problem.js';
 
 /**
@@ -51,7 +53,7 @@ function reducedProblem(problem: Problem, free: Int32Array, factor: Float64Array
   data.set(factor, free.length * design.rows);
   return {
     ...problem,
-    design: new RowBlocks(columns, [{ rows: design.rows, columns, data }]),
+    design: layOutBeside(design, columns, data),
     penalty: {
       l1Ratio: 0,
       factor: new Float64Array(columns).fill(1, free.length),
@@ -59,6 +61,15 @@ function reducedProblem(problem: Problem, free: Int32Array, factor: Float64Array
       upper: new Float64Array(columns).fill(Infinity),
     },
   };
+}
+
+/** The columns of the reduced problem where the design itself is: with the compiled kernels, or in blocks of its own. */
+function layOutBeside(design: Design, columns: number, data: Float64Array): Design {
+  const { rows } = design;
+  if (!(design instanceof SharedBlocks)) return new RowBlocks(columns, [{ rows, columns, data }]);
+  return SharedBlocks.layOut(design.engine, rows, columns, (j, from, out) => {
+    out.set(data.subarray(j * rows + from, j * rows + from + out.length));
+  });
 }
 
 /** Solves L' x = theta with L the pivot rows of the factor (lower triangular). */

@@ -1,0 +1,220 @@
+import { maxAbs, sum } from '../kernels/vector.js';
+import { penalisedTrace } from './degrees-of-freedom.js';
+import { LaggedHessian } from './lagged-hessian.js';
+import { type LossState, lossState } from './loss-state.js';
+import { PathPredictor } from './path-predictor.js';
+import { allColumns, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
+import { SecantMemory } from './secant-memory.js';
+import { type Separation, separationAlong } from './separation.js';
+
+/** Armijo's share of the predicted decrease, and how often a step may be halved. */
+const SUFFICIENT_DECREASE = 1e-4;
+const MAX_HALVINGS = 40;
+
+/** Steps in a row that lower neither objective nor violation: what is left is rounding. */
+const MAX_IDLE_STEPS = 3;
+
+/** A step that leaves more than this share of the violation calls for a new Hessian. */
+const CONTRACTION = 0.7;
+
+/** Steps of a lambda that cost nothing on the account of the next Hessian. */
+const FREE_STEPS = 1;
+
+/** Work (rows columns^2) up to which the degrees of freedom are taken at the solution's own curvature. */
+const EXACT_TRACE = 1e7;
+
+/**
+ * Any smooth family under a ridge penalty: Newton's method with a Hessian that is kept along the path, scaled to the
+ * curvature of the point, and corrected by what the last steps showed of it. A lambda begins where the path so far leads.
+ * A new Hessian is built when the steps since the last one have cost as much as it would, or no longer contract.
+ * Cost: one pass over the data a step. Source: Nocedal and Wright (2006), 7.2; Allgower and Georg (2003), Introduction to
+ * Numerical Continuation Methods, 2 (predictor and corrector).
+ */
+export function quasiNewton(problem: Problem): Solver {
+  const run = new QuasiNewton(problem);
+  return { name: 'quasi-newton', solve: (lambda, warm, stopping) => run.solve(lambda, warm, stopping) };
+}
+
+/** The point and what is known there; it lives as long as the path. Vectors hold the intercept last. */
+class QuasiNewton {
+  private readonly state: LossState;
+  private readonly columns: Int32Array;
+  private readonly predictor = new PathPredictor();
+  private readonly secants = new SecantMemory();
+  private point: Float64Array;
+  /** Minus the derivative of the loss. */
+  private gradient: Float64Array;
+  private loss: number;
+  private hessian: LaggedHessian | null = null;
+  /** Passes since the Hessian was built that a newer one might have saved. */
+  private spent = 0;
+
+  // Of the lambda at hand.
+  private lambda = 0;
+  private ridge: Float64Array;
+  private iterations = 0;
+  private separation: Separation | null = null;
+
+  constructor(private readonly problem: Problem) {
+    const { columns } = problem.design;
+    this.state = lossState(problem);
+    this.columns = allColumns(columns);
+    this.point = new Float64Array(columns + 1);
+    this.ridge = new Float64Array(columns + 1);
+    this.gradient = new Float64Array(columns + 1);
+    this.loss = this.state.reset(0, this.point.subarray(0, columns));
+    this.readGradient();
+  }
+
+  solve(lambda: number, warm: Solution | null, stopping: Stopping): Solution {
+    this.lambda = lambda;
+    this.problem.penalty.factor.forEach((f, j) => {
+      this.ridge[j] = lambda * f;
+    });
+    this.iterations = 0;
+    this.separation = null;
+    this.moveTo(warm);
+    const start = this.point;
+    if (this.violation() > stopping.violation) this.leap(this.predictor.predict(lambda));
+    this.descend(stopping);
+    this.predictor.learn(
+      lambda,
+      this.point.map((x, j) => x - start[j]),
+    );
+    return this.solution();
+  }
+
+  private solution(): Solution {
+    const { point, iterations, separation } = this;
+    const beta = point.slice(0, -1);
+    const found = { intercept: point[beta.length], beta, iterations, df: this.degreesOfFreedom(beta) };
+    return separation === null ? found : { ...found, separation };
+  }
+
+  /** At the solution's own curvature, or, where that would cost more than the fit, at the Hessian that is kept. */
+  private degreesOfFreedom(beta: Float64Array): number {
+    const { problem, lambda, hessian, state } = this;
+    const curvature = state.curvature();
+    if (hessian === null || problem.design.rows * beta.length * beta.length <= EXACT_TRACE) {
+      return penalisedTrace(problem, lambda, beta, curvature);
+    }
+    hessian.scaleTo(sum(curvature));
+    return hessian.trace(lambda);
+  }
+
+  /** Takes up a point that is not the one left last. */
+  private moveTo(warm: Solution | null): void {
+    const { v, offset, intercept, design } = this.problem;
+    const point = new Float64Array(design.columns + 1);
+    if (warm !== null) point.set(warm.beta);
+    // A cold start is in the middle of the offsets, for far from it the loss has no curvature.
+    const middle = intercept ? -offset.reduce((total, o, i) => total + v[i] * o, 0) : 0;
+    point[design.columns] = warm?.intercept ?? middle;
+    if (point.every((x, j) => x === this.point[j])) return;
+    this.point = point;
+    this.loss = this.state.reset(point[design.columns], point.subarray(0, -1));
+    this.gradient = new Float64Array(point.length);
+    this.readGradient();
+  }
+
+  private readGradient(): void {
+    this.state.fullGradient(this.gradient.subarray(0, -1));
+    this.gradient[this.columns.length] = this.problem.intercept ? this.state.residualSum() : 0;
+  }
+
+  /** Minus the derivative of the objective. */
+  private slope(): Float64Array {
+    const { gradient, ridge, point } = this;
+    return gradient.map((g, j) => g - ridge[j] * point[j]);
+  }
+
+  private violation(): number {
+    return maxAbs(this.slope());
+  }
+
+  private objective(): number {
+    const { ridge, point } = this;
+    return this.loss + point.reduce((total, x, j) => total + (ridge[j] / 2) * x * x, 0);
+  }
+
+  /** Goes where the path so far leads, and back where that is no better. */
+  private leap(move: Float64Array | null): void {
+    if (move === null) return;
+    const before = this.objective();
+    this.iterations++;
+    this.go(move, 1);
+    if (!(this.objective() <= before)) this.go(move, -1);
+  }
+
+  /** point += t step, with loss and gradient there in one pass over the data. */
+  private go(step: Float64Array, t: number): void {
+    const { columns, state, gradient } = this;
+    const moved = step.map((d) => t * d);
+    const last = columns.length;
+    const next = new Float64Array(last + 1);
+    this.loss = state.step(columns, moved.subarray(0, last), moved[last], next.subarray(0, last));
+    next[last] = this.problem.intercept ? state.residualSum() : 0;
+    this.point = this.point.map((x, j) => x + moved[j]);
+    this.gradient = next;
+    this.secants.learn(
+      moved,
+      gradient.map((g, j) => g - next[j]),
+    );
+  }
+
+  /** Steps until the optimality conditions hold, or no step makes progress. */
+  private descend(stopping: Stopping): void {
+    let idle = 0;
+    for (let taken = 0; ; taken++) {
+      const before = this.violation();
+      if (!(before > stopping.violation) || this.iterations >= stopping.maxIterations) return;
+      if (taken > FREE_STEPS) this.spent++;
+      const fresh = this.renew();
+      const objective = this.objective();
+      this.iterations++;
+      const moved = this.lineSearch();
+      if (this.separation !== null) return;
+      const after = this.violation();
+      const flat = this.objective() >= objective - 8 * Number.EPSILON * Math.abs(objective);
+      idle = flat && after > before / 2 ? idle + 1 : 0;
+      if ((!moved && fresh) || idle === MAX_IDLE_STEPS) return;
+      if (!moved || after > CONTRACTION * before) this.spent = Infinity;
+    }
+  }
+
+  /** Builds the Hessian anew where that is due; whether it did. */
+  private renew(): boolean {
+    const due = this.hessian === null || this.spent >= LaggedHessian.passes(this.problem);
+    if (!due) return false;
+    this.hessian = new LaggedHessian(this.problem, this.state.curvature());
+    this.secants.clear();
+    this.spent = 0;
+    return true;
+  }
+
+  /** Takes a step, halved until the objective falls as far as promised; false, and back, where it never does. */
+  private lineSearch(): boolean {
+    const { hessian, lambda, ridge } = this;
+    if (hessian === null) return false;
+    const slope = this.slope();
+    const step = this.secants.solve(slope, ridge, (r) => hessian.solve(lambda, r));
+    const promised = step.reduce((total, d, j) => total + d * slope[j], 0);
+    const start = this.objective();
+    const rounding = 8 * Number.EPSILON * Math.abs(start);
+    const origin = this.point;
+    let here = 0;
+    for (let halvings = 0, t = 1; halvings < MAX_HALVINGS; halvings++, t /= 2) {
+      this.go(step, t - here);
+      here = t;
+      if (!(this.objective() <= start - SUFFICIENT_DECREASE * t * promised + rounding)) continue;
+      this.separation = separationAlong(this.problem, lambda, this.columns, {
+        beta: step.subarray(0, -1),
+        intercept: step[this.columns.length],
+      });
+      return true;
+    }
+    this.go(step, -here);
+    this.point = origin;
+    return false;
+  }
+}
