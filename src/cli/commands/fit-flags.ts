@@ -1,4 +1,5 @@
 import type { FlagGroup } from '../command.js';
+import { READING_FLAGS } from './reading-flags.js';
 
 /** The options of `fit`, grouped as in the help. */
 export const FIT_FLAGS: readonly FlagGroup[] = [
@@ -27,29 +28,7 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         value: 'POLICY',
         text: 'Rows with a missing cell: drop (counted by column), error, or fill with the mean or median of the training rows. Default: drop.',
       },
-      {
-        name: 'na',
-        value: 'TOKENS',
-        text: 'Comma-separated cells that count as missing, besides the empty cell. Default: NA,N/A,NaN,nan,null,NULL,None,?.',
-      },
-      {
-        name: 'delimiter',
-        value: 'C',
-        text: 'One character, or tab, comma, semicolon, pipe. Default: found out from the file.',
-      },
-      { name: 'quote', value: 'C', text: 'The quoting character, or none. Default: the double quote.' },
-      {
-        name: 'comment',
-        value: 'C',
-        text: 'Lines that start with this character are skipped. Default: none.',
-      },
-      {
-        name: 'decimal',
-        value: 'C',
-        text: 'The decimal mark, point or comma: --decimal , reads 1,5. Default: point.',
-      },
-      { name: 'encoding', value: 'E', text: 'utf-8, utf-16le or latin1. Default: utf-8.' },
-      { name: 'no-header', text: 'The first line holds data; columns are called x1, x2, and so on.' },
+      ...READING_FLAGS,
       { name: 'weights', value: 'COL', text: 'The column with observation weights.' },
       { name: 'offset', value: 'COL', text: 'The column with an offset of the linear predictor.' },
     ],

@@ -18,7 +18,7 @@ import { writeResult } from '../streams/write-result.js';
 import { FIT_FLAGS } from './fit-flags.js';
 import type { FitRequest } from './fit-request.js';
 import { describeCertificates, describeGate, isRefused } from './fit-verdict.js';
-import { parseFitRequest, readingOptions } from './parse-fit-request.js';
+import { parseFitRequest } from './parse-fit-request.js';
 
 /** `shrinkfit fit`: sweep lambda, print error and sparsity tables. */
 export const fitCommand: Command = {
@@ -64,7 +64,9 @@ async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRe
   if (file === null) return;
   const { buildModel } = await import('../../model/build-model.js');
   const { modelText } = await import('../../model/model-text.js');
-  await file.write(modelText(buildModel(outcome, readingOptions(request.csv))));
+  // The columns of a model say themselves which are text.
+  const { text, ...reading } = request.csv;
+  await file.write(modelText(buildModel(outcome, reading)));
   await file.commit();
 }
 

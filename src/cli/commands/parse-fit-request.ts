@@ -5,17 +5,17 @@ import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from '../../fit/voca
 import { fitNames } from '../../gates/fit-scope.js';
 import { parseGate } from '../../gates/parse-gate.js';
 import { resolveGate } from '../../gates/resolve-gate.js';
-import type { ReadingOptions } from '../../model/model.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { choiceOf } from '../parsers/choice.js';
 import { parseColumnNumbers } from '../parsers/column-numbers.js';
-import { parseCharacter, parseCharacterOrNone } from '../parsers/dialect.js';
+import { defined } from '../parsers/defined.js';
 import { parseLambda } from '../parsers/lambda.js';
-import { parseNames, parseTokens } from '../parsers/list.js';
+import { parseNames } from '../parsers/list.js';
 import { numberIn, wholeNumber } from '../parsers/number.js';
 import { checkCombinations } from './fit-combinations.js';
 import { outputRequest } from './fit-output.js';
 import type { FitRequest } from './fit-request.js';
+import { readingOptions } from './reading-flags.js';
 
 const FAMILIES = ['auto', 'gaussian', 'binomial', 'linear', 'logistic'] as const;
 const ALIASES = { linear: 'gaussian', logistic: 'binomial' } as const;
@@ -52,30 +52,9 @@ export function parseFitRequest(given: ParsedArguments): FitRequest {
 }
 
 function csvOptions(given: ParsedArguments): CsvOptions {
-  return defined({
-    delimiter: given.parsed('delimiter', parseCharacter, undefined),
-    quote: given.parsed('quote', parseCharacterOrNone, undefined),
-    comment: given.parsed('comment', parseCharacterOrNone, undefined),
-    decimal: given.parsed('decimal', choiceOf(['.', ',']), undefined),
-    encoding: given.parsed('encoding', choiceOf(['utf-8', 'utf-16le', 'latin1']), undefined),
-    header: given.has('no-header') ? false : undefined,
-    na: given.parsed('na', parseTokens, undefined),
-    // Numbers in a column that is categorical must keep their spelling: 01 and 1 are two levels.
-    text: given.parsed('categorical', parseNames, undefined),
-  });
-}
-
-/** What a model remembers of how its training file was read; its columns say themselves which are text. */
-export function readingOptions({
-  delimiter,
-  quote,
-  comment,
-  decimal,
-  encoding,
-  header,
-  na,
-}: CsvOptions): ReadingOptions {
-  return defined({ delimiter, quote, comment, decimal, encoding, header, na });
+  // Numbers in a column that is categorical must keep their spelling: 01 and 1 are two levels.
+  const text = given.parsed('categorical', parseNames, undefined);
+  return { ...readingOptions(given), ...defined({ text }) };
 }
 
 function inputOptions(given: ParsedArguments) {
@@ -148,11 +127,4 @@ function splitOptions(given: ParsedArguments) {
     cv: given.parsed('cv', numberIn(wholeNumber(2, MANY)), undefined),
     select: given.parsed('select', choiceOf(SELECTION_RULES), undefined),
   });
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without the fields that are undefined: an option that was not given must take its default. */
-function defined<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
