@@ -4,9 +4,9 @@
  */
 const ROOMS = {
   cli: ['report', 'model', 'gates', 'fit', 'csv', 'kernels'],
-  report: ['fit', 'gates'],
+  report: ['fit', 'gates', 'model'],
   model: ['fit', 'csv', 'design', 'families', 'penalties'],
-  gates: ['fit'],
+  gates: ['fit', 'model'],
   fit: ['csv', 'design', 'path', 'metrics', 'solvers', 'families', 'penalties', 'kernels'],
   path: ['fit/vocabulary', 'design', 'metrics', 'solvers', 'families', 'penalties', 'kernels'],
   metrics: ['fit/fit-report', 'design', 'solvers', 'families', 'penalties', 'kernels'],

@@ -16,4 +16,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Sweep lambda, print error and sparsity tables.',
     load: async () => (await import('./commands/fit.js')).fitCommand,
   },
+  {
+    name: 'diff',
+    synopsis: 'diff BASE NEW [options]',
+    summary: 'Compare two saved models or results, with tolerances.',
+    load: async () => (await import('./commands/diff.js')).diffCommand,
+  },
 ];

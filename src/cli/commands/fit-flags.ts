@@ -1,4 +1,5 @@
 import type { FlagGroup } from '../command.js';
+import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
 import { READING_FLAGS } from './reading-flags.js';
 
 /** The options of `fit`, grouped as in the help. */
@@ -142,8 +143,7 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
   {
     title: 'Output',
     flags: [
-      { name: 'format', value: 'FORMAT', text: 'table, markdown, csv or json. Default: table.' },
-      { name: 'json', text: 'Short for --format json.' },
+      ...FORMAT_FLAGS,
       {
         name: 'table',
         value: 'TABLE',
@@ -166,12 +166,7 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         text: "Fail (exit code 1) unless this holds at the selected lambda: 'test.rmse <= 60', 'nonzero < 10', 'test.mse < 0.9 * baseline.test.mse'. Repeatable.",
       },
       { name: 'quiet', short: 'q', text: 'No warnings and no progress.' },
-      {
-        name: 'color',
-        value: 'WHEN',
-        text: 'auto, always or never. auto: on a terminal, unless NO_COLOR is set; FORCE_COLOR is honoured. Default: auto.',
-      },
-      { name: 'no-color', text: 'Short for --color never.' },
+      ...COLOR_FLAGS,
       {
         name: 'progress',
         value: 'WHEN',

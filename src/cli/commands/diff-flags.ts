@@ -1,0 +1,37 @@
+import type { FlagGroup } from '../command.js';
+import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
+
+/** The options of `diff`, grouped as in the help. */
+export const DIFF_FLAGS: readonly FlagGroup[] = [
+  {
+    title: 'Tolerance',
+    flags: [
+      {
+        name: 'atol',
+        value: 'A',
+        text: 'No difference where |new - base| <= A + R |base|, A being this. Default: 0.',
+      },
+      { name: 'rtol', value: 'R', text: 'The R of the same rule. Default: 1e-6.' },
+    ],
+  },
+  {
+    title: 'Output',
+    flags: [
+      ...FORMAT_FLAGS,
+      { name: 'table', value: 'TABLE', text: 'csv only: features or figures. Default: features.' },
+      {
+        name: 'rows',
+        value: 'N|all',
+        text: 'How many changed features to list; all lists the unchanged ones too. csv and json always have all. Default: 20.',
+      },
+      {
+        name: 'require',
+        value: 'EXPR',
+        repeatable: true,
+        text: "Fail (exit code 1) unless this holds: 'entered == 0', 'test.rmse <= 1.02 * base.test.rmse', 'coef(\"age\") > 0', 'abs(change(\"age\")) < 0.1'. Repeatable.",
+      },
+      { name: 'quiet', short: 'q', text: 'No words on standard error but errors.' },
+      ...COLOR_FLAGS,
+    ],
+  },
+];

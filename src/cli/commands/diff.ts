@@ -1,0 +1,130 @@
+import { UsageError } from '../../errors.js';
+import { diffScope } from '../../gates/diff-scope.js';
+import { evaluateGate } from '../../gates/evaluate-gate.js';
+import type { Gate, GateResult } from '../../gates/gate.js';
+import { parseGate } from '../../gates/parse-gate.js';
+import { type Comparable, parseComparable, readComparable } from '../../model/comparable.js';
+import { compare, type DiffReport, type Tolerance } from '../../model/compare.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { choiceOf } from '../parsers/choice.js';
+import { numberIn } from '../parsers/number.js';
+import { colorLevel } from '../streams/color.js';
+import { interruptible } from '../streams/interrupt.js';
+import { tell } from '../streams/messages.js';
+import { type Terminal, widthOf } from '../streams/terminal.js';
+import { writeResult } from '../streams/write-result.js';
+import { DIFF_FLAGS } from './diff-flags.js';
+import { describeGate, isRefused } from './fit-verdict.js';
+import { type Presentation, presentation } from './presentation.js';
+
+/** `shrinkfit diff`: how one solution differs from another, and whether by more than a tolerance. */
+export const diffCommand: Command = {
+  name: 'diff',
+  operands: ['BASE', 'NEW'],
+  usage: 'BASE NEW [options]',
+  description: `Compare two saved models or results of fit --json: metrics, lambda, features that entered, left, changed sign or size, and the columns and levels of their input. BASE or NEW may be - for standard input.
+
+The exit code is 1 when something differs by more than the tolerance. Features that enter or leave are held against it with 0 for the side that lacks them; columns and levels that come or go always count. With --require and neither --atol nor --rtol the gates alone decide.`,
+  groups: DIFF_FLAGS,
+  examples: [
+    'shrinkfit diff old.json new.json',
+    'shrinkfit diff old.json new.json --rtol 0.05 --atol 1e-3',
+    "shrinkfit diff old.json new.json --require 'entered == 0' --require 'test.rmse <= 1.02 * base.test.rmse'",
+    'shrinkfit fit data.csv -t y --json | shrinkfit diff base.json -',
+  ],
+  run: runDiff,
+};
+
+interface DiffRequest {
+  readonly base: string;
+  readonly new: string;
+  readonly tolerance: Tolerance;
+  readonly table: 'figures' | 'features';
+  /** Whether a difference beyond the tolerance fails; gates given without a tolerance decide alone. */
+  readonly strict: boolean;
+  readonly gates: readonly Gate[];
+  readonly output: Presentation;
+}
+
+const TABLES = ['figures', 'features'] as const;
+const FROM_0 = { words: 'a number from 0', accepts: (value: number) => value >= 0 };
+
+function parseRequest(given: ParsedArguments): DiffRequest {
+  const [base, next] = given.operands;
+  if (base === '-' && next === '-') {
+    throw new UsageError('BASE - and NEW - would both read standard input: give one of them by name');
+  }
+  const output = presentation(given);
+  if (given.has('table') && output.format !== 'csv') {
+    throw new UsageError(
+      '--table chooses what csv shows, the other formats show all: add --format csv, or leave it out',
+    );
+  }
+  const gates = given.texts('require').map((text) => parseGate(text));
+  return {
+    base,
+    new: next,
+    tolerance: {
+      atol: given.parsed('atol', numberIn(FROM_0), 0),
+      rtol: given.parsed('rtol', numberIn(FROM_0), 1e-6),
+    },
+    table: given.parsed('table', choiceOf(TABLES), 'features'),
+    strict: gates.length === 0 || given.has('atol') || given.has('rtol'),
+    gates,
+    output,
+  };
+}
+
+async function runDiff(given: ParsedArguments, terminal: Terminal): Promise<number> {
+  const request = parseRequest(given);
+  const read = (path: string) => readSide(path, terminal);
+  const base = await interruptible(() => read(request.base));
+  const report = compare(base, await interruptible(() => read(request.new)), request.tolerance);
+  const scope = diffScope(report);
+  const gates = request.gates.map((gate) => evaluateGate(gate, scope));
+  await show(request, report, gates, terminal);
+  return verdict(request, report, gates, terminal);
+}
+
+function verdict(
+  { strict, output }: DiffRequest,
+  { beyond }: DiffReport,
+  gates: readonly GateResult[],
+  { stderr }: Terminal,
+): number {
+  for (const gate of gates) if (!gate.passed) tell(stderr, describeGate(gate));
+  const differs = strict && beyond > 0;
+  if (differs && !output.quiet) {
+    const differences = beyond === 1 ? '1 difference' : `${beyond} differences`;
+    tell(stderr, `${differences} beyond the tolerance; raise --rtol or --atol to accept what is meant to be`);
+  }
+  return differs || isRefused(gates) ? EXIT.checkFailed : EXIT.done;
+}
+
+async function readSide(path: string, terminal: Terminal): Promise<Comparable> {
+  if (path !== '-') return readComparable(path);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of terminal.stdin) chunks.push(chunk);
+  return parseComparable(Buffer.concat(chunks).toString('utf8'), 'standard input');
+}
+
+async function show(
+  request: DiffRequest,
+  report: DiffReport,
+  gates: readonly GateResult[],
+  terminal: Terminal,
+): Promise<void> {
+  const { output, table } = request;
+  const { renderDiff } = await import('../../report/render-diff.js');
+  const chunks = await renderDiff(report, {
+    format: output.format,
+    table,
+    rows: output.rows,
+    gates,
+    width: widthOf(terminal),
+    colorLevel: colorLevel(output.color, terminal.env, terminal.stdout.isTTY === true),
+  });
+  await writeResult(terminal.stdout, chunks);
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect } from 'chai';
+import { ROOT, runCli } from './run-cli.js';
+
+const schema = JSON.parse(readFileSync(join(ROOT, 'schema', 'diff.schema.json'), 'utf8'));
+const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema);
+
+const HOSTILE = ['__proto__', 'constructor', '=cmd()', '</script>', 'a\u001b[31m', '| x |', 'q""q'];
+
+describe('diff', () => {
+  let folder: string;
+  let [lasso, ridge, result] = ['', '', ''];
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'shrinkfit-diff-'));
+    [lasso, ridge, result] = ['lasso', 'ridge', 'result'].map((name) => join(folder, `${name}.json`));
+    const fit = ['fit', 'fixtures/diabetes.csv', '-t', 'target'];
+    await runCli([...fit, '--save', lasso]);
+    const { stdout } = await runCli([...fit, '-p', 'ridge', '--save', ridge, '--json']);
+    writeFileSync(result, stdout);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('ends with 0 where nothing differs, and with 1 and a word beyond the tolerance', async () => {
+    const same = await runCli(['diff', ridge, result]);
+    expect([same.code, same.stderr]).to.deep.equal([0, '']);
+    expect(same.stdout).to.match(/No difference beyond the tolerance/);
+    const other = await runCli(['diff', lasso, ridge]);
+    expect(other.code).to.equal(1);
+    expect(other.stderr).to.match(/^shrinkfit: \d+ differences beyond the tolerance/);
+    expect((await runCli(['diff', lasso, ridge, '--rtol', '1e9', '--atol', '1e9'])).code).to.equal(0);
+  });
+
+  it('lets gates decide alone unless a tolerance is given', async () => {
+    const gate = ['--require', 'left == 0'];
+    expect((await runCli(['diff', lasso, ridge, ...gate])).code).to.equal(0);
+    expect((await runCli(['diff', lasso, ridge, ...gate, '--rtol', '0'])).code).to.equal(1);
+    expect((await runCli(['diff', ridge, lasso, ...gate])).code).to.equal(1);
+    const misspelt = await runCli(['diff', ridge, lasso, '--require', 'lefd == 0']);
+    expect([misspelt.code, misspelt.stdout]).to.deep.equal([2, '']);
+    expect(misspelt.stderr).to.match(/did you mean.*left/);
+  });
+
+  it('reads one side from standard input, and not both', async () => {
+    const piped = await runCli(['diff', ridge, '-'], { input: readFileSync(result, 'utf8') });
+    expect(piped.code).to.equal(0);
+    expect(piped.stdout).to.match(/new : standard input/);
+    expect((await runCli(['diff', '-', '-'])).code).to.equal(2);
+  });
+
+  it('prints JSON of its schema', async () => {
+    const { stdout } = await runCli(['diff', lasso, ridge, '--json', '--require', 'entered > 0']);
+    const report = JSON.parse(stdout);
+    expect(validate(report), JSON.stringify(validate.errors)).to.equal(true);
+    expect(report.gates[0].value).to.equal(report.entered);
+  });
+
+  it('says what is wrong with a file', async () => {
+    const missing = await runCli(['diff', lasso, join(folder, 'no.json')]);
+    expect([missing.code, missing.stderr]).to.satisfy(
+      ([code, text]: [number, string]) => code === 3 && /no such file/.test(text),
+    );
+    expect((await runCli(['diff', lasso, 'fixtures/diabetes.csv'])).code).to.equal(3);
+    expect((await runCli(['diff', lasso])).code).to.equal(2);
+  });
+
+  it('shows hostile names harmlessly in every format', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => [
+      ...HOSTILE.map((_, j) => (i * (j + 3)) % 17),
+      (i * 7) % 11,
+    ]);
+    const quoted = [...HOSTILE, 'y'].map((name) => `"${name}"`).join(',');
+    const csv = join(folder, 'hostile.csv');
+    writeFileSync(csv, `${quoted}\n${rows.map((row) => row.join()).join('\n')}\n`);
+    const [a, b] = [join(folder, 'a.json'), join(folder, 'b.json')];
+    const fit = ['fit', csv, '-t', 'y', '-p', 'ridge', '--holdout', '0'];
+    await runCli([...fit, '-l', '0.1', '--save', a]);
+    await runCli([...fit, '-l', '10', '--save', b]);
+    const of = async (...options: string[]) => (await runCli(['diff', a, b, ...options])).stdout;
+    const names = HOSTILE.map((name) => name.replaceAll('""', '"'));
+    const report = JSON.parse(await of('--json'));
+    expect(report.features.map(({ feature }: { feature: string }) => feature)).to.deep.equal(names);
+    expect(await of('--color', 'never')).to.not.match(/\u001b/);
+    expect(await of('--format', 'markdown')).to.not.match(/<\/script>|\| x \|/);
+    const table = await of('--format', 'csv');
+    expect(table).to.match(/^'=cmd\(\),(size|sign)/m);
+    expect(table).to.match(/^"q""q",(size|sign)/m);
+  });
+});
