@@ -81,7 +81,9 @@ export async function fitOutcome(
   warnAboutSolutions(path, prepared.problem, tolerance, warnings);
   const { cv } = resolved;
   const errors =
-    cv === null ? null : crossValidate(parts, { ...resolved, cv }, lambdas, engine, context.onProgress);
+    cv === null
+      ? null
+      : crossValidate(parts, prepared, { ...resolved, cv }, lambdas, engine, context.onProgress);
   const points = measured(path, prepared, parts).map((point, k) => ({ ...point, cv: errors?.[k] ?? null }));
   const index = selectIndex(rule, points, prepared.problem, warnings);
   const baseline = baselineOf(prepared, parts, resolved);

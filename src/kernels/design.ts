@@ -27,6 +27,8 @@ export interface Design {
   outerGram(scale: Float64Array): Float64Array;
   /** The design of the columns `subset`, in that order; a copy. */
   select(subset: Int32Array): Design;
+  /** The design of the rows `subset`, in that order; a copy, for sums over rows: it need not have outerGram and columns. */
+  selectRows(subset: Int32Array): Design;
   /** Column j as one vector, read only. Only for designs with more columns than rows. */
   column(j: number): Float64Array;
 }

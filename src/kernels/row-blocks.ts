@@ -97,6 +97,17 @@ export class RowBlocks implements Design {
     return new RowBlocks(subset.length, blocks);
   }
 
+  selectRows(subset: Int32Array): RowBlocks {
+    const height = this.blocks[0]?.rows ?? 1;
+    return RowBlocks.layOut(subset.length, this.columns, (j, from, out) => {
+      for (let i = 0; i < out.length; i++) {
+        const row = subset[from + i];
+        const { rows, data } = this.blocks[Math.floor(row / height)];
+        out[i] = data[j * rows + (row % height)];
+      }
+    });
+  }
+
   column(j: number): Float64Array {
     if (this.blocks.length > 1) throw new Error('column access needs a design of one block');
     const block = this.blocks[0];

@@ -28,7 +28,6 @@ export class SharedBlocks implements Design {
   readonly paddedRows: number;
   /** Address of the design's descriptor. */
   readonly descriptor: number;
-  readonly wide: boolean;
   /** One block, wide or just short: jobs on many vectors then leave whole results, not lanes. */
   readonly single: boolean;
   private readonly height: number;
@@ -39,9 +38,9 @@ export class SharedBlocks implements Design {
     readonly engine: Engine,
     readonly rows: number,
     readonly columns: number,
+    readonly wide: boolean = columns > rows,
   ) {
     const { wasm, pool } = engine;
-    this.wide = columns > rows;
     this.paddedRows = Math.max(2, rows + (rows % 2));
     this.height = this.wide ? this.paddedRows : HEIGHT;
     this.single = this.paddedRows <= this.height;
@@ -49,9 +48,12 @@ export class SharedBlocks implements Design {
     this.descriptor = wasm.words([this.cells, this.paddedRows, columns, this.height]);
     this.every = wasm.words(sequence(Math.max(columns, 2)));
     pool.reserveScratch(RANKING_SCRATCH * this.paddedRows + 8192);
-    pool.reserveScratch(
-      8 * (this.wide ? CHUNK * (this.paddedRows + 6) + 5 * this.height + 32 : 5 * HEIGHT + 32),
-    );
+    pool.reserveScratch(wide ? wideScratch(this.paddedRows) : 8 * (5 * HEIGHT + 32));
+  }
+
+  /** Reserves what designs of some of the rows will need inside `scoped`: they may be wide where the whole is not. */
+  static reserveForParts(engine: Engine, rows: number, columns: number): void {
+    engine.pool.reserveScratch(wideScratch(Math.min(rows, columns) + 1));
   }
 
   /** Lays out a matrix that `fill` writes column by column, as RowBlocks.layOut does. */
@@ -60,8 +62,9 @@ export class SharedBlocks implements Design {
     rows: number,
     columns: number,
     fill: (j: number, from: number, out: Float64Array) => void,
+    wide: boolean = columns > rows,
   ): SharedBlocks {
-    const design = new SharedBlocks(engine, rows, columns);
+    const design = new SharedBlocks(engine, rows, columns, wide);
     for (let from = 0; from < design.paddedRows; from += design.height) {
       for (let j = 0; j < columns; j++) fill(j, from, design.piece(j, from));
     }
@@ -207,6 +210,18 @@ export class SharedBlocks implements Design {
     });
   }
 
+  selectRows(subset: Int32Array): SharedBlocks {
+    const { cells, height, paddedRows, columns } = this;
+    const all = this.engine.wasm.doublesAt(cells, paddedRows * columns);
+    // Cell (i, j) is all[first[i] + j * stride[i]].
+    const stride = subset.map((row) => Math.min(height, paddedRows - (row - (row % height))));
+    const first = subset.map((row) => (row - (row % height)) * columns + (row % height));
+    const fill = (j: number, from: number, out: Float64Array) => {
+      for (let i = 0, k = from; i < out.length; i++, k++) out[i] = all[first[k] + j * stride[k]];
+    };
+    return SharedBlocks.layOut(this.engine, subset.length, columns, fill, false);
+  }
+
   column(j: number): Float64Array {
     if (!this.wide) throw new Error('column access needs a design of one block');
     return this.engine.wasm.doublesAt(this.cells + 8 * j * this.paddedRows, this.rows);
@@ -238,6 +253,11 @@ export class SharedBlocks implements Design {
     wasm.exports.reduceLanes(partial, count, lanes, out);
     return out;
   }
+}
+
+/** Bytes that the outer Gram matrix and the sums of one block of `rows` take. */
+function wideScratch(rows: number): number {
+  return 8 * (CHUNK * (rows + 6) + 5 * rows + 32);
 }
 
 /** Copies the lower triangle above the diagonal. */

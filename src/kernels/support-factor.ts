@@ -12,6 +12,8 @@ const RELATIVE_PIVOT = 1e-13;
 export class SupportFactor {
   private columns: number[] = [];
   private ridges: number[] = [];
+  /** Row of column j in the factor, or -1 where it is not in. */
+  private place = new Int32Array(0);
   private lower = new Float64Array(0);
   private stride = 0;
 
@@ -21,6 +23,7 @@ export class SupportFactor {
   clear(): void {
     this.columns = [];
     this.ridges = [];
+    this.place.fill(-1);
   }
 
   /**
@@ -29,40 +32,39 @@ export class SupportFactor {
    */
   solve(set: Int32Array, ridge: (j: number) => number, b: Float64Array): Float64Array {
     this.align(set, ridge);
-    const place = new Map(this.columns.map((j, k) => [j, k]));
+    const { place } = this;
     const x = new Float64Array(this.columns.length);
-    set.forEach((j, a) => {
-      const k = place.get(j);
-      if (k !== undefined) x[k] = b[a];
-    });
+    for (let a = 0; a < set.length; a++) if (place[set[a]] >= 0) x[place[set[a]]] = b[a];
     this.forward(x);
     this.backward(x);
-    return Float64Array.from(set, (j) => x[place.get(j) ?? -1] ?? 0);
+    return Float64Array.from(set, (j) => (place[j] < 0 ? 0 : x[place[j]]));
   }
 
   /** Lets columns leave and join until the factor is that of the set. */
   private align(set: Int32Array, ridge: (j: number) => number): void {
-    const wanted = new Set(set);
-    const leaving = this.columns.filter((j, k) => !wanted.has(j) || this.ridges[k] !== ridge(j));
+    if (this.place.length < this.h.size) this.widen();
+    const wanted = new Uint8Array(this.h.size);
+    for (const j of set) wanted[j] = 1;
+    const leaving = this.columns.filter((j, k) => wanted[j] === 0 || this.ridges[k] !== ridge(j));
     if (3 * leaving.length > this.columns.length) this.clear();
-    else for (const j of leaving) this.remove(this.columns.indexOf(j));
-    const present = new Set(this.columns);
-    for (const j of set) if (!present.has(j)) this.append(j, ridge(j));
+    else for (const j of leaving) this.remove(this.place[j]);
+    for (const j of set) if (this.place[j] < 0) this.append(j, ridge(j));
   }
 
   private append(j: number, ridge: number): void {
     const size = this.columns.length;
     if (size === this.stride) this.grow();
-    const { lower, stride, h } = this;
+    const { lower, stride, h, columns } = this;
     const row = lower.subarray(size * stride, size * stride + size + 1);
-    for (let k = 0; k < size; k++) row[k] = h.entry(j, this.columns[k]);
+    for (let k = 0; k < size; k++) row[k] = h.entry(j, columns[k]);
     this.forward(row.subarray(0, size));
     const diagonal = h.entry(j, j) + ridge;
     let pivot = diagonal;
     for (let k = 0; k < size; k++) pivot -= row[k] * row[k];
     if (!(pivot > RELATIVE_PIVOT * diagonal)) return;
     row[size] = Math.sqrt(pivot);
-    this.columns.push(j);
+    this.place[j] = size;
+    columns.push(j);
     this.ridges.push(ridge);
   }
 
@@ -73,7 +75,7 @@ export class SupportFactor {
     lower.copyWithin(at * stride, (at + 1) * stride, (last + 1) * stride);
     for (let j = at; j < last; j++) {
       const row = j * stride;
-      const r = Math.hypot(lower[row + j], lower[row + j + 1]);
+      const r = Math.sqrt(lower[row + j] * lower[row + j] + lower[row + j + 1] * lower[row + j + 1]);
       const c = lower[row + j] / r;
       const s = lower[row + j + 1] / r;
       for (let i = j; i < last; i++) {
@@ -84,17 +86,30 @@ export class SupportFactor {
         lower[k + 1] = c * y - s * x;
       }
     }
+    this.place[this.columns[at]] = -1;
+    for (let k = at + 1; k <= last; k++) this.place[this.columns[k]]--;
     this.columns.splice(at, 1);
     this.ridges.splice(at, 1);
   }
 
+  /** Four running sums, for one would wait for each addition. */
   private forward(x: Float64Array): void {
     const { lower, stride } = this;
     for (let i = 0; i < x.length; i++) {
       const row = i * stride;
-      let s = x[i];
-      for (let k = 0; k < i; k++) s -= lower[row + k] * x[k];
-      x[i] = s / lower[row + i];
+      let s0 = x[i];
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      let k = 0;
+      for (; k + 4 <= i; k += 4) {
+        s0 -= lower[row + k] * x[k];
+        s1 -= lower[row + k + 1] * x[k + 1];
+        s2 -= lower[row + k + 2] * x[k + 2];
+        s3 -= lower[row + k + 3] * x[k + 3];
+      }
+      for (; k < i; k++) s0 -= lower[row + k] * x[k];
+      x[i] = (s0 + s1 + (s2 + s3)) / lower[row + i];
     }
   }
 
@@ -102,9 +117,16 @@ export class SupportFactor {
     const { lower, stride } = this;
     for (let i = x.length - 1; i >= 0; i--) {
       const row = i * stride;
-      x[i] /= lower[row + i];
-      for (let k = 0; k < i; k++) x[k] -= lower[row + k] * x[i];
+      const value = x[i] / lower[row + i];
+      x[i] = value;
+      for (let k = 0; k < i; k++) x[k] -= lower[row + k] * value;
     }
+  }
+
+  private widen(): void {
+    const place = new Int32Array(this.h.size).fill(-1);
+    place.set(this.place);
+    this.place = place;
   }
 
   private grow(): void {

@@ -58,3 +58,17 @@ export class PlainSymmetric implements Symmetric {
     return this.data.slice();
   }
 }
+
+/** The rows `rows` and columns `columns` of a square matrix, row-major, as a new one. */
+export function submatrix(
+  a: Float64Array,
+  size: number,
+  rows: Int32Array,
+  columns: Int32Array,
+): Float64Array {
+  const out = new Float64Array(rows.length * columns.length);
+  for (let i = 0, k = 0; i < rows.length; i++) {
+    for (let j = 0; j < columns.length; j++, k++) out[k] = a[rows[i] * size + columns[j]];
+  }
+  return out;
+}

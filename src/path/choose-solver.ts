@@ -1,17 +1,19 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { cdCovariance } from '../solvers/cd-covariance.js';
+import type { ElasticNet } from '../penalties/elastic-net.js';
+import { cdCovariance, cdCovarianceOn } from '../solvers/cd-covariance.js';
 import { cdNaive } from '../solvers/cd-naive.js';
 import { leastSquares } from '../solvers/least-squares.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
+import type { LinearSolver, NormalEquations } from '../solvers/normal-equations.js';
 import { hasBounds, type Problem, type Solver } from '../solvers/problem.js';
 import { proximalNewton } from '../solvers/proximal-newton.js';
 import { quasiNewton } from '../solvers/quasi-newton.js';
 import { ridgeByRows } from '../solvers/ridge-by-rows.js';
-import { ridgeClosedForm } from '../solvers/ridge-closed-form.js';
+import { ridgeClosedForm, ridgeClosedFormOn } from '../solvers/ridge-closed-form.js';
 
 /** Whether nothing is penalised at this lambda. */
-export function isUnpenalised(problem: Problem, lambda: number): boolean {
-  return lambda === 0 || problem.penalty.factor.every((f) => f === 0);
+export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lambda: number): boolean {
+  return lambda === 0 || penalty.factor.every((f) => f === 0);
 }
 
 /**
@@ -35,6 +37,14 @@ export function penalisedSolver(problem: Problem): Solver {
   if (smooth) return wide ? ridgeByRows(problem, ridgeClosedForm) : ridgeClosedForm(problem);
   if (!wide) return cdCovariance(problem);
   return design instanceof SharedBlocks ? proximalNewton(problem) : cdNaive(problem);
+}
+
+/** The same for a gaussian problem of which only the sums are known. */
+export function penalisedSolverOn(equations: NormalEquations): LinearSolver {
+  const { penalty } = equations;
+  return penalty.l1Ratio === 0 && !hasBounds(penalty)
+    ? ridgeClosedFormOn(equations)
+    : cdCovarianceOn(equations);
 }
 
 /** The solver where nothing is penalised. */

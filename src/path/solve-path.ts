@@ -1,6 +1,7 @@
 import { kktViolations } from '../solvers/kkt.js';
-import type { Problem, Solution, Solver } from '../solvers/problem.js';
-import { isUnpenalised, penalisedSolver, unpenalisedSolver } from './choose-solver.js';
+import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
+import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
+import { isUnpenalised, penalisedSolver, penalisedSolverOn, unpenalisedSolver } from './choose-solver.js';
 
 /** How far below the certificate a solver aims, so that rounding in the check does not decide. */
 const SAFETY = 1e-4;
@@ -52,6 +53,21 @@ export function solveUncertified(
   options: PathOptions,
 ): (Solution & { readonly lambda: number })[] {
   return walk(problem, solvers(problem), lambdas, options);
+}
+
+/**
+ * The path of a gaussian problem of which only the sums are known, uncertified.
+ * @param lambdas decreasing, all penalised
+ */
+export function solveOnSums(
+  equations: NormalEquations,
+  lambdas: readonly number[],
+  stopping: Stopping,
+): LinearPoint[] {
+  const solver = penalisedSolverOn(equations);
+  const path: LinearPoint[] = [];
+  for (const lambda of lambdas) path.push(solver.solve(lambda, path.at(-1) ?? null, stopping));
+  return path;
 }
 
 function walk(

@@ -1,11 +1,10 @@
-import { symmetricOf } from '../kernels/shared-symmetric.js';
 import { SupportFactor } from '../kernels/support-factor.js';
-import type { Symmetric } from '../kernels/symmetric.js';
+import { type Symmetric, submatrix } from '../kernels/symmetric.js';
 import { atLambda, withoutCrumbs } from '../penalties/elastic-net.js';
-import { penalisedTrace } from './degrees-of-freedom.js';
-import { gaussianTarget } from './gaussian-target.js';
-import { allColumns, type Problem, type Solver } from './problem.js';
-import { solveQuadratic } from './quadratic.js';
+import { traceOnSupport } from './degrees-of-freedom.js';
+import { type LinearSolver, type NormalEquations, normalEquations } from './normal-equations.js';
+import type { Problem, Solver } from './problem.js';
+import { newtonOnSupport, solveQuadratic, supportOf } from './quadratic.js';
 
 /**
  * Gaussian lasso and elastic net by coordinate descent on the Gram matrix: after one pass over the data
@@ -13,20 +12,33 @@ import { solveQuadratic } from './quadratic.js';
  * Source: Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33, "covariance updates".
  */
 export function cdCovariance(problem: Problem): Solver {
-  const { design, v } = problem;
-  const size = design.columns;
-  const h = symmetricOf(design, design.gram(v, allColumns(size)), size);
-  const factor = new SupportFactor(h);
-  const { intercept, q } = gaussianTarget(problem);
+  const equations = normalEquations(problem);
+  const { gram, q } = equations;
+  const solver = cdCovarianceOn(equations);
   return {
     name: 'cd-covariance',
     solve(lambda, warm, stopping) {
-      const beta = warm === null ? new Float64Array(size) : warm.beta.slice();
-      const quadratic = { h, factor, penalty: atLambda(problem.penalty, lambda) };
+      const point = solver.solve(lambda, warm, stopping);
+      const gramOf = (support: Int32Array) => submatrix(gram, q.length, support, support);
+      return { ...point, df: traceOnSupport(problem.penalty, lambda, point.beta, gramOf) };
+    },
+  };
+}
+
+/** The same on sums made elsewhere, without degrees of freedom. */
+export function cdCovarianceOn(equations: NormalEquations): LinearSolver {
+  const { q, intercept, penalty } = equations;
+  const h = equations.symmetric();
+  const factor = new SupportFactor(h);
+  return {
+    solve(lambda, warm, stopping) {
+      const beta = warm === null ? new Float64Array(q.length) : warm.beta.slice();
+      const quadratic = { h, factor, penalty: atLambda(penalty, lambda) };
       let iterations = 0;
       // The running gradient drifts by rounding; a fresh one decides whether the work is done.
       for (let round = 0; round < 3 && iterations < stopping.maxIterations; round++) {
         const state = { b: beta, c: freshGradient(q, h, beta) };
+        if (warm !== null && round === 0) newtonOnSupport(quadratic, state);
         const sweeps = solveQuadratic(
           quadratic,
           state,
@@ -36,8 +48,7 @@ export function cdCovariance(problem: Problem): Solver {
         iterations += sweeps;
         if (sweeps === 1) break;
       }
-      const clean = withoutCrumbs(problem.penalty, beta);
-      return { intercept, beta: clean, iterations, df: penalisedTrace(problem, lambda, clean, v) };
+      return { intercept, beta: withoutCrumbs(penalty, beta), iterations };
     },
   };
 }
@@ -46,7 +57,7 @@ export function cdCovariance(problem: Problem): Solver {
 function freshGradient(q: Float64Array, h: Symmetric, b: Float64Array): Float64Array {
   const c = h.vector(0);
   c.set(q);
-  const support = Int32Array.from(b.keys()).filter((j) => b[j] !== 0);
+  const support = supportOf(b);
   h.addRows(
     support,
     Float64Array.from(support, (j) => -b[j]),

@@ -1,4 +1,5 @@
 import { choleskyFactor, choleskyInverseDiagonal } from '../kernels/cholesky.js';
+import type { ElasticNet } from '../penalties/elastic-net.js';
 import { allColumns, hasBounds, type Problem } from './problem.js';
 
 /**
@@ -14,14 +15,32 @@ export function penalisedTrace(
   beta: Float64Array,
   curvature: Float64Array,
 ): number {
-  const { penalty } = problem;
+  return traceOnSupport(
+    problem.penalty,
+    lambda,
+    beta,
+    (support) => centredGram(problem, curvature, support).h,
+  );
+}
+
+/**
+ * The same where H is at hand.
+ * @param gramOf H of the columns it is given: |A| x |A|, row-major; asked only where there is a quadratic part
+ * Cost: 2/3 |A|^3.
+ */
+export function traceOnSupport(
+  penalty: ElasticNet,
+  lambda: number,
+  beta: Float64Array,
+  gramOf: (support: Int32Array) => Float64Array,
+): number {
   // Ridge selects nothing: a coefficient that happens to be zero is as free as the others.
   const selects = penalty.l1Ratio > 0 || hasBounds(penalty);
   const strength = lambda * (1 - penalty.l1Ratio);
   const support = allColumns(beta.length).filter((j) => beta[j] !== 0 || (strength > 0 && !selects));
   if (strength === 0) return support.length;
   const ridge = Float64Array.from(support, (j) => strength * penalty.factor[j]);
-  const factor = choleskyFactor(centredGram(problem, curvature, support).h, support.length, ridge);
+  const factor = choleskyFactor(gramOf(support), support.length, ridge);
   const inverse = choleskyInverseDiagonal(factor);
   // Never below 0 but by rounding.
   return Math.max(

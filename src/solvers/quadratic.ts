@@ -97,7 +97,8 @@ function settleSupport(
   return maxSweeps;
 }
 
-function supportOf(b: Float64Array): Int32Array {
+/** Where b is not 0, ascending. */
+export function supportOf(b: Float64Array): Int32Array {
   const support: number[] = [];
   for (let j = 0; j < b.length; j++) if (b[j] !== 0) support.push(j);
   return Int32Array.from(support);
@@ -107,7 +108,7 @@ function supportOf(b: Float64Array): Int32Array {
  * Steps towards the minimiser of the smooth problem that the signs of the support define; a step that is cut
  * takes the coefficient that stopped it off the support and goes on with the rest.
  */
-function newtonOnSupport(problem: Quadratic, state: QuadraticState): void {
+export function newtonOnSupport(problem: Quadratic, state: QuadraticState): void {
   const { h, penalty, factor } = problem;
   const { b, c } = state;
   let free = supportOf(b).filter((j) => b[j] !== penalty.lower[j] && b[j] !== penalty.upper[j]);

@@ -1,5 +1,5 @@
-import { gaussianTarget } from './gaussian-target.js';
-import { allColumns, type Problem, type Solver } from './problem.js';
+import { type LinearSolver, type NormalEquations, normalEquations } from './normal-equations.js';
+import type { Problem, Solver } from './problem.js';
 import { ridgeSystem } from './ridge-system.js';
 
 /**
@@ -9,21 +9,23 @@ import { ridgeSystem } from './ridge-system.js';
  * Source: Hoerl and Kennard (1970); Elden (1977), BIT 17, 134-145.
  */
 export function ridgeClosedForm(problem: Problem): Solver {
-  const { design, v } = problem;
-  const size = design.columns;
-  const { intercept, q } = gaussianTarget(problem);
-  const g = design.gram(v, allColumns(size));
-  const system = ridgeSystem(g, problem.penalty.factor);
+  const { gram, q, intercept, penalty } = normalEquations(problem);
+  const system = ridgeSystem(gram, penalty.factor);
   return {
     name: 'ridge-closed-form',
     solve(lambda) {
       const beta = system.solve(lambda, q);
-      const rest = residualOf(g, problem.penalty.factor, lambda, q, beta);
-      const correction = system.solve(lambda, rest);
-      for (let j = 0; j < size; j++) beta[j] += correction[j];
+      const correction = system.solve(lambda, residualOf(gram, penalty.factor, lambda, q, beta));
+      for (let j = 0; j < beta.length; j++) beta[j] += correction[j];
       return { intercept, beta, iterations: 1, df: Math.max(system.trace(lambda), 0) };
     },
   };
+}
+
+/** The same on sums made elsewhere, without degrees of freedom and unrefined: for what is not certified. */
+export function ridgeClosedFormOn({ gram, q, intercept, penalty }: NormalEquations): LinearSolver {
+  const system = ridgeSystem(gram, penalty.factor);
+  return { solve: (lambda) => ({ intercept, beta: system.solve(lambda, q), iterations: 1 }) };
 }
 
 /** q - (G + lambda D) b. */

@@ -1,4 +1,5 @@
 import { choleskyFactor, choleskyInverseDiagonal, choleskySolve } from '../kernels/cholesky.js';
+import { submatrix } from '../kernels/symmetric.js';
 import {
   applyQ,
   solveShifted,
@@ -111,16 +112,6 @@ function tridiagonal(g: Float64Array, factor: Float64Array): RidgeSystem {
     },
     trace: (lambda) => unpenalised.rank + held.length - lambda * traceInverseShifted(t, lambda),
   };
-}
-
-function submatrix(g: Float64Array, size: number, rows: Int32Array, columns: Int32Array): Float64Array {
-  const out = new Float64Array(rows.length * columns.length);
-  rows.forEach((i, a) => {
-    columns.forEach((j, b) => {
-      out[a * columns.length + b] = g[i * size + j];
-    });
-  });
-  return out;
 }
 
 /** D^-1/2 (G_PP - G_PU G_UU^-1 G_UP) D^-1/2, in place of `held`. */

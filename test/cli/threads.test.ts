@@ -50,6 +50,20 @@ describe('the number of threads', () => {
     }
   }
 
+  for (const penalty of ['ridge', 'lasso']) {
+    it(`changes no byte of a cross-validation: ${penalty}`, async () => {
+      const file = join(folder, 'folds.csv');
+      writeFileSync(file, table(6001, 40, false));
+      const line = ['fit', file, '-t', 'y', '-p', penalty, '--json', '--cv', '7', '--lambda-count', '12'];
+      const [one, two, three] = await Promise.all(
+        ['1', '2', '3'].map((threads) => runCli([...line, '--threads', threads])),
+      );
+      expect(one.code).to.equal(0);
+      expect(two).to.deep.equal(one);
+      expect(three).to.deep.equal(one);
+    });
+  }
+
   for (const [file, target] of [
     ['diabetes', 'target'],
     ['quickstart', 'y'],

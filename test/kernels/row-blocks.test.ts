@@ -54,6 +54,15 @@ for (const [rows, columns] of [
       }
     });
 
+    it('selects rows in the order asked', () => {
+      const chosen = Int32Array.of(rows - 1, 0, Math.floor(rows / 2));
+      const eta = new Float64Array(3);
+      const beta = new Float64Array(columns);
+      beta[columns - 1] = 1;
+      design.selectRows(chosen).addPrediction(beta, eta);
+      expect([...eta]).to.deep.equal(Array.from(chosen, (i) => x[columns - 1][i]));
+    });
+
     it('selects columns in the order asked', () => {
       const selected = design.select(Int32Array.of(columns - 1));
       const gradient = new Float64Array(1);

@@ -207,6 +207,37 @@ const PROPERTIES: Record<string, (t: Twins) => void> = {
     }
   },
 
+  'selects rows in the order asked, and sums over them'({ rows, columns, shared, plain, random }) {
+    const every = Int32Array.from({ length: rows }, (_, i) => i);
+    for (const subset of [
+      every.slice().reverse(),
+      every.filter((i) => i % 3 === 1),
+      Int32Array.of(rows - 1),
+    ]) {
+      poison();
+      const selected = shared.selectRows(subset);
+      const twin = plain.selectRows(subset);
+      expect([selected.rows, selected.columns]).to.deep.equal([subset.length, columns]);
+      const beta = sparse(columns, random);
+      const whole = new Float64Array(rows);
+      shared.addPrediction(beta, whole);
+      for (const design of [selected, twin]) {
+        const eta = new Float64Array(subset.length);
+        design.addPrediction(beta, eta);
+        expectSame(
+          eta,
+          Float64Array.from(subset, (i) => whole[i]),
+        );
+      }
+      const w = vector(subset.length, random).map(Math.abs);
+      const some = subsets(columns)[3].subarray(0, MOST);
+      const trace = (gram: Float64Array) => some.reduce((s, _, a) => s + gram[a * some.length + a], 0);
+      poison();
+      const [actual, expected] = [trace(selected.gram(w, some)), trace(twin.gram(w, some))];
+      expect(Math.abs(actual - expected)).to.be.at.most((rows + columns + 2) * Number.EPSILON * expected);
+    }
+  },
+
   "has X S X' where it is one block, and says so where it is not"({
     columns,
     rows,

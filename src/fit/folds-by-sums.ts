@@ -1,0 +1,138 @@
+import { featureValues, type UsableColumn } from '../design/encode.js';
+import { symmetricOf } from '../kernels/shared-symmetric.js';
+import type { Symmetric } from '../kernels/symmetric.js';
+import { isUnpenalised } from '../path/choose-solver.js';
+import { solveOnSums } from '../path/solve-path.js';
+import { gaussianTarget } from '../solvers/gaussian-target.js';
+import { type Moments, momentsOf, type SquaredError, squaredError, without } from '../solvers/moments.js';
+import { normalEquations } from '../solvers/normal-equations.js';
+import { type RestOfFold, restOfFold } from '../solvers/rest-of-fold.js';
+import type { FoldErrors, Folds } from './folds.js';
+import { foldByRows } from './folds-by-rows.js';
+
+/** A squared error below this share of the terms it is the difference of has lost too many digits. */
+const DIGITS_LEFT = 1e-6;
+
+/** Solutions are this much closer to the optimum than the certificate of the whole path asks. */
+const SAFETY = 1e-4;
+
+/** One fold's path: its squared errors, or its errors where they had to be taken from the rows. */
+type FoldPath = { readonly weight: number; readonly squares: readonly SquaredError[] } | FoldErrors;
+
+/**
+ * Cross-validates a gaussian path on sums: the moments of the rows left without a fold are those of all rows minus those of
+ * the fold, standardizing them anew is a change of coordinates, and the fold's squared error is a quadratic form of its
+ * moments. The numbers are those of `foldsByRows` to rounding (relative 1e-9, held by the tests).
+ * A single fold that takes most of a column away is measured by rows.
+ * @returns null where sums do not suffice: other families, more columns than rows, nothing penalised, values filled in that
+ * each fold has to learn for itself, or predictions so good that their errors drown in rounding
+ * Cost: rows columns^2 for all folds together, and a path on the Gram matrix for each.
+ */
+export function foldsBySums(folds: Folds, onProgress: (done: number) => void): FoldErrors[] | null {
+  if (!sumsSuffice(folds)) return null;
+  const all = new WholeMoments(folds);
+  const paths = folds.rows.map((_, fold) => {
+    const path = all.scoped(() => all.foldPath(fold)) ?? foldByRows(folds, fold);
+    onProgress(fold + 1);
+    return path;
+  });
+  return hasDigits(paths, folds.lambdas.length) ? paths.map(toErrors) : null;
+}
+
+function sumsSuffice({ parts, prepared, rows, options, lambdas }: Folds): boolean {
+  const { problem } = prepared;
+  const fewest = rows.reduce((least, { rest }) => Math.min(least, rest.length), Infinity);
+  if (problem.family.name !== 'gaussian' || problem.design.columns > fewest) return false;
+  if (lambdas.some((lambda) => isUnpenalised(problem, lambda))) return false;
+  const fills = options.missing === 'mean' || options.missing === 'median';
+  return !(fills && parts.train.features.some((column) => hasMissing(column, parts.train.rows)));
+}
+
+function hasMissing(column: UsableColumn, rows: Int32Array): boolean {
+  return column.kind === 'numeric'
+    ? rows.some((row) => Number.isNaN(column.values[row]))
+    : rows.some((row) => column.codes[row] < 0);
+}
+
+/** The moments of all training rows, from which folds are taken away. */
+class WholeMoments {
+  private readonly target: Float64Array;
+  private readonly moments: Moments;
+
+  constructor(private readonly folds: Folds) {
+    const { problem } = folds.prepared;
+    this.target = gaussianTarget(problem).centred;
+    this.moments = momentsOf(problem.design, problem.v, this.target, normalEquations(problem).gram);
+  }
+
+  /** Gives back what `work` takes of the shared memory. */
+  scoped<T>(work: () => T): T {
+    const { engine } = this.folds;
+    return engine === null ? work() : engine.wasm.scoped(work);
+  }
+
+  /** A fold's squared errors along the path; null where the rest of it has lost its digits. */
+  foldPath(fold: number): FoldPath | null {
+    const { prepared, rows, options, lambdas, parts } = this.folds;
+    const { design, v, gradientScale } = prepared.problem;
+    const { held } = rows[fold];
+    const pick = (x: Float64Array) => Float64Array.from(held, (i) => x[i]);
+    const part = momentsOf(design.selectRows(held), pick(v), pick(this.target));
+    const rest = this.restOf(part, rows[fold].rest);
+    if (rest === null) return null;
+    const gram = this.symmetric(part.gram);
+    const violation = SAFETY * options.tolerance * gradientScale;
+    const path = solveOnSums(rest.equations, lambdas, { violation, maxIterations: options.maxIterations });
+    return {
+      weight: pick(parts.train.w).reduce((total, w) => total + w, 0),
+      squares: path.map((point) => scaled(squaredError(part, gram, rest.predictor(point)), part.weight)),
+    };
+  }
+
+  private restOf(part: Moments, rows: Int32Array): RestOfFold | null {
+    const { prepared, options } = this.folds;
+    const { penalty } = prepared.problem;
+    return restOfFold(without(this.moments, part), this.moments, {
+      intercept: options.intercept,
+      standardize: options.standardize,
+      penalty,
+      isConstant: (j) => this.isConstant(j, rows),
+      symmetric: (gram) => this.symmetric(gram),
+    });
+  }
+
+  private symmetric(gram: Float64Array): Symmetric {
+    const { design } = this.folds.prepared.problem;
+    return symmetricOf(design, gram, design.columns);
+  }
+
+  /** Whether feature j has one value on those of the rows that count. Exact: its values are compared. */
+  private isConstant(j: number, rest: Int32Array): boolean {
+    const { prepared, parts } = this.folds;
+    const { features, rows, w } = parts.train;
+    const spec = prepared.features[j];
+    const column = features.find(({ name }) => name === spec.column) as UsableColumn;
+    const counting = rest.filter((i) => w[i] > 0).map((i) => rows[i]);
+    const values = featureValues(spec, column, counting);
+    return values.every((x) => x === values[0]);
+  }
+}
+
+/** Sums divided by the weight of the rows; a fold without weight has no error. */
+function scaled({ sum, magnitude }: SquaredError, weight: number): SquaredError {
+  return weight > 0 ? { sum: sum / weight, magnitude: magnitude / weight } : { sum: 0, magnitude: 0 };
+}
+
+/** Whether rounding is nothing beside the error at each lambda, all folds taken together. */
+function hasDigits(paths: readonly FoldPath[], count: number): boolean {
+  const bySums = paths.flatMap((path) => ('squares' in path ? [path] : []));
+  return Array.from({ length: count }, (_, k) => {
+    const total = (part: keyof SquaredError) =>
+      bySums.reduce((s, { weight, squares }) => s + weight * squares[k][part], 0);
+    return total('sum') >= DIGITS_LEFT * total('magnitude');
+  }).every(Boolean);
+}
+
+function toErrors(path: FoldPath): FoldErrors {
+  return 'squares' in path ? { weight: path.weight, errors: path.squares.map(({ sum }) => sum) } : path;
+}

@@ -1,0 +1,91 @@
+import type { Design } from '../kernels/design.js';
+import type { Symmetric } from '../kernels/symmetric.js';
+import { sum } from '../kernels/vector.js';
+import { allColumns } from './problem.js';
+
+/**
+ * Weighted sums over some rows of a design Z and a target t: all that a linear model can learn from these rows, and all
+ * that its squared error on them depends on. They add up: those of two sets of rows are the sums of both.
+ */
+export interface Moments {
+  /** sum_i v_i. */
+  readonly weight: number;
+  /** Z'v; length columns. */
+  readonly columnSums: Float64Array;
+  /** Z'VZ: columns x columns, row-major, full. */
+  readonly gram: Float64Array;
+  /** sum_i v_i t_i. */
+  readonly targetSum: number;
+  /** Z'Vt; length columns. */
+  readonly cross: Float64Array;
+  /** sum_i v_i t_i^2. */
+  readonly targetSquares: number;
+}
+
+/** A linear predictor b0 + z'b. */
+export interface Predictor {
+  readonly intercept: number;
+  readonly coefficients: Float64Array;
+}
+
+/** The moments of all rows of a design. @param gram Z'VZ, where it is known. Cost: rows columns^2 without it. */
+export function momentsOf(design: Design, v: Float64Array, t: Float64Array, gram?: Float64Array): Moments {
+  const weighted = t.map((value, i) => v[i] * value);
+  const columnSums = new Float64Array(design.columns);
+  const cross = new Float64Array(design.columns);
+  design.gradients([v, weighted], [columnSums, cross]);
+  return {
+    weight: sum(v),
+    columnSums,
+    gram: gram ?? design.gram(v, allColumns(design.columns)),
+    targetSum: sum(weighted),
+    cross,
+    targetSquares: weighted.reduce((total, value, i) => total + value * t[i], 0),
+  };
+}
+
+/** The moments of the rows that are in `all` and not in `part`. */
+export function without(all: Moments, part: Moments): Moments {
+  const minus = (a: Float64Array, b: Float64Array) => a.map((x, k) => x - b[k]);
+  return {
+    weight: all.weight - part.weight,
+    columnSums: minus(all.columnSums, part.columnSums),
+    gram: minus(all.gram, part.gram),
+    targetSum: all.targetSum - part.targetSum,
+    cross: minus(all.cross, part.cross),
+    targetSquares: all.targetSquares - part.targetSquares,
+  };
+}
+
+/** A sum of squares, and the size of the terms that cancelled in it. */
+export interface SquaredError {
+  readonly sum: number;
+  readonly magnitude: number;
+}
+
+/**
+ * sum_i v_i (t_i - b0 - z_i'b)^2 = S_tt - 2 b0 S_t + b0^2 S_1 - 2 b'S_zt + 2 b0 b'S_z + b'S_zz b.
+ * The sum is exact to rounding beside the magnitude, and so useless where the prediction is perfect.
+ * @param gram S_zz; its work vector 0 is overwritten
+ * Cost: columns times the non-zero coefficients.
+ */
+export function squaredError(
+  m: Moments,
+  gram: Symmetric,
+  { intercept: b0, coefficients: b }: Predictor,
+): SquaredError {
+  const support = allColumns(b.length).filter((j) => b[j] !== 0);
+  const product = gram.vector(0);
+  gram.addRows(
+    support,
+    Float64Array.from(support, (j) => b[j]),
+    product,
+  );
+  const squares = support.reduce((total, j) => total + b[j] * product[j], 0);
+  const linear = support.reduce((total, j) => total + b[j] * (m.cross[j] - b0 * m.columnSums[j]), 0);
+  const constant = m.targetSquares + b0 * b0 * m.weight;
+  return {
+    sum: Math.max(constant - 2 * b0 * m.targetSum - 2 * linear + squares, 0),
+    magnitude: constant + squares,
+  };
+}

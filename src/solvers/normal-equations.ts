@@ -1,0 +1,53 @@
+import { symmetricOf } from '../kernels/shared-symmetric.js';
+import type { Symmetric } from '../kernels/symmetric.js';
+import type { ElasticNet } from '../penalties/elastic-net.js';
+import { gaussianTarget } from './gaussian-target.js';
+import { allColumns, type Problem, type Stopping } from './problem.js';
+
+/**
+ * A gaussian problem once its rows are summed up. With t = y - offset - intercept it is
+ *
+ *     minimise  1/2 b'G b - q'b + lambda * P(b),   G = Z'VZ, q = Z'Vt
+ *
+ * where with an intercept the columns of Z have weighted mean 0.
+ */
+export interface NormalEquations {
+  /** G: columns x columns, row-major, full; read only. */
+  readonly gram: Float64Array;
+  /** Length columns; read only. */
+  readonly q: Float64Array;
+  /** Weighted mean of y - offset, or 0 without an intercept. */
+  readonly intercept: number;
+  readonly penalty: ElasticNet;
+  /** A copy of G in the memory where loops over its rows are fast. */
+  symmetric(): Symmetric;
+}
+
+/** A solution of the normal equations: what can be said of it without the rows. */
+export interface LinearPoint {
+  readonly intercept: number;
+  readonly beta: Float64Array;
+  readonly iterations: number;
+}
+
+/** A `Solver` that needs no rows. */
+export interface LinearSolver {
+  /** @param warm where to start; null starts from zero */
+  solve(lambda: number, warm: LinearPoint | null, stopping: Stopping): LinearPoint;
+}
+
+const known = new WeakMap<Problem, NormalEquations>();
+
+/** The normal equations of a problem, made once and kept as long as the problem is. Cost: rows columns^2. */
+export function normalEquations(problem: Problem): NormalEquations {
+  const made = known.get(problem) ?? sumUp(problem);
+  known.set(problem, made);
+  return made;
+}
+
+function sumUp(problem: Problem): NormalEquations {
+  const { design, v, penalty } = problem;
+  const { intercept, q } = gaussianTarget(problem);
+  const gram = design.gram(v, allColumns(design.columns));
+  return { gram, q, intercept, penalty, symmetric: () => symmetricOf(design, gram, q.length) };
+}

@@ -1,0 +1,103 @@
+import type { Symmetric } from '../kernels/symmetric.js';
+import type { ElasticNet } from '../penalties/elastic-net.js';
+import type { Moments, Predictor } from './moments.js';
+import type { LinearPoint, NormalEquations } from './normal-equations.js';
+
+/** Of a column's spread (and the target's, and the weight) this share must be left without a fold, or digits are lost. */
+const SHARE_LEFT = 1e-4;
+
+/** What a model learned without a fold is made of, and the way back to the coordinates of all rows. */
+export interface RestOfFold {
+  /** In coordinates of its own: standardized on the rows that are left. */
+  readonly equations: NormalEquations;
+  /** A solution of them as a predictor of t in the coordinates of all rows. */
+  predictor(point: LinearPoint): Predictor;
+}
+
+export interface RestOptions {
+  readonly intercept: boolean;
+  readonly standardize: boolean;
+  /** In the coordinates of all rows. */
+  readonly penalty: ElasticNet;
+  /** Whether column j is constant on the rows that are left; asked where its spread looks like it. */
+  isConstant(j: number): boolean;
+  /** A copy of a columns x columns matrix where loops over its rows are fast. */
+  symmetric(gram: Float64Array): Symmetric;
+}
+
+/**
+ * The normal equations of the rows that are left without a fold, from their moments alone: means and deviations are
+ * theirs, and with u_j = (z_j - m_j) / s_j
+ *
+ *     G = (Z'VZ / W - m m') / (s s'),   q = (Z'Vt / W - m t_mean) / s
+ *
+ * A bound on the coefficient of z_j becomes s_j times that of u_j. A column that is constant there has s_j = 0 and takes no part.
+ * @param rest moments of the rows that are left; @param all of all rows, with centred columns where there is an intercept
+ * @returns null where most of a column, of the target or of the weight is in the fold: the differences have lost digits then
+ * Cost: a few columns^2.
+ */
+export function restOfFold(rest: Moments, all: Moments, options: RestOptions): RestOfFold | null {
+  const { weight } = rest;
+  if (!(weight > SHARE_LEFT * all.weight)) return null;
+  const targetMean = options.intercept ? rest.targetSum / weight : 0;
+  const targetSpread = rest.targetSquares / weight - targetMean * targetMean;
+  if (!(targetSpread > (SHARE_LEFT * all.targetSquares) / all.weight)) return null;
+  const mean = rest.columnSums.map((x) => x / weight);
+  const scale = scales(rest, all, mean, options);
+  if (scale === null) return null;
+  const centre = options.intercept ? mean : new Float64Array(mean.length);
+  const inverse = scale.map((s) => (s === 0 ? 0 : 1 / s));
+  const gram = standardizedGram(rest, centre, inverse);
+  return {
+    equations: {
+      gram,
+      q: rest.cross.map((x, j) => (x / weight - centre[j] * targetMean) * inverse[j]),
+      intercept: targetMean,
+      penalty: rescaled(options.penalty, scale),
+      symmetric: () => options.symmetric(gram),
+    },
+    predictor({ intercept, beta }) {
+      const coefficients = beta.map((b, j) => b * inverse[j]);
+      return { intercept: coefficients.reduce((b0, b, j) => b0 - b * centre[j], intercept), coefficients };
+    },
+  };
+}
+
+/** s: deviations (or ones), 0 for a constant; null where one can not be told with enough digits. */
+function scales(
+  rest: Moments,
+  all: Moments,
+  mean: Float64Array,
+  { standardize, isConstant }: RestOptions,
+): Float64Array | null {
+  const size = mean.length;
+  const scale = new Float64Array(size);
+  for (let j = 0; j < size; j++) {
+    const diagonal = j * size + j;
+    const variance = rest.gram[diagonal] / rest.weight - mean[j] * mean[j];
+    const told = variance > (SHARE_LEFT * all.gram[diagonal]) / all.weight;
+    if (told) scale[j] = standardize ? Math.sqrt(variance) : 1;
+    else if (!isConstant(j)) return null;
+  }
+  return scale;
+}
+
+function standardizedGram(
+  { gram, weight }: Moments,
+  centre: Float64Array,
+  inverse: Float64Array,
+): Float64Array {
+  const size = centre.length;
+  const out = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0, k = i * size; j < size; j++, k++) {
+      out[k] = (gram[k] / weight - centre[i] * centre[j]) * (inverse[i] * inverse[j]);
+    }
+  }
+  return out;
+}
+
+function rescaled(penalty: ElasticNet, scale: Float64Array): ElasticNet {
+  const bound = (x: number, j: number) => (Number.isFinite(x) ? x * scale[j] : x);
+  return { ...penalty, lower: penalty.lower.map(bound), upper: penalty.upper.map(bound) };
+}
