@@ -2,14 +2,15 @@ import type { Table } from '../csv/table.js';
 import { chooseColumns, findColumn } from '../design/choose-columns.js';
 import { UsageError } from '../errors.js';
 import { Engine } from '../kernels/engine.js';
-import { defaultMinRatio, lambdaMax, logSpaced, nullIntercept } from '../path/lambda-grid.js';
+import { defaultMinRatio, lambdaMax, logSpaced } from '../path/lambda-grid.js';
 import { selectByAicc, selectByCv, selectByCv1se, selectByTest } from '../path/select-lambda.js';
 import { type CertifiedSolution, solvePath } from '../path/solve-path.js';
 import type { Problem } from '../solvers/problem.js';
 import { VERSION } from '../version.js';
+import { baselineOf } from './baseline.js';
 import { crossValidate } from './cross-validate.js';
 import { errorOf } from './error-of.js';
-import { metricsAlong, metricsOfIntercept } from './evaluate.js';
+import { metricsAlong } from './evaluate.js';
 import type { FitReport, Metrics, PathPoint } from './fit-report.js';
 import type { FitOptions } from './options.js';
 import { pathPoint } from './path-point.js';
@@ -52,6 +53,8 @@ export interface FitOutcome {
   readonly prepared: Prepared;
   /** In standardized coordinates, aligned with the report's path. */
   readonly path: readonly CertifiedSolution[];
+  /** eta of the model that knows only the mean, or the class rate, of the training rows; the offset comes on top. */
+  readonly baselineIntercept: number;
 }
 
 /** `fit`, with everything that the report was made from. */
@@ -86,17 +89,17 @@ export async function fitOutcome(
       : crossValidate(parts, prepared, { ...resolved, cv }, lambdas, engine, context.onProgress);
   const points = measured(path, prepared, parts).map((point, k) => ({ ...point, cv: errors?.[k] ?? null }));
   const index = selectIndex(rule, points, prepared.problem, warnings);
-  const baseline = baselineOf(prepared, parts, resolved);
+  const baseline = baselineOf(prepared.problem, parts, resolved);
   if (context.engine === undefined) engine?.close();
   const report = {
     ...describe(table, resolved, parts, prepared),
-    baseline,
+    baseline: { train: baseline.train, test: baseline.test },
     lambdaMax: largest,
     path: points,
     selected: { rule, index, lambda: points[index].lambda },
     warnings: warnings.list,
   };
-  return { report, table, options: resolved, parts, prepared, path };
+  return { report, table, options: resolved, parts, prepared, path, baselineIntercept: baseline.intercept };
 }
 
 /** The rule that was asked for, or the one that suits what there is. @throws UsageError where its figures are missing */
@@ -185,19 +188,6 @@ function lambdasOf(
   }
   const ratio = lambda.minRatio ?? defaultMinRatio(design.rows, design.columns);
   return { largest, lambdas: logSpaced(largest, largest * ratio, lambda.count) };
-}
-
-function baselineOf(prepared: Prepared, { train, test, coding }: Parts, options: ResolvedOptions) {
-  const { problem } = prepared;
-  const stopping = {
-    violation: 1e-4 * options.tolerance * problem.gradientScale,
-    maxIterations: options.maxIterations,
-  };
-  const intercept = nullIntercept({ ...problem, intercept: true }, stopping);
-  return {
-    train: metricsOfIntercept(coding.family, train, intercept) as Metrics,
-    test: test === null ? null : metricsOfIntercept(coding.family, test, intercept),
-  };
 }
 
 function selectIndex(

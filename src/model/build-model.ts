@@ -3,7 +3,7 @@ import type { Metrics, PathPoint } from '../fit/fit-report.js';
 import type { Prepared } from '../fit/prepare.js';
 import { atLambda, penaltyValue } from '../penalties/elastic-net.js';
 import { tableDigest } from './digest.js';
-import { learnSchema } from './learn-schema.js';
+import { learnSchema, learnTarget } from './learn-schema.js';
 import { MODEL_SCHEMA, type Model, type ModelFeature, type ReadingOptions } from './model.js';
 import { selfTestRows } from './self-test.js';
 
@@ -31,11 +31,17 @@ export function buildModel(
     selected: { rule: report.selected.rule, lambdaMax: report.lambdaMax },
     objective: objectiveOf(point, path[index].beta, prepared),
     certificate: { kkt: point.kkt, tolerance: report.tolerance, certified: point.certified },
-    target: { name: report.target.name, type: parts.targetType, classes: report.target.classes },
+    target: {
+      name: report.target.name,
+      type: parts.targetType,
+      classes: report.target.classes,
+      training: learnTarget(parts.train),
+    },
     weights: options.weights,
     offset: options.offset,
     intercept: interceptAtOrigins(point, path[index].intercept, features),
     standardizedIntercept: path[index].intercept,
+    baselineIntercept: outcome.baselineIntercept,
     features,
     columns: learnSchema(parts.train),
     csv,

@@ -1,6 +1,6 @@
 import type { UsableColumn } from '../design/encode.js';
 import type { Part } from '../fit/read-parts.js';
-import type { ColumnSchema, NumericSchema, TextSchema } from './model.js';
+import type { ColumnSchema, Distribution, TextSchema } from './model.js';
 
 /** Into how many parts of equal share the training values of a column are cut to follow their distribution. */
 const PARTS = 10;
@@ -10,9 +10,14 @@ export function learnSchema({ table, features, rows }: Part): ColumnSchema[] {
   return features.map((column) => {
     const missingShare = column.missing / table.rows;
     return column.kind === 'numeric'
-      ? numericSchema(column.name, missingShare, valuesOf(column, rows))
+      ? { name: column.name, type: 'numeric', missingShare, ...distributionOf(valuesOf(column, rows)) }
       : textSchema(column, missingShare, rows);
   });
+}
+
+/** What the target was like on the training rows; two classes as 1 and 0. */
+export function learnTarget({ y }: Part): Distribution {
+  return distributionOf(y.slice().sort());
 }
 
 /** The values that are not missing, in increasing order. */
@@ -26,17 +31,14 @@ function valuesOf(column: UsableColumn & { kind: 'numeric' }, rows: Int32Array):
   return values.subarray(0, count).sort();
 }
 
-function numericSchema(name: string, missingShare: number, sorted: Float64Array): NumericSchema {
-  const empty = { mean: null, deviation: null, min: null, max: null, edges: [], shares: [1] };
+/** How numbers are spread. @param sorted in increasing order, none missing */
+function distributionOf(sorted: Float64Array): Distribution {
   const n = sorted.length;
-  if (n === 0) return { name, type: 'numeric', missingShare, ...empty };
+  if (n === 0) return { mean: null, deviation: null, min: null, max: null, edges: [], shares: [1] };
   const [min, max] = [sorted[0], sorted[n - 1]];
   const mean = min === max ? min : meanOf(sorted);
   const edges = deciles(sorted);
   return {
-    name,
-    type: 'numeric',
-    missingShare,
     mean,
     deviation: min === max ? 0 : deviationOf(sorted, mean),
     min,

@@ -48,10 +48,11 @@ function checkKind(schema: string | null, source: string): void {
 }
 
 /** What a schema cannot say: every feature has its column, and each name stands for one thing. */
-function checkColumns({ columns, features, selfTest }: Model, source: string): void {
+function checkColumns({ columns, features, selfTest, target: { training } }: Model, source: string): void {
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   const names = new Set(features.map(({ name, column, level }) => JSON.stringify([name, column, level])));
   const sound =
+    training.shares.length === training.edges.length + 1 &&
     types.size === columns.length &&
     names.size === features.length &&
     features.every(({ column, level }) => types.get(column) === (level === null ? 'numeric' : 'text')) &&

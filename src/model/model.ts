@@ -31,6 +31,8 @@ export interface Model {
   readonly intercept: number;
   /** The same in standardized coordinates. */
   readonly standardizedIntercept: number;
+  /** eta of the model that knows only the mean, or the class rate, of the training rows; the offset comes on top. */
+  readonly baselineIntercept: number;
   readonly features: readonly ModelFeature[];
   /** What each feature column was like, in the file's order. */
   readonly columns: readonly ColumnSchema[];
@@ -69,6 +71,8 @@ export interface TargetSchema {
   readonly type: 'numeric' | 'text';
   /** Binomial: the two classes as written in the file, the positive one last. */
   readonly classes: readonly [string, string] | null;
+  /** Its values on the training rows; binomial: 1 for the positive class and 0 for the other. */
+  readonly training: Distribution;
 }
 
 /** One feature: a numeric column, or the indicator of one level. */
@@ -97,11 +101,15 @@ export interface ModelFeature {
 /** What a column of numbers, or of categories, was like in training. */
 export type ColumnSchema = NumericSchema | TextSchema;
 
-export interface NumericSchema {
+export interface NumericSchema extends Distribution {
   readonly name: string;
   readonly type: 'numeric';
   /** Share of missing cells among all rows of the file. */
   readonly missingShare: number;
+}
+
+/** How numbers are spread. */
+export interface Distribution {
   /** Of the training rows' cells that are not missing, each row counted once; null where all are missing. */
   readonly mean: number | null;
   readonly deviation: number | null;

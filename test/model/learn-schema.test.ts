@@ -38,6 +38,17 @@ describe('the input schema', () => {
     expect(binCounts([0, 1, 1.5, 2, 3, Number.NaN], [1, 2])).to.deep.equal([2, 2, 1]);
   });
 
+  it('has the distribution of the target, two classes as 1 and 0, and the model that knows nothing else', async () => {
+    const table = await fixture('birthwt');
+    const { outcome, model } = await fitted(table, { target: 'low' });
+    const { y } = outcome.parts.train;
+    const rate = y.reduce((a, b) => a + b) / y.length;
+    expect(model.target.training).to.include({ min: 0, max: 1 });
+    expect(model.target.training.edges).to.deep.equal([0]);
+    expect(model.target.training.shares[1]).to.be.closeTo(rate, 1e-15);
+    expect(model.baselineIntercept).to.be.closeTo(Math.log(rate / (1 - rate)), 1e-9);
+  });
+
   it('gives no row of the data away', async () => {
     const table = await fixture('diabetes');
     const { model } = await fitted(table, { target: 'target' });
