@@ -18,12 +18,17 @@ export function report(bin, work) {
   return JSON.parse(output([...command(bin, work), '--json'], [0, UNCERTIFIED]));
 }
 
-/** Test errors at given lambdas, fitted to and tested on given files. */
+/** Test errors, and cross-validated ones, at given lambdas, fitted to and tested on given files. */
 export function matched(bin, work, { train, test, lambdas }) {
-  const given = { ...work, data: { ...work.data, file: train }, folds: 0 };
+  const given = { ...work, data: { ...work.data, file: train } };
   const rows = ['--test-file', test, '--lambda', lambdas.join(',')];
   const { path } = JSON.parse(output([...command(bin, given), ...rows, '--json'], [0, UNCERTIFIED]));
-  return path.map((point) => ({ lambda: point.lambda, test: testError(point), certified: point.certified }));
+  return path.map((point) => ({
+    lambda: point.lambda,
+    test: testError(point),
+    cv: point.cv?.mean ?? null,
+    certified: point.certified,
+  }));
 }
 
 function testError({ test }) {

@@ -68,17 +68,27 @@ export function command(peer, work) {
   return [...peer.script, '--file', work.data.file, ...objective(work), ...validation];
 }
 
-/** Test errors at given lambdas, fitted to and tested on given files, to a tight tolerance. */
-export function matched(peer, work, { train, test, lambdas }) {
-  const rows = ['--train', train, '--test', test, '--lambda', lambdas.join(',')];
-  const [header, ...table] = output([...peer.script, ...rows, ...objective(work)])
+/** Test errors, and those of the given folds, at given lambdas, fitted to and tested on given files, to a tight tolerance. */
+export function matched(peer, work, { train, test, lambdas, threshold, folds }) {
+  const rows = [
+    '--train',
+    train,
+    '--test',
+    test,
+    '--lambda',
+    lambdas.join(','),
+    '--thresh',
+    String(threshold),
+  ];
+  const validation = folds === null ? [] : ['--folds', folds];
+  const [header, ...table] = output([...peer.script, ...rows, ...objective(work), ...validation])
     .trim()
     .split('\n');
   const columns = header.split(',');
-  const [lambda, error] = ['lambda', 'test'].map((name) => columns.indexOf(name));
+  const [lambda, error, cv] = ['lambda', 'test', 'cv'].map((name) => columns.indexOf(name));
   return table
     .map((line) => line.split(',').map(Number))
-    .map((row) => ({ lambda: row[lambda], test: row[error] }));
+    .map((row) => ({ lambda: row[lambda], test: row[error], cv: row[cv] }));
 }
 
 function objective({ data, penalty }) {

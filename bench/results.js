@@ -11,7 +11,7 @@ const HEADER = [
   'fastest peer s',
   'ratio',
   'peak MB',
-  "R's peak MB",
+  "peers' peak MB",
   'certified',
 ];
 
@@ -28,14 +28,16 @@ function loadResults(folder, cases) {
   return files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** A table for each machine and day: figures of different ones do not belong side by side. */
+/** A table, and the growth, for each machine and day: figures of different ones do not belong side by side. */
 export function render(results) {
   const groups = new Map();
   for (const result of results) {
     const line = machineLine(result.machine);
     groups.set(line, [...(groups.get(line) ?? []), result]);
   }
-  return [...groups].map(([line, group]) => `${line}\n\n${table(group)}\n`).join('\n');
+  return [...groups]
+    .map(([line, group]) => [line, table(group), ...growth(group)].join('\n\n').concat('\n'))
+    .join('\n');
 }
 
 function table(results) {
@@ -53,9 +55,36 @@ function row({ case: name, rows, features, csvMB, check, ours, peers }) {
     fastest === null ? '-' : `${digits(fastest[1].seconds)} (${fastest[0]})`,
     fastest === null ? '-' : ratioText(fastest[1].ratio),
     whole(ours?.peakMB),
-    whole(peers.glmnet?.peakMB),
+    peakTexts(peers),
     `${check.certified}/${check.solutions}`,
   ];
+}
+
+/**
+ * How our time and memory grow from tall to huge, ten times the rows: the time for a row of huge over that of tall. One
+ * sentence for each work that both were timed for.
+ */
+function growth(results) {
+  const timed = new Map(results.filter(({ ours }) => ours !== null).map((result) => [result.case, result]));
+  return [...timed.values()].flatMap((huge) => {
+    const tall = timed.get(huge.case.replace(/^huge-/, 'tall-'));
+    return tall === undefined || tall === huge ? [] : [growthText(tall, huge)];
+  });
+}
+
+function growthText(tall, huge) {
+  const perRow = ({ ours, rows }) => (1e6 * ours.seconds) / rows;
+  const [before, after] = [tall, huge].map(perRow);
+  const memory = `${whole(tall.ours.peakMB)} to ${whole(huge.ours.peakMB)} MB`;
+  return (
+    `${tall.case} to ${huge.case}: ${digits(before)} to ${digits(after)} microseconds a row, ` +
+    `ratio ${(after / before).toFixed(2)}; ${memory} for ${grouped(huge.rows / tall.rows)} times the rows`
+  );
+}
+
+function peakTexts(peers) {
+  const peaks = Object.entries(peers).map(([name, { peakMB }]) => `${whole(peakMB)} (${name})`);
+  return peaks.length === 0 ? '-' : peaks.join(', ');
 }
 
 /** Name and figures of the peer with the smallest median, or null where none was timed. */

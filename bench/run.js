@@ -72,7 +72,7 @@ function facts({ name, data, penalty, folds }, machine) {
 
 function describeCheck({ certified, solutions, largestKkt, differences }) {
   const agreements = Object.entries(differences).map(
-    ([name, difference]) => `test errors within ${difference.toExponential(1)} of ${name}'s`,
+    ([name, difference]) => `errors on other rows within ${difference.toExponential(1)} of ${name}'s`,
   );
   return [`${certified} of ${solutions} certified (${largestKkt.toExponential(1)})`, ...agreements].join(
     ', ',

@@ -1,7 +1,7 @@
 """The same work in Python: pandas and scikit-learn, a table of errors for each lambda.
 
     python3 scikit_learn.py --file F --target y --penalty lasso [--cv 10]
-    python3 scikit_learn.py --train F --test F --lambda 0.3,0.1 --target y --penalty ridge
+    python3 scikit_learn.py --train F --test F --lambda 0.3,0.1 --target y --penalty ridge [--folds F]
 
 The second form is for comparing results: given rows, given lambdas, tight tolerance. Gaussian only: scikit-learn has
 no path for the logistic lasso but one fit after the other.
@@ -20,7 +20,7 @@ LAMBDAS = 100
 
 def parse():
     parser = argparse.ArgumentParser()
-    for name in ("file", "target", "family", "penalty", "train", "test"):
+    for name in ("file", "target", "family", "penalty", "train", "test", "folds", "thresh"):
         parser.add_argument(f"--{name}")
     parser.add_argument("--cv", type=int)
     parser.add_argument("--lambda", dest="lambdas", type=lambda text: [float(part) for part in text.split(",")])
@@ -69,19 +69,43 @@ def smallest_ratio(x):
     return 1e-4 if x.shape[0] >= x.shape[1] else 1e-2
 
 
+def fit(x, y, options):
+    """Scaler, mean of the target, lambdas and coefficients."""
+    scaler = StandardScaler().fit(x)
+    mean = y.mean()
+    lambdas, coefficients = (lasso if options.penalty == "lasso" else ridge)(
+        np.asfortranarray(scaler.transform(x)), y - mean, options
+    )
+    return scaler, mean, lambdas, coefficients
+
+
+def errors(model, x, y):
+    """The mean squared error for each lambda."""
+    scaler, mean, _, coefficients = model
+    return ((y[:, None] - mean - scaler.transform(x) @ coefficients) ** 2).mean(axis=0)
+
+
+def fold_errors(x, y, options):
+    """The error of given folds, each scaled by the rows that it is fitted to, as a mean over all rows."""
+    fold_of = np.loadtxt(options.folds, dtype=int)
+    folds, sizes = np.unique(fold_of, return_counts=True)
+    each = [errors(fit(x[fold_of != k], y[fold_of != k], options), x[fold_of == k], y[fold_of == k]) for k in folds]
+    return np.average(each, axis=0, weights=sizes)
+
+
 def main():
     options = parse()
     x, y, x_test, y_test = parts(options)
-    scaler = StandardScaler().fit(x)
-    x, x_test = np.asfortranarray(scaler.transform(x)), scaler.transform(x_test)
-    mean = y.mean()
-    lambdas, coefficients = (lasso if options.penalty == "lasso" else ridge)(x, y - mean, options)
+    model = fit(x, y, options)
+    _, _, lambdas, coefficients = model
     result = {
         "lambda": lambdas,
         "nonzero": (coefficients != 0).sum(axis=0),
-        "train": ((y[:, None] - mean - x @ coefficients) ** 2).mean(axis=0),
-        "test": ((y_test[:, None] - mean - x_test @ coefficients) ** 2).mean(axis=0),
+        "train": errors(model, x, y),
+        "test": errors(model, x_test, y_test),
     }
+    if options.folds:
+        result["cv"] = fold_errors(x, y, options)
     print(pd.DataFrame(result).to_csv(index=False), end="")
 
 
