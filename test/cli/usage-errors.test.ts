@@ -17,7 +17,6 @@ const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[]
   ...(
     [
       [['--lamda', '1'], '"--lamda"', 'did you mean --lambda?', 'shrinkfit fit --help'],
-      [['--save', 'm.json'], '"--save"'],
       [['--cv', '1'], '--cv', '"1"'],
       [['--select', 'cv'], '--select cv', '--cv 10'],
       [['--group', 'a'], '"--group"'],

@@ -1,4 +1,5 @@
 import type { FlagGroup } from '../command.js';
+import { GATE_FLAGS } from './gate-options.js';
 import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
 import { READING_FLAGS } from './reading-flags.js';
 
@@ -163,8 +164,9 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         name: 'require',
         value: 'EXPR',
         repeatable: true,
-        text: "Fail (exit code 1) unless this holds at the selected lambda: 'test.rmse <= 60', 'nonzero < 10', 'test.mse < 0.9 * baseline.test.mse'. Repeatable.",
+        text: "Fail (exit code 1) unless this holds at the selected lambda: 'test.rmse <= 60', 'nonzero < 10', 'test.mse < 0.9 * baseline', 'coef(\"bmi\") > 0'. Repeatable.",
       },
+      ...GATE_FLAGS,
       { name: 'quiet', short: 'q', text: 'No warnings and no progress.' },
       ...COLOR_FLAGS,
       {

@@ -1,6 +1,5 @@
 import type { CsvOptions } from '../../csv/read-csv.js';
 import type { FitOptions } from '../../fit/options.js';
-import type { Gate } from '../../gates/gate.js';
 import type { OutputRequest } from './fit-output.js';
 
 /** A command line of `fit`, read and checked before any file is opened. */
@@ -9,7 +8,6 @@ export interface FitRequest {
   readonly testFile: string | null;
   readonly csv: CsvOptions;
   readonly options: FitOptions;
-  readonly gates: readonly Gate[];
   /** Where the selected model goes; null for nowhere. */
   readonly save: string | null;
   readonly output: OutputRequest;

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { FitOutcome } from '../../fit/fit.js';
 import type { FitReport } from '../../fit/fit-report.js';
+import { checkFeatures } from '../../gates/check-features.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
-import { fitScope } from '../../gates/fit-scope.js';
-import type { GateResult } from '../../gates/gate.js';
+import { fitNames, fitScope } from '../../gates/fit-scope.js';
+import type { Gate, GateResult } from '../../gates/gate.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { LazyEngine } from '../lazy-engine.js';
@@ -18,6 +19,7 @@ import { writeResult } from '../streams/write-result.js';
 import { FIT_FLAGS } from './fit-flags.js';
 import type { FitRequest } from './fit-request.js';
 import { describeCertificates, describeGate, isRefused } from './fit-verdict.js';
+import { gatesGiven } from './gate-options.js';
 import { parseFitRequest } from './parse-fit-request.js';
 
 /** `shrinkfit fit`: sweep lambda, print error and sparsity tables. */
@@ -42,15 +44,16 @@ FILE is a CSV file with a header line, gzipped or not, or - for standard input. 
 
 async function runFit(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const request = parseFitRequest(given);
+  const rules = await gatesGiven(given, fitNames(request.options.family ?? 'auto'));
   const modelFile = request.save === null ? null : await openOutput(request.save);
   try {
-    const outcome = await compute(request, terminal);
+    const outcome = await compute(request, rules, terminal);
     const { report } = outcome;
     if (!request.output.quiet) {
       for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
     }
     const scope = fitScope(report);
-    const gates = request.gates.map((gate) => evaluateGate(gate, scope));
+    const gates = rules.map((gate) => evaluateGate(gate, scope));
     if (!isRefused(gates)) await save(modelFile, outcome, request);
     await show(request, report, gates, terminal);
     return verdict(request, report, gates, terminal);
@@ -70,9 +73,13 @@ async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRe
   await file.commit();
 }
 
-async function compute(request: FitRequest, terminal: Terminal): Promise<FitOutcome> {
+async function compute(request: FitRequest, rules: readonly Gate[], terminal: Terminal): Promise<FitOutcome> {
   const engine = new LazyEngine(request.threads ?? availableParallelism());
   const [table, testTable] = await interruptible(async () => readTables(request, terminal, engine));
+  checkFeatures(
+    rules,
+    table!.columns.map(({ name }) => name),
+  );
   const { fitOutcome: sweep } = await import('../../fit/fit.js');
   const progress = new Progress(terminal.stderr, request.output.quiet ? 'never' : request.output.progress);
   const onProgress = (done: number, total: number) => progress.update(done, total);
@@ -125,8 +132,10 @@ function verdict(
   gates: readonly GateResult[],
   terminal: Terminal,
 ): number {
-  const failed = gates.filter((gate) => !gate.passed);
-  for (const gate of failed) tell(terminal.stderr, describeGate(gate));
+  for (const gate of gates) {
+    const isSilent = gate.passed || (gate.level === 'warn' && request.output.quiet);
+    if (!isSilent) tell(terminal.stderr, describeGate(gate));
+  }
   const uncertified = describeCertificates(report);
   // One of the warnings says so too, but a code other than 0 must never come without a word.
   if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);

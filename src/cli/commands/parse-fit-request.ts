@@ -2,9 +2,6 @@ import type { CsvOptions } from '../../csv/read-csv.js';
 import { UsageError } from '../../errors.js';
 import type { LambdaChoice } from '../../fit/options.js';
 import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from '../../fit/vocabulary.js';
-import { fitNames } from '../../gates/fit-scope.js';
-import { parseGate } from '../../gates/parse-gate.js';
-import { resolveGate } from '../../gates/resolve-gate.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { choiceOf } from '../parsers/choice.js';
 import { parseColumnNumbers } from '../parsers/column-numbers.js';
@@ -40,14 +37,11 @@ export function parseFitRequest(given: ParsedArguments): FitRequest {
       ...pathOptions(given),
       ...splitOptions(given),
     },
-    gates: given.texts('require').map((text) => parseGate(text)),
     save: given.text('save'),
     output: outputRequest(given),
     threads: given.parsed('threads', numberIn(wholeNumber(1, 1024)), null),
   };
   checkCombinations(request, given);
-  const names = fitNames(request.options.family);
-  for (const gate of request.gates) resolveGate(gate, names);
   return request;
 }
 

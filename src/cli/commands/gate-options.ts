@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { DataError, UsageError } from '../../errors.js';
+import type { Gate } from '../../gates/gate.js';
+import { parseGate } from '../../gates/parse-gate.js';
+import { resolveGate } from '../../gates/resolve-gate.js';
+import type { GateNames } from '../../gates/scope.js';
+import type { Flag } from '../command.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { shown } from '../parsers/shown.js';
+
+/** The options of a command that has gates, but for `--require`, whose examples are the command's own. */
+export const GATE_FLAGS: readonly Flag[] = [
+  {
+    name: 'warn',
+    value: 'EXPR',
+    repeatable: true,
+    text: 'As --require, but only warn on standard error. Repeatable.',
+  },
+  {
+    name: 'gates',
+    value: 'FILE',
+    repeatable: true,
+    text: 'Take gates from a JSON file: { "require": [...], "warn": [...] }, or a package.json with them under "shrinkfit": { "gates": ... }. Repeatable.',
+  },
+];
+
+/**
+ * The gates of `--require`, `--warn` and `--gates`, in this order, their names checked.
+ *
+ * @param names what a gate of this command may name, as far as it is known before the work
+ * @throws UsageError for a gate or a file that is wrong, DataError for a file that cannot be read
+ */
+export async function gatesGiven(given: ParsedArguments, names: GateNames): Promise<readonly Gate[]> {
+  const typed = (['require', 'warn'] as const).flatMap((level) =>
+    given.texts(level).map((text) => parseGate(text, { level, origin: `--${level}` })),
+  );
+  const files = await Promise.all(given.texts('gates').map(readGates));
+  const gates = [...typed, ...files.flat()];
+  for (const gate of gates) resolveGate(gate, names);
+  return gates;
+}
+
+async function readGates(path: string): Promise<readonly Gate[]> {
+  if (path === '-') throw new UsageError('--gates - : gates are read from a file only; name it');
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new DataError(`--gates ${shown(path)}: cannot be read (${error.code}); check the path`);
+  });
+  const { parseGatesFile } = await import('../../gates/parse-gates-file.js');
+  return parseGatesFile(text, path);
+}

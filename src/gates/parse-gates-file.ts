@@ -1,0 +1,104 @@
+import { createRequire } from 'node:module';
+import type { ErrorObject } from 'ajv';
+import { UsageError } from '../errors.js';
+import { didYouMean } from '../near-miss.js';
+import { duplicateKey } from './duplicate-key.js';
+import type { Gate, GateLevel } from './gate.js';
+import { inMessage } from './in-message.js';
+import { parseGate } from './parse-gate.js';
+
+type Rule = string | { readonly expression: string; readonly name?: string; readonly remedy?: string };
+
+/**
+ * Reads a file of gates: `{ "require": [...], "warn": [...] }` (schema/gates.schema.json), or a package.json that has
+ * them under `"shrinkfit": { "gates": ... }`. Which one it is, its keys say.
+ *
+ * @param source what to call the file in messages
+ * @throws UsageError for anything that is not exactly that, an empty list and a key given twice included: a file of rules
+ *   that is not understood must not pass
+ */
+export async function parseGatesFile(text: string, source: string): Promise<readonly Gate[]> {
+  const content = parsed(text, source);
+  const isPackage = isObject(content) && 'shrinkfit' in content;
+  const gates = isPackage ? gatesOfPackage(content.shrinkfit, source) : content;
+  const place = isPackage ? `${source}, "shrinkfit"."gates"` : source;
+  if (!isPackage && isObject(gates) && 'name' in gates && 'version' in gates) {
+    throw new UsageError(
+      `${source}: has no "shrinkfit" key; expected { "shrinkfit": { "gates": { "require": [...] } } }`,
+    );
+  }
+  await checkSchema(gates, place);
+  const { require = [], warn = [] } = gates as Partial<Record<GateLevel, readonly Rule[]>>;
+  return [...gatesOfLevel(require, 'require', place), ...gatesOfLevel(warn, 'warn', place)];
+}
+
+function gatesOfLevel(rules: readonly Rule[], level: GateLevel, place: string): Gate[] {
+  return rules.map((rule, k) => {
+    const { expression, ...said } = typeof rule === 'string' ? { expression: rule } : rule;
+    return parseGate(expression, { level, origin: `${place}, ${level}[${k}]`, ...said });
+  });
+}
+
+function parsed(text: string, source: string): unknown {
+  try {
+    const plain = text.replace(/^\ufeff/, '');
+    const content = JSON.parse(plain);
+    const twice = duplicateKey(plain);
+    if (twice === null) return content;
+    throw new UsageError(`${source}: the key ${inMessage(twice)} is given twice in one object; join the two`);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(
+      `${source}: is not JSON (${error.message}); expected { "require": ["test.rmse <= 60"] }`,
+    );
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function gatesOfPackage(settings: unknown, source: string): unknown {
+  if (!isObject(settings) || !('gates' in settings)) {
+    throw new UsageError(
+      `${source}: "shrinkfit" has no "gates"; expected { "shrinkfit": { "gates": { ... } } }`,
+    );
+  }
+  const other = Object.keys(settings).find((key) => key !== 'gates');
+  if (other === undefined) return settings.gates;
+  throw new UsageError(
+    `${source}, "shrinkfit": unknown key ${inMessage(other)}${didYouMean(other, ['gates']) || '; it may hold gates'}`,
+  );
+}
+
+async function checkSchema(gates: unknown, place: string): Promise<void> {
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  const schema = createRequire(import.meta.url)('shrinkfit/schema/gates.schema.json');
+  const validate = new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    allErrors: true,
+    verbose: true,
+    logger: false,
+  }).compile(schema);
+  if (!validate(gates)) throw new UsageError(`${place}: ${mistake(gates, validate.errors!)}`);
+}
+
+/** The first error in words: the one of an unknown key where there is one, for it may be why another is missing. */
+function mistake(gates: unknown, errors: readonly ErrorObject[]): string {
+  const error = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0];
+  const place = error.instancePath
+    .replace(/^\//, '')
+    .replace(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.');
+  const where = place === '' ? '' : `${place}: `;
+  if (error.keyword === 'additionalProperties') {
+    const key = error.params.additionalProperty as string;
+    const known = Object.keys(error.parentSchema!.properties).filter((name) => name !== '$schema');
+    const near = didYouMean(key, known) || '; the keys are';
+    return `${where}unknown key ${inMessage(key)}${near} ${known.join(', ')}`;
+  }
+  if (error.keyword === 'minItems') return `${where}is empty; give it a rule, or leave it out`;
+  const asks = isObject(gates) && place === '' ? 'has neither "require" nor "warn"' : error.message;
+  return `${where}${asks}; expected { "require": ["test.rmse <= 60"], "warn": [...] }`;
+}
