@@ -30,7 +30,8 @@ export class SharedBlocks implements Design {
   readonly descriptor: number;
   /** One block, wide or just short: jobs on many vectors then leave whole results, not lanes. */
   readonly single: boolean;
-  private readonly height: number;
+  /** Rows of a block. */
+  readonly height: number;
   private readonly cells: number;
   private readonly every: number;
 
@@ -125,23 +126,8 @@ export class SharedBlocks implements Design {
   }
 
   addPredictions(betas: readonly Float64Array[], etas: readonly Float64Array[]): void {
-    const { wasm } = this.engine;
-    wasm.scoped(() => {
-      const table: number[] = [];
-      const targets = betas.map((beta, k) => {
-        const support = supportOf(beta);
-        const values = wasm.doubles(support.length);
-        support.forEach((j, a) => {
-          values[a] = beta[j];
-        });
-        const target = this.vectorIn(etas[k]);
-        table.push(wasm.words(support), support.length, values.byteOffset, target);
-        return target;
-      });
-      this.run('predictMany', this.wide ? LANES : COLUMN_LANES, [betas.length, wasm.words(table), 0, 0]);
-      targets.forEach((target, k) => {
-        etas[k].set(wasm.doublesAt(target, this.rows));
-      });
+    betas.forEach((beta, k) => {
+      this.addPrediction(beta, etas[k]);
     });
   }
 
@@ -154,7 +140,7 @@ export class SharedBlocks implements Design {
       const lanes = single ? COLUMN_LANES : LANES;
       const size = rs.length * columns;
       const target = wasm.allocate(8 * size * (single ? 1 : lanes));
-      this.run('gradientMany', lanes, [rs.length, addresses[0], stride, this.every, columns, target]);
+      this.run('gradientMany', lanes, [rs.length, addresses[0], stride, target]);
       const result = wasm.doublesAt(single ? target : this.reduce(target, size, lanes), size);
       outs.forEach((out, k) => {
         out.set(result.subarray(k * columns, (k + 1) * columns));

@@ -57,14 +57,13 @@ export function kernelModule(): WebAssembly.Module {
 export class WasmMemory {
   readonly memory: WebAssembly.Memory;
   readonly exports: KernelExports & DirectExports;
-  /** Each growth gives the memory another buffer object; views of the earlier ones stay valid. */
+  /** The buffer objects of the views so far: growth gives the memory another one, at once and once more a little later. */
   private readonly buffers = new WeakSet<ArrayBufferLike>();
   private top = PAGE;
   private depth = 0;
 
   constructor() {
     this.memory = new WebAssembly.Memory({ initial: 64, maximum: MAX_PAGES, shared: true });
-    this.buffers.add(this.memory.buffer);
     this.exports = instantiate(kernelModule(), this.memory) as unknown as KernelExports & DirectExports;
   }
 
@@ -73,10 +72,7 @@ export class WasmMemory {
     const address = this.top;
     const top = Math.ceil((address + bytes) / ALIGNMENT) * ALIGNMENT;
     const missing = top - this.memory.buffer.byteLength;
-    if (missing > 0) {
-      this.memory.grow(Math.ceil(missing / PAGE));
-      this.buffers.add(this.memory.buffer);
-    }
+    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
     this.top = top;
     return address;
   }
@@ -88,10 +84,12 @@ export class WasmMemory {
 
   /** A view of the doubles at an address. */
   doublesAt(address: number, length: number): Float64Array {
-    return new Float64Array(this.memory.buffer, address, length);
+    const { buffer } = this.memory;
+    this.buffers.add(buffer);
+    return new Float64Array(buffer, address, length);
   }
 
-  /** Where a view is in this memory; null for one of another. */
+  /** Where a view of doubles is in this memory; null for one of another. */
   addressOf(view: Float64Array): number | null {
     return this.buffers.has(view.buffer) ? view.byteOffset : null;
   }

@@ -115,6 +115,29 @@ describe('gradientsAt', () => {
   }
 });
 
+describe('points judged together', () => {
+  for (const family of ['gaussian', 'binomial'] as const) {
+    it(`have the digits that each has alone, however many there are (${family})`, () => {
+      for (const [n, columns] of [
+        [513, 4],
+        [9, 9],
+        [7, 40],
+      ]) {
+        const { rows, points } = draw(family, n, columns, 103);
+        poison();
+        const gradients = gradientsAt(rows, points);
+        const errors = errorsAt(rows, points);
+        expect([gradients.length, errors.length]).to.deep.equal([103, 103]);
+        for (const k of [0, 3, 50, 99, 100, 102]) {
+          poison();
+          expect(gradients[k]).to.deep.equal(gradientsAt(rows, [points[k]])[0]);
+          expect(errors[k]).to.deep.equal(errorsAt(rows, [points[k]])[0]);
+        }
+      }
+    });
+  }
+});
+
 describe('errorsAt', () => {
   it('has the squared and absolute errors that the gaussian metrics have', () => {
     for (const [n, columns] of SHAPES) {

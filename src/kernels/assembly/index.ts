@@ -6,11 +6,12 @@
 import { standardizeColumns } from './columns';
 import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS } from './design';
 import { binomialErrors, logisticPanel } from './logistic';
-import { gaussianErrors, gaussianResiduals, gradientMany, logisticResiduals, predictMany } from './many';
+import { gaussianErrors, gaussianPointErrors, manyResiduals, pointGradients } from './evaluate';
+import { gradientMany, predictMany } from './many';
 import { addRow, gradientPanel, gramTileRow, predictPanel } from './panel';
 import { rankingAreas } from './ranking';
 
-export { addRow, binomialErrors, gaussianErrors, gaussianResiduals, gradientMany, logisticPanel, logisticResiduals, predictMany, predictPanel, rankingAreas, standardizeColumns };
+export { addRow, binomialErrors, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, pointGradients, predictMany, predictPanel, rankingAreas, standardizeColumns };
 
 // @ts-ignore: decorator
 @inline

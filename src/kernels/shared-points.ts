@@ -1,0 +1,79 @@
+import type { SharedBlocks } from './shared-blocks.js';
+
+/** A point in the coordinates of the design. */
+export interface SharedPoint {
+  readonly intercept: number;
+  readonly beta: Float64Array;
+}
+
+/** Points that meet a strip of rows in registers. */
+const GROUP = 4;
+
+/** Bytes of a strip of one column: eight rows. */
+const STRIP = 64;
+
+/** Points as predictions take them, in the shared memory. */
+export interface PointTable {
+  /** Address of the table, laid out as src/kernels/assembly/many.ts reads it. */
+  readonly address: number;
+  /** The number of points rounded up to groups: how many predictors are written. */
+  readonly places: number;
+}
+
+/** Scratch bytes that predictions at so many points take: eight rows of every column. */
+export function stripBytes({ columns }: SharedBlocks): number {
+  return STRIP * columns;
+}
+
+/** Rows rounded up to strips: so long is each vector that predictions read or write. */
+export function stripRows({ paddedRows }: SharedBlocks): number {
+  return 8 * Math.ceil(paddedRows / 8);
+}
+
+/** How many predictors are written for so many points. */
+export function placesFor(points: number): number {
+  return GROUP * Math.ceil(points / GROUP);
+}
+
+/**
+ * Lays out points by groups of four neighbours, of which only the columns count in which one of the four is not zero: along
+ * a path neighbours share most of them. Call inside `scoped`.
+ */
+export function pointTable(
+  design: SharedBlocks,
+  offset: Float64Array,
+  points: readonly SharedPoint[],
+): PointTable {
+  const { wasm } = design.engine;
+  const used = unionOf(points, design.columns);
+  const placeOf = new Int32Array(design.columns);
+  for (let place = 0; place < used.length; place++) placeOf[used[place]] = place;
+  const table: number[] = [];
+  for (let first = 0; first < points.length; first += GROUP) {
+    const group = points.slice(first, first + GROUP);
+    const support = unionOf(group, design.columns);
+    const places = wasm.words(support.map((j) => placeOf[j]));
+    const coefficients = wasm.doubles(GROUP * support.length).fill(0);
+    const intercepts = wasm.doubles(GROUP).fill(0);
+    group.forEach(({ intercept, beta }, k) => {
+      intercepts[k] = intercept;
+      for (let a = 0; a < support.length; a++) coefficients[GROUP * a + k] = beta[support[a]];
+    });
+    table.push(places, support.length, coefficients.byteOffset, intercepts.byteOffset);
+  }
+  const offsets = wasm.doubles(stripRows(design)).fill(0);
+  offsets.set(offset);
+  const [list, groups] = [wasm.words(used), wasm.words(table)];
+  const words = [design.descriptor, table.length / 4, list, used.length, groups, offsets.byteOffset];
+  return { address: wasm.words(words), places: placesFor(points.length) };
+}
+
+/** The columns in which some point is not zero, ascending. */
+function unionOf(points: readonly SharedPoint[], columns: number): Int32Array {
+  const marks = new Uint8Array(columns);
+  for (const { beta } of points) for (let j = 0; j < columns; j++) if (beta[j] !== 0) marks[j] = 1;
+  const union = new Int32Array(columns);
+  let count = 0;
+  for (let j = 0; j < columns; j++) if (marks[j] === 1) union[count++] = j;
+  return union.slice(0, count);
+}
