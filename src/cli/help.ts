@@ -12,7 +12,7 @@ export function programHelp(): string {
     wrap('Ridge and lasso regression paths from a CSV file: exact, certified, reproducible.', 0),
     `Commands:\n${COMMANDS.map((entry) => `  ${entry.synopsis}\n${wrap(entry.summary, 6)}`).join('\n')}`,
     `Options:\n${GENERAL_FLAGS.map(flagLines).join('\n')}`,
-    `Examples:\n  shrinkfit fit fixtures/diabetes.csv --target target\n  shrinkfit fit --help`,
+    `Examples:\n  shrinkfit fit sales.csv --target price\n  shrinkfit fit --help`,
     exitCodes(),
   ]);
 }

@@ -48,8 +48,17 @@ function findFlag(written: string, flags: readonly Flag[], command: string): Fla
           written,
           flags.map((flag) => `--${flag.name}`),
         )
-      : `; short options stand alone: -${joined.short}${joined.value === undefined ? '' : ` ${written.slice(2)}`};`;
+      : `; short options stand alone: ${apart(written.slice(1), flags)};`;
   throw new UsageError(`unknown option ${shown(written)}${hint || ';'} see shrinkfit ${command} --help`);
+}
+
+/** `qp` as `-q -p VALUE`, `p0.5` as `-p 0.5`: letters are switches up to the first that takes a value. */
+function apart(letters: string, flags: readonly Flag[]): string {
+  const flag = flags.find(({ short }) => short === letters[0]);
+  const rest = letters.slice(1);
+  if (flag === undefined) return `-${letters}`;
+  if (flag.value !== undefined) return `-${letters[0]} ${rest || flag.value}`;
+  return rest === '' ? `-${letters[0]}` : `-${letters[0]} ${apart(rest, flags)}`;
 }
 
 function valueAfter(args: readonly string[], index: number, written: string, flag: Flag): string {

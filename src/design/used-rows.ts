@@ -34,7 +34,7 @@ export function usedRows(table: Table, chosen: ChosenColumns, policy: 'drop' | '
     if (count > 0) missingByColumn.push([name, count]);
   }
   const rows = rowsWith(1, keep);
-  if (rows.length === 0) throw new DataError(noRowLeft(table, missingByColumn));
+  if (rows.length === 0) throw new DataError(noRowLeft(table, chosen, missingByColumn));
   return { rows, dropped: table.rows - rows.length, missingByColumn };
 }
 
@@ -60,8 +60,25 @@ function missingCell(table: Table, row: number, name: string): string {
   );
 }
 
-function noRowLeft(table: Table, missing: readonly (readonly [string, number])[]): string {
+function noRowLeft(
+  table: Table,
+  { target, weights, offset }: ChosenColumns,
+  missing: readonly (readonly [string, number])[],
+): string {
   if (table.rows === 0) return `${table.source}: there is no row of data under the header`;
+  const empty = [target, weights, offset].find((column) => column?.missing === table.rows);
+  if (empty) {
+    const [role, flag] =
+      empty === target
+        ? ['target', 'target']
+        : empty === weights
+          ? ['weight', 'weights']
+          : ['offset', 'offset'];
+    return (
+      `${table.source}: column ${JSON.stringify(empty.name)}: the ${role} is missing in every row; ` +
+      `give --${flag} another column, or look at --na if its cells are not empty`
+    );
+  }
   const columns = missing.map(([name, count]) => `${JSON.stringify(name)} ${count}`).join(', ');
   return (
     `${table.source}: every row has a missing cell (by column: ${columns}); ` +

@@ -74,6 +74,8 @@ export interface FitReport {
 
   /** Not in the JSON: a standardized coefficient is coefficients[j] * featureScale[j]. */
   readonly featureScale: Float64Array;
+  /** Not in the JSON: what multiplies lambda for each feature; 0 leaves it unpenalised. */
+  readonly penaltyFactor: Float64Array;
   /** Not in the JSON: the certificate asked for. */
   readonly tolerance: number;
 }

@@ -12,13 +12,14 @@ import { crossValidate } from './cross-validate.js';
 import { errorOf } from './error-of.js';
 import { metricsAlong } from './evaluate.js';
 import type { FitReport, Metrics, PathPoint } from './fit-report.js';
+import { warnNumberLike } from './number-like.js';
 import type { FitOptions } from './options.js';
 import { pathPoint } from './path-point.js';
 import { type Prepared, prepare } from './prepare.js';
 import { type Parts, readParts } from './read-parts.js';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.js';
 import type { SelectionRule } from './vocabulary.js';
-import { listed, Warnings } from './warnings.js';
+import { Warnings } from './warnings.js';
 
 /** What a fit may be given beside its options. */
 export interface FitContext {
@@ -70,6 +71,7 @@ export async function fitOutcome(
   for (const { name, reason } of chosen.leftOut) {
     warnings.add('column-left-out', `column ${JSON.stringify(name)} is left out: ${reason}`);
   }
+  warnNumberLike(table, chosen, resolved, warnings);
   const parts = readParts(table, context.testTable ?? null, chosen, resolved, warnings);
   const rule = selectionRule(resolved, parts);
   const engine = engineFor(parts, context);
@@ -150,6 +152,7 @@ function describe(
     features: features.map(({ name }) => name),
     split,
     featureScale: Float64Array.from(standardization, ({ scale }) => (standardize || scale === 0 ? scale : 1)),
+    penaltyFactor: problem.penalty.factor,
     tolerance,
   };
 }
@@ -215,6 +218,14 @@ function selectIndex(
   return 0;
 }
 
+/** Lambdas shown in a warning before the rest is counted. */
+const SHOWN_LAMBDAS = 8;
+
+/** As in the tables: a sentence is no place for seventeen digits. */
+function short(value: number): string {
+  return value > 0 && value < 1e-4 ? value.toExponential(1) : String(Number(value.toPrecision(4)));
+}
+
 function warnAboutSolutions(
   path: readonly CertifiedSolution[],
   { design }: Problem,
@@ -240,9 +251,13 @@ function warnAboutSolutions(
   const missed = path.filter(({ certified, separation }) => !certified && separation === undefined);
   if (missed.length === 0) return;
   const worst = missed.reduce((a, b) => (b.kkt > a.kkt ? b : a));
+  const lambdas = missed
+    .slice(0, SHOWN_LAMBDAS)
+    .map(({ lambda }) => short(lambda))
+    .join(', ');
   warnings.add(
     'not-certified',
-    `${missed.length} of ${path.length} solutions are not certified: the largest KKT violation is ${worst.kkt} at lambda ${worst.lambda}, ` +
-      `above the tolerance ${tolerance}; raise --max-iterations or --tolerance (lambdas ${listed(missed.map((m) => String(m.lambda)))})`,
+    `${missed.length} of ${path.length} solutions are not certified: the largest KKT violation is ${short(worst.kkt)} at lambda ${short(worst.lambda)}, ` +
+      `above the tolerance ${tolerance}; raise --max-iterations or --tolerance (lambdas ${missed.length > SHOWN_LAMBDAS ? `${lambdas} and ${missed.length - SHOWN_LAMBDAS} more` : lambdas})`,
   );
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { didYouMean } from '../near-miss.js';
 import type { FitOptions } from './options.js';
 import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from './vocabulary.js';
 
@@ -38,6 +39,7 @@ const DEFAULTS: Omit<ResolvedOptions, 'target'> = {
  * @throws UsageError naming the option, its value and what it may be
  */
 export function resolveOptions(options: FitOptions): ResolvedOptions {
+  refuseUnknown(options);
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const resolved: ResolvedOptions = { ...DEFAULTS, ...(Object.fromEntries(given) as unknown as FitOptions) };
   for (const [name, value, holds, range] of ranges(resolved)) {
@@ -45,6 +47,15 @@ export function resolveOptions(options: FitOptions): ResolvedOptions {
   }
   checkLambda(resolved);
   return resolved;
+}
+
+/** A misspelt option would leave its default in place in silence. */
+function refuseUnknown(options: FitOptions): void {
+  const names = ['target', ...Object.keys(DEFAULTS)];
+  const stray = Object.keys(options).find((name) => !names.includes(name));
+  if (stray === undefined) return;
+  const hint = didYouMean(stray, names) || `; the options are ${names.join(', ')}`;
+  throw new UsageError(`unknown option ${JSON.stringify(stray)}${hint}`);
 }
 
 type Range = readonly [name: string, value: unknown, holds: boolean, range: string];

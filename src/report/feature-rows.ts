@@ -8,6 +8,9 @@ interface FeatureColumn extends TextColumn {
   readonly cell: (entry: FeatureEntry) => string;
 }
 
+/** In place of a lambda of entry: such a feature is in the model at every lambda. */
+const UNPENALISED = 'unpenalised';
+
 const NAME: Omit<FeatureColumn, 'cell'> = { head: 'feature', align: 'left', untrusted: true };
 
 function columnsOf(report: FitReport, dense: boolean): FeatureColumn[] {
@@ -15,7 +18,8 @@ function columnsOf(report: FitReport, dense: boolean): FeatureColumn[] {
   const entry: FeatureColumn = {
     head: 'enters at',
     align: 'right',
-    cell: ({ entered }) => formatSignificant(report.path[entered].lambda),
+    cell: ({ entered, feature }) =>
+      report.penaltyFactor[feature] === 0 ? UNPENALISED : formatSignificant(report.path[entered].lambda),
   };
   return [
     { ...NAME, cell: ({ feature }) => report.features[feature] },
@@ -70,6 +74,13 @@ function neverEntered(report: FitReport, entered: number): TextBlock[] {
   return [paragraph(`${counted(absent, 'feature')} ${verb} a zero coefficient at every lambda`, 'quiet')];
 }
 
+/** Where no lambda of entry is shown, nothing else would tell. */
+function unpenalised({ penaltyFactor }: FitReport): TextBlock[] {
+  const free = penaltyFactor.reduce((count, factor) => count + (factor === 0 ? 1 : 0), 0);
+  if (free === 0) return [];
+  return [paragraph(`${counted(free, 'feature')} unpenalised (--penalty-factor 0)`, 'quiet')];
+}
+
 function units(report: FitReport): TextBlock {
   const { intercept, lambda } = report.path[report.selected.index];
   const constant = report.model.intercept ? `intercept ${formatFigure(intercept, 5)}; ` : '';
@@ -92,6 +103,7 @@ export function featureBlocks(report: FitReport, rows: number | 'all'): TextBloc
     ...table,
     ...leftOut(report, order.slice(shown.length)),
     ...neverEntered(report, order.length),
+    ...(dense ? unpenalised(report) : []),
     units(report),
   ];
 }

@@ -41,7 +41,7 @@ export function signed(text: string): string {
 
 const afterPoint = (text: string): number => {
   const point = text.indexOf('.');
-  return text === MISSING || point < 0 ? 0 : text.length - point;
+  return point < 0 ? 0 : text.length - point;
 };
 
 /** The same texts with spaces behind them, so that in a right-aligned column the decimal points meet. */

@@ -34,7 +34,7 @@ export function headline(report: FitReport, write: WriteName): TextBlock[] {
   const features = plural(report.features.length, 'feature');
   return [
     paragraph(
-      `${write(report.data.source)}: ${rowsRead(report.data)}; ${features} to predict ${target(report.target, write)}`,
+      `${write(report.data.source === '-' ? 'standard input' : report.data.source)}: ${rowsRead(report.data)}; ${features} to predict ${target(report.target, write)}`,
     ),
     paragraph(split(report.split)),
     paragraph(objective(report)),

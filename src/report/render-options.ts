@@ -16,3 +16,13 @@ export interface RenderOptions {
 
 export const DEFAULT_ROWS = 20;
 export const DEFAULT_WIDTH = 80;
+
+/** What a caller of the library leaves out: the tables as a pipe would get them. */
+export const DEFAULT_OPTIONS: RenderOptions = {
+  format: 'table',
+  table: 'both',
+  rows: DEFAULT_ROWS,
+  colorLevel: 0,
+  width: DEFAULT_WIDTH,
+  gates: [],
+};

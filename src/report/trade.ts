@@ -12,6 +12,13 @@ const RULES: Readonly<Record<SelectionRule, string>> = {
   aicc: 'smallest AICc',
 };
 
+const NO_AICC = 'the largest, for the AICc is undefined at every lambda';
+
+/** Too few training rows: the rule has chosen nothing. */
+function hasNoAicc({ warnings }: FitReport): boolean {
+  return warnings.some(({ code }) => code === 'aicc-undefined');
+}
+
 function others(report: FitReport, format: (point: Pick<PathPoint, 'train' | 'test'>) => string): string {
   const last = report.path.length - 1;
   const smallest = report.path[last];
@@ -30,7 +37,7 @@ function sentence(report: FitReport): string {
   const figure = errorFormat(report);
   const format = ({ train, test }: Pick<PathPoint, 'train' | 'test'>) => figure(errorOf(test ?? train));
   const rows = point.test === null ? 'train' : 'test';
-  const why = report.path.length === 1 ? '' : ` (${RULES[rule]})`;
+  const why = report.path.length === 1 ? '' : ` (${hasNoAicc(report) ? NO_AICC : RULES[rule]})`;
   const size = `${point.nonzero} of ${report.features.length} features`;
   const error = `${rows} ${familyWords(report).error} ${format(point)}`;
   return `Selected lambda ${formatFigure(lambda)}${why}: ${size}, ${error} against ${others(report, format)}.`;
@@ -38,7 +45,7 @@ function sentence(report: FitReport): string {
 
 /** Which rows chose lambda, and so how far the error of the selected row can be trusted. */
 function chooser(report: FitReport): string {
-  if (report.path.length === 1) return '';
+  if (report.path.length === 1 || hasNoAicc(report)) return '';
   if (report.selected.rule === 'test')
     return ' The test rows chose this lambda, so their error there is optimistic.';
   if (report.selected.rule === 'aicc') return ' The training rows chose this lambda.';

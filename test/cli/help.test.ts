@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { fitCommand } from '../../src/cli/commands/fit.js';
 import { commandHelp, programHelp } from '../../src/cli/help.js';
+import { onFixtures } from './example-files.js';
 import { ROOT, runCli, runShell } from './run-cli.js';
 
 describe('help', () => {
@@ -34,7 +35,9 @@ describe('help', () => {
 
   for (const example of fitCommand.examples) {
     it(`shows an example that runs: ${example}`, async () => {
-      const line = example.replace(/^shrinkfit/, '"$S"').replace('> path.csv', '');
+      const line = onFixtures(example)
+        .replace(/^shrinkfit/, '"$S"')
+        .replace('> path.csv', '');
       const { code, stderr } = await runShell(line);
       expect(stderr).to.not.match(/failed/);
       expect(code).to.equal(0);

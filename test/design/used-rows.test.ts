@@ -48,6 +48,16 @@ describe('usedRows', () => {
     );
   });
 
+  it('says which column is empty, for no fill helps a target', () => {
+    const table = tableOf({ y: [null, null], a: [1, 2] });
+    for (const policy of ['drop', 'impute'] as const) {
+      expect(() => usedRows(table, chooseColumns(table, REQUEST), policy)).to.throw(
+        DataError,
+        'data.csv: column "y": the target is missing in every row; give --target another column',
+      );
+    }
+  });
+
   it('says so where the file has no row', () => {
     const table = tableOf({ y: [], a: [] });
     expect(() => usedRows(table, chooseColumns(tableOf({ y: [1], a: [1] }), REQUEST), 'drop')).to.throw(

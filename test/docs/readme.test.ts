@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { flagsOf } from '../../src/cli/command.js';
 import { fitCommand } from '../../src/cli/commands/fit.js';
 import { EXIT_CODE_TABLE } from '../../src/cli/exit-codes.js';
+import { onFixtures } from '../cli/example-files.js';
 import { ROOT, runCli, runShell } from '../cli/run-cli.js';
 import { recipesIn, runRecipe } from './recipes.js';
 
@@ -67,7 +68,9 @@ describe('an example in fit --help', function () {
     expect(examples).to.have.length(fitCommand.examples.length);
     for (const example of examples) {
       // The file that one of them writes is not wanted here.
-      const line = example.replace(/^shrinkfit/, '"$S"').replace(/ > \S+$/, ' > /dev/null');
+      const line = onFixtures(example)
+        .replace(/^shrinkfit/, '"$S"')
+        .replace(/ > \S+$/, ' > /dev/null');
       const { code, stderr } = await runShell(line);
       expect({ example, code, stderr }).to.deep.equal({ example, code: 0, stderr: '' });
     }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { PenaltyName } from '../../src/fit/vocabulary.js';
+import { renderFit } from '../../src/report/render.js';
 import { normal } from '../solvers/random-problem.js';
 import { type Columns, codes, fitAll, fitAt, named, predictions, regression } from './fit-helpers.js';
 
@@ -121,6 +122,17 @@ describe('very few rows', () => {
     const report = await fitAll({ x: [1, 2, 4], y: [1, 3, 2] }, { family: 'gaussian' });
     expect(codes(report)).to.include('aicc-undefined');
     expect(report.selected.index).to.equal(0);
+    const text = [...(await renderFit(report, { width: 300 }))].join('');
+    expect(text).to.include('(the largest, for the AICc is undefined at every lambda)');
+    expect(text).not.to.include('smallest AICc').and.not.to.include('rows chose');
+  });
+
+  it('is not certified in the digits of the tables', async () => {
+    const { x, y } = regression(60, 6, 3);
+    const report = await fitAll(named(x, y), { maxIterations: 1, tolerance: 1e-13, penalty: 'elasticnet' });
+    const message = report.warnings.find(({ code }) => code === 'not-certified')?.message;
+    expect(message).to.be.a('string');
+    expect(message).not.to.match(/[1-9]\d{4}/);
   });
 });
 

@@ -26,6 +26,11 @@ describe('resolveOptions', () => {
     ]);
   });
 
+  it('refuses a key that is no option, with a near one', () => {
+    refused({ penatly: 'ridge' }, 'unknown option "penatly"; did you mean penalty?');
+    refused({ xyzzy: 1 }, 'unknown option "xyzzy"; the options are target, features');
+  });
+
   it('takes an option that is undefined for one that was not given', () => {
     const options = { target: 'y', seed: undefined, penalty: undefined } as unknown as FitOptions;
     expect(resolveOptions(options)).to.deep.equal(resolveOptions({ target: 'y' }));

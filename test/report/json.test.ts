@@ -22,7 +22,7 @@ describe('json', () => {
     it(`conforms to the schema and gives back the same numbers: ${title}`, async () => {
       const parsed = JSON.parse(await rendered(report, { format: 'json', gates: GATES }));
       expect(validate(parsed), JSON.stringify(validate.errors)).to.equal(true);
-      const { featureScale: _, tolerance: __, ...expected } = report;
+      const { featureScale: _, penaltyFactor: __, tolerance: ___, ...expected } = report;
       const path = report.path.map((point) => ({ ...point, coefficients: [...point.coefficients] }));
       expect(parsed).to.deep.equal({ ...expected, path, schema: 'shrinkfit/fit/1', gates: GATES });
     });

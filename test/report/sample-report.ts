@@ -145,6 +145,7 @@ export function sampleReport(sample: Sample = {}): FitReport {
     selected: { rule: tested ? 'test' : 'aicc', index, lambda: path[index].lambda },
     warnings: [{ code: 'rows-dropped', message: '2 rows have a missing cell' }],
     featureScale: Float64Array.from(names, (_, j) => 0.5 + j / names.length),
+    penaltyFactor: new Float64Array(names.length).fill(1),
     tolerance: 1e-6,
   };
 }

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { displayWidth } from '../../src/report/display-width.js';
 import type { RenderOptions } from '../../src/report/render.js';
+import { renderFit } from '../../src/report/render.js';
 import { chunks, GATES, HOSTILE_NAMES, rendered, type Sample, sampleReport } from './sample-report.js';
 
 const linesOf = (text: string): string[] => text.trimEnd().split('\n');
@@ -170,6 +171,27 @@ describe('table: content', () => {
     const trained = (await rendered(sampleReport({ tested: false }))).replaceAll('\n', ' ');
     expect(trained).to.match(/\(smallest AICc\): .*train mse .* The training rows chose this lambda\./);
     expect(trained).to.not.include('optimistic');
+  });
+
+  it('calls a feature unpenalised in place of a lambda at which it enters', async () => {
+    const free = (sample: Sample) => {
+      const report = sampleReport(sample);
+      return { ...report, penaltyFactor: Float64Array.from(report.features, (_, j) => (j === 2 ? 0 : 1)) };
+    };
+    const sparse = await rendered(free({}), { table: 'coefficients' });
+    expect(sparse).to.match(/^ *bmi +unpenalised/m);
+    expect(sparse.match(/unpenalised/g)).to.have.length(1);
+    const dense = await rendered(free({ penalty: 'ridge' }), { table: 'coefficients' });
+    expect(dense).to.include('1 feature unpenalised (--penalty-factor 0)');
+  });
+
+  it('calls standard input by its name', async () => {
+    expect(await rendered(sampleReport({ source: '-' }))).to.match(/^standard input: 442 rows/);
+    expect(await rendered(sampleReport({ source: '-' }), { format: 'json' })).to.match(/"source": ?"-"/);
+  });
+
+  it('needs no option but the report', async () => {
+    expect([...(await renderFit(sampleReport()))].join('')).to.equal(await rendered(sampleReport()));
   });
 
   it('says so when the smallest lambda was selected, unless it is zero', async () => {

@@ -32,12 +32,12 @@ export const fitCommand: Command = {
 FILE is a CSV file with a header line, gzipped or not, or - for standard input. One part of the rows (--holdout) is kept for testing; everything else is learned from the other rows only.`,
   groups: FIT_FLAGS,
   examples: [
-    'shrinkfit fit fixtures/diabetes.csv --target target',
-    'shrinkfit fit fixtures/diabetes.csv -t target -p ridge --lambda 10:0.01:30',
-    'shrinkfit fit fixtures/birthwt.csv -t low --categorical race --positive 1',
-    'shrinkfit fit fixtures/sonar.csv -t Class -p elasticnet --l1-ratio 0.3 --json',
-    'shrinkfit fit fixtures/diabetes.csv -t target --format csv > path.csv',
-    "shrinkfit fit fixtures/diabetes.csv -t target --require 'test.rmse<=70'",
+    'shrinkfit fit sales.csv --target price',
+    'shrinkfit fit sales.csv -t price -p ridge --lambda 10:0.01:30',
+    'shrinkfit fit patients.csv -t relapsed --categorical ward --positive yes',
+    'shrinkfit fit genes.csv -t type -p elasticnet --l1-ratio 0.3 --json',
+    'shrinkfit fit sales.csv -t price --format csv > path.csv',
+    "shrinkfit fit sales.csv -t price --require 'test.rmse<=70'",
   ],
   run: runFit,
 };

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { decimal } from './number.js';
+import { decimal, TOO_SMALL, underflows } from './number.js';
 import { shown } from './shown.js';
 
 const MOST = 100_000;
@@ -9,6 +9,9 @@ const MOST = 100_000;
  * COUNT numbers evenly spaced in the logarithm, both ends included. The order is the order given.
  */
 export function parseLambda(flag: string, text: string): number[] {
+  const tiny = text.split(/[,:]/).find((part) => underflows(part.trim()));
+  if (tiny !== undefined)
+    throw new UsageError(`${flag} ${shown(text)}: ${shown(tiny.trim())} is ${TOO_SMALL}`);
   return text.includes(':') ? parseRange(flag, text) : parseList(flag, text);
 }
 

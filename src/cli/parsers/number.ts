@@ -10,16 +10,25 @@ export interface NumberRange {
 /** Decimal notation only: no hexadecimal, no infinity, no thousands. */
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** A finite number in decimal notation, or null. */
+/** Whether a number in decimal notation is not 0 but too small for a double, which would make it 0. */
+export function underflows(text: string): boolean {
+  return DECIMAL.test(text) && Number(text) === 0 && /[1-9]/.test(text.replace(/[eE].*/, ''));
+}
+
+/** A finite number in decimal notation, or null; null too where it is too small to be told from 0. */
 export function decimal(text: string): number | null {
-  if (!DECIMAL.test(text)) return null;
+  if (!DECIMAL.test(text) || underflows(text)) return null;
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
 }
 
+/** What is wrong with a number that {@link underflows}. */
+export const TOO_SMALL = 'too small: the smallest number above 0 is 5e-324; write 0 if you mean 0';
+
 /** A parser for an option whose value is a number in the range. */
 export function numberIn(range: NumberRange): (flag: string, text: string) => number {
   return (flag, text) => {
+    if (underflows(text.trim())) throw new UsageError(`${flag} ${shown(text)}: ${TOO_SMALL}`);
     const value = decimal(text.trim());
     if (value === null || !range.accepts(value)) {
       throw new UsageError(`${flag} ${shown(text)}: expected ${range.words}`);
