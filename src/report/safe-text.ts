@@ -1,5 +1,5 @@
 /**
- * Names and values from files are data: the three ways to write them where something would otherwise read them as
+ * Names and values from files are data: the ways to write them where something would otherwise read them as
  * commands. Escaping lives here and nowhere else.
  */
 
@@ -51,6 +51,37 @@ export function markdown(text: string): string {
   return terminal(text)
     .replace(MARKDOWN_ACTIVE, (found) => `${found.slice(0, -1)}\\${found.slice(-1)}`)
     .replace(/[&<>@]/g, (character) => HTML_ENTITIES.get(character)!);
+}
+
+const XML_ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+]);
+
+/**
+ * Text for an attribute or an element of XML 1.0: made {@link terminal} safe, so that characters which no XML document may
+ * hold are written out (U+FFFE and U+FFFF too), and its five active characters as entities.
+ */
+export function xml(text: string): string {
+  return terminal(text)
+    .replace(/[\ufffe\uffff]/g, visible)
+    .replace(/[&<>"']/g, (character) => XML_ENTITIES.get(character)!);
+}
+
+/**
+ * Text for the message of a workflow command of a CI runner: made {@link terminal} safe, and the per cent sign, which
+ * escapes there, escaped itself.
+ */
+export function runnerMessage(text: string): string {
+  return terminal(text).replaceAll('%', '%25');
+}
+
+/** The same for a property such as `title`, where colon and comma act too. */
+export function runnerProperty(text: string): string {
+  return runnerMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 /** A name that a spreadsheet would take for a formula, or one that already looks guarded (so that it can be undone). */

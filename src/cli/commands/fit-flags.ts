@@ -2,6 +2,7 @@ import type { FlagGroup } from '../command.js';
 import { GATE_FLAGS } from './gate-options.js';
 import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
 import { READING_FLAGS } from './reading-flags.js';
+import { REPORT_FLAG } from './report-options.js';
 
 /** The options of `fit`, grouped as in the help. */
 export const FIT_FLAGS: readonly FlagGroup[] = [
@@ -167,6 +168,7 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         text: "Fail (exit code 1) unless this holds at the selected lambda: 'test.rmse <= 60', 'nonzero < 10', 'test.mse < 0.9 * baseline', 'coef(\"bmi\") > 0'. Repeatable.",
       },
       ...GATE_FLAGS,
+      REPORT_FLAG,
       { name: 'quiet', short: 'q', text: 'No warnings and no progress.' },
       ...COLOR_FLAGS,
       {

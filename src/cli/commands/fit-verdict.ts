@@ -1,12 +1,11 @@
 import type { FitReport } from '../../fit/fit-report.js';
 import type { GateResult } from '../../gates/gate.js';
+import { gateSentence } from '../../report/check.js';
 
 /** A failed gate in one line; one of the level `warn` as a warning. */
-export function describeGate({ level, name, expression, value, bound }: GateResult): string {
-  const head = level === 'warn' ? 'warning: gate does not hold' : 'gate failed';
-  const rule = name === expression ? expression : `${name}: ${expression}`;
-  const shown = (side: number | null) => (side === null ? 'undefined' : String(side));
-  return `${head}: ${rule} (the figure is ${shown(value)}, the bound ${shown(bound)})`;
+export function describeGate(gate: GateResult): string {
+  const head = gate.level === 'warn' ? 'warning: gate does not hold' : 'gate failed';
+  return `${head}: ${gateSentence(gate)}`;
 }
 
 /** Whether a gate of the level `require` failed, so that the result is not to be used. */

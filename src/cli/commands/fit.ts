@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import type { FitOutcome } from '../../fit/fit.js';
 import type { FitReport } from '../../fit/fit-report.js';
 import { checkFeatures } from '../../gates/check-features.js';
@@ -21,6 +22,7 @@ import type { FitRequest } from './fit-request.js';
 import { describeCertificates, describeGate, isRefused } from './fit-verdict.js';
 import { gatesGiven } from './gate-options.js';
 import { parseFitRequest } from './parse-fit-request.js';
+import { Reports, reportsGiven } from './report-options.js';
 
 /** `shrinkfit fit`: sweep lambda, print error and sparsity tables. */
 export const fitCommand: Command = {
@@ -45,6 +47,16 @@ FILE is a CSV file with a header line, gzipped or not, or - for standard input. 
 async function runFit(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const request = parseFitRequest(given);
   const rules = await gatesGiven(given, fitNames(request.options.family ?? 'auto'));
+  const reports = await Reports.open(reportsGiven(given), terminal);
+  return reports.during('fit', basename(request.file), () => fitAndCheck(request, rules, reports, terminal));
+}
+
+async function fitAndCheck(
+  request: FitRequest,
+  rules: readonly Gate[],
+  reports: Reports,
+  terminal: Terminal,
+): Promise<number> {
   const modelFile = request.save === null ? null : await openOutput(request.save);
   try {
     const outcome = await compute(request, rules, terminal);
@@ -56,6 +68,10 @@ async function runFit(given: ParsedArguments, terminal: Terminal): Promise<numbe
     const gates = rules.map((gate) => evaluateGate(gate, scope));
     if (!isRefused(gates)) await save(modelFile, outcome, request);
     await show(request, report, gates, terminal);
+    if (reports.wanted) {
+      const { fitChecks } = await import('../../report/fit-checks.js');
+      await reports.write(fitChecks(report, gates));
+    }
     return verdict(request, report, gates, terminal);
   } finally {
     await modelFile?.abandon();
@@ -76,14 +92,12 @@ async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRe
 async function compute(request: FitRequest, rules: readonly Gate[], terminal: Terminal): Promise<FitOutcome> {
   const engine = new LazyEngine(request.threads ?? availableParallelism());
   const [table, testTable] = await interruptible(async () => readTables(request, terminal, engine));
-  checkFeatures(
-    rules,
-    table!.columns.map(({ name }) => name),
-  );
   const { fitOutcome: sweep } = await import('../../fit/fit.js');
   const progress = new Progress(terminal.stderr, request.output.quiet ? 'never' : request.output.progress);
   const onProgress = (done: number, total: number) => progress.update(done, total);
+  const columns = table!.columns.map(({ name }) => name);
   try {
+    checkFeatures(rules, columns);
     return await sweep(table!, request.options, { testTable: testTable!, onProgress, engine: engine.get });
   } finally {
     progress.clear();

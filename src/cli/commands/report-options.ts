@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import { ShrinkfitError, UsageError } from '../../errors.js';
+import { didYouMean } from '../../near-miss.js';
+import type { CheckReport } from '../../report/check.js';
+import type { Flag } from '../command.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { shown } from '../parsers/shown.js';
+import { appendJobSummary } from '../streams/job-summary.js';
+import type { Terminal } from '../streams/terminal.js';
+import { type OutputFile, openOutput } from '../streams/write-file.js';
+
+/** The option of a command that has reports for CI. */
+export const REPORT_FLAG: Flag = {
+  name: 'report',
+  value: 'KIND',
+  repeatable: true,
+  text: 'Report every check for CI: junit=FILE (XML), markdown=FILE, or github (annotations on standard error, and the job summary where GITHUB_STEP_SUMMARY names one). Repeatable.',
+};
+
+const FILE_KINDS = ['junit', 'markdown'] as const;
+type FileKind = (typeof FILE_KINDS)[number];
+
+/** One `--report`, read. */
+export type ReportRequest =
+  | { readonly kind: FileKind; readonly path: string }
+  | { readonly kind: 'github'; readonly path: null };
+
+/**
+ * The reports that are asked for. No two of them, nor another output, may go to one file.
+ *
+ * @throws UsageError naming the value and what is accepted
+ */
+export function reportsGiven(given: ParsedArguments): readonly ReportRequest[] {
+  const requests = given.texts('report').map(reportRequest);
+  const taken = new Set(['save', 'output'].flatMap((name) => given.texts(name)).map((path) => resolve(path)));
+  for (const { kind, path } of requests) {
+    const place = path === null ? kind : resolve(path);
+    if (!taken.has(place)) taken.add(place);
+    else if (path === null) throw new UsageError('--report github is given twice; give it once');
+    else
+      throw new UsageError(`--report ${kind}=${shown(path)}: another output goes to that file; name another`);
+  }
+  return requests;
+}
+
+function reportRequest(text: string): ReportRequest {
+  const equals = text.indexOf('=');
+  const [word, path] = equals < 0 ? [text, null] : [text.slice(0, equals), text.slice(equals + 1)];
+  if (word === 'github') {
+    if (path === null) return { kind: 'github', path };
+    throw new UsageError(`--report ${shown(text)}: github takes no file; it writes annotations`);
+  }
+  const kind = FILE_KINDS.find((name) => name === word);
+  if (kind === undefined) {
+    throw new UsageError(
+      `--report ${shown(text)}: expected junit=FILE, markdown=FILE or github${didYouMean(word, [...FILE_KINDS, 'github'])}`,
+    );
+  }
+  if (path === null || path === '')
+    throw new UsageError(`--report ${shown(text)}: name the file: ${kind}=FILE`);
+  return { kind, path };
+}
+
+/** The reports of one run, their files open. */
+export class Reports {
+  private constructor(
+    private readonly files: readonly { readonly kind: FileKind; readonly file: OutputFile }[],
+    private readonly toGithub: boolean,
+    private readonly terminal: Terminal,
+  ) {}
+
+  /** @throws DataError for a file that cannot be written */
+  static async open(requests: readonly ReportRequest[], terminal: Terminal): Promise<Reports> {
+    const files: { kind: FileKind; file: OutputFile }[] = [];
+    for (const { kind, path } of requests) {
+      if (kind !== 'github') files.push({ kind, file: await openOutput(path) });
+    }
+    return new Reports(files, files.length < requests.length, terminal);
+  }
+
+  /** Whether there are any. */
+  get wanted(): boolean {
+    return this.toGithub || this.files.length > 0;
+  }
+
+  /** Writes them all. Called once, when everything is checked. */
+  async write(report: CheckReport): Promise<void> {
+    for (const { kind, file } of this.files) {
+      for (const chunk of await rendered(kind, report)) await file.write(chunk);
+      await file.commit();
+    }
+    if (this.toGithub) await this.writeToGithub(report);
+  }
+
+  /**
+   * Runs the work that ends in `write`. When it fails in an expected way the reports say so: a missing file would leave
+   * the report of an earlier run to be read.
+   */
+  async during<T>(command: string, subject: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ShrinkfitError) {
+        const { failureReport } = await import('../../report/check.js');
+        // What is wrong with the work counts more than what may be wrong with the report of it.
+        await this.write(failureReport(command, subject, error.message)).catch(() => {});
+      }
+      throw error;
+    } finally {
+      for (const { file } of this.files) await file.abandon();
+    }
+  }
+
+  /** Annotations must start their lines, and standard output holds the result: the runner reads standard error too. */
+  private async writeToGithub(report: CheckReport): Promise<void> {
+    const { checkAnnotations } = await import('../../report/check-annotations.js');
+    for (const line of checkAnnotations(report)) this.terminal.stderr.write(line);
+    const path = this.terminal.env.GITHUB_STEP_SUMMARY;
+    if (path) await appendJobSummary(path, [...(await rendered('markdown', report))].join(''), this.terminal);
+  }
+}
+
+async function rendered(kind: FileKind, report: CheckReport): Promise<Iterable<string>> {
+  if (kind === 'junit') return (await import('../../report/check-junit.js')).checkJunit(report);
+  return (await import('../../report/check-markdown.js')).checkMarkdown(report);
+}

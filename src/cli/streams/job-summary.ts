@@ -1,0 +1,34 @@
+import { open } from 'node:fs/promises';
+import { tell } from './messages.js';
+import type { Terminal } from './terminal.js';
+
+/** GitHub drops the summary of a step whole when it is larger. */
+const LARGEST = 1_048_576;
+
+/**
+ * Appends to the job summary of a GitHub runner. The environment offers it, nobody asked for this very file: where it
+ * cannot be written, or has no room left, that is a warning.
+ */
+export async function appendJobSummary(path: string, text: string, { stderr }: Terminal): Promise<void> {
+  try {
+    const file = await open(path, 'a');
+    try {
+      const { size } = await file.stat();
+      const entry = `${size === 0 ? '' : '\n'}${text}`;
+      if (size + Buffer.byteLength(entry) > LARGEST) {
+        tell(
+          stderr,
+          'warning: the job summary has no room for the report; --report markdown=FILE keeps it whole',
+        );
+      } else {
+        await file.appendFile(entry);
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    tell(stderr, `warning: the job summary ${JSON.stringify(path)} cannot be written (${code})`);
+  }
+}
