@@ -21,7 +21,10 @@ export interface QuadraticState {
 }
 
 /** Sweeps that find the signs before a Newton step on the support. */
-const SIGN_SWEEPS = 3;
+const SIGN_SWEEPS = 1;
+
+/** Share of the violation asked for at which a coefficient is not moved. */
+const RIGHT = 1e-2;
 
 /** Rounds, each with its Newton steps, that do not halve the violation: what is left is rounding. */
 const MAX_IDLE_ROUNDS = 2000;
@@ -46,7 +49,7 @@ export function solveQuadratic(
   let best = Infinity;
   let idle = 0;
   while (sweeps < maxSweeps) {
-    sweep(problem, state, everything);
+    sweep(problem, state, everything, violation);
     sweeps++;
     const distance = largestDistance(problem, state);
     idle = distance > best / 2 ? idle + 1 : 0;
@@ -64,17 +67,26 @@ export function largestDistance({ h, penalty }: Quadratic, { b, c }: QuadraticSt
   return worst;
 }
 
-/** One pass of coordinate descent over `order`; returns the largest violation it met. */
-function sweep({ h, penalty }: Quadratic, { b, c }: QuadraticState, order: Int32Array): number {
+/**
+ * One pass of coordinate descent over `order`; returns the largest violation it met. A coefficient that is right already,
+ * well below the violation that is asked for, is left: its step would cost a row of H and change nothing.
+ */
+function sweep(
+  { h, penalty }: Quadratic,
+  { b, c }: QuadraticState,
+  order: Int32Array,
+  violation: number,
+): number {
   let worst = 0;
   for (const j of order) {
     const curvature = h.entry(j, j);
     const updated = proximal(penalty, j, c[j] + curvature * b[j], curvature);
     const step = updated - b[j];
-    if (step === 0) continue;
+    const distance = Math.abs(step) * (curvature + penalty.l2[j]);
+    if (distance <= RIGHT * violation && (b[j] !== 0) === (updated !== 0)) continue;
     b[j] = updated;
     h.addRow(j, -step, c);
-    worst = Math.max(worst, Math.abs(step) * (curvature + penalty.l2[j]));
+    worst = Math.max(worst, distance);
   }
   return worst;
 }
@@ -88,7 +100,7 @@ function settleSupport(
 ): number {
   const support = supportOf(state.b);
   for (let sweeps = 1; sweeps <= maxSweeps; sweeps++) {
-    if (sweep(problem, state, support) <= violation) return sweeps;
+    if (sweep(problem, state, support, violation) <= violation) return sweeps;
     if (sweeps === SIGN_SWEEPS) {
       newtonOnSupport(problem, state);
       return sweeps;
@@ -113,22 +125,20 @@ export function newtonOnSupport(problem: Quadratic, state: QuadraticState): void
   const { b, c } = state;
   let free = supportOf(b).filter((j) => b[j] !== penalty.lower[j] && b[j] !== penalty.upper[j]);
   while (free.length > 0) {
-    const slope = Float64Array.from(
-      free,
-      (j) => c[j] - penalty.l1[j] * Math.sign(b[j]) - penalty.l2[j] * b[j],
-    );
+    const slope = new Float64Array(free.length);
+    for (let a = 0; a < free.length; a++) {
+      const j = free[a];
+      slope[a] = c[j] - penalty.l1[j] * Math.sign(b[j]) - penalty.l2[j] * b[j];
+    }
     const step = factor.solve(free, (j) => penalty.l2[j], slope);
     const { length, blocking } = longestStep(problem, b, free, step);
-    free.forEach((j, a) => {
-      if (a !== blocking) b[j] += length * step[a];
-    });
-    const moves = step.map((d) => length * d);
-    if (blocking >= 0) moves[blocking] = settleOnBoundary(penalty, b, free[blocking], step[blocking]);
-    h.addRows(
-      free,
-      moves.map((d) => -d),
-      c,
-    );
+    const moves = new Float64Array(free.length);
+    for (let a = 0; a < free.length; a++) {
+      const move = a === blocking ? settleOnBoundary(penalty, b, free[a], step[a]) : length * step[a];
+      if (a !== blocking) b[free[a]] += move;
+      moves[a] = -move;
+    }
+    h.addRows(free, moves, c);
     if (blocking < 0) return;
     free = free.filter((_, a) => a !== blocking);
   }
@@ -143,14 +153,14 @@ function longestStep(
 ): { length: number; blocking: number } {
   let length = 1;
   let blocking = -1;
-  free.forEach((j, a) => {
-    const boundary = boundaryAhead(penalty, j, b[j], step[a]);
-    const room = (boundary - b[j]) / step[a];
+  for (let a = 0; a < free.length; a++) {
+    const j = free[a];
+    const room = (boundaryAhead(penalty, j, b[j], step[a]) - b[j]) / step[a];
     if (room < length) {
       length = Math.max(room, 0);
       blocking = a;
     }
-  });
+  }
   return { length, blocking };
 }
 
