@@ -1,7 +1,9 @@
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
 import { SharedBlocks } from './shared-blocks.js';
+import { SharedTriangle } from './shared-triangle.js';
 import { PlainSymmetric, type Symmetric } from './symmetric.js';
+import type { Triangle } from './triangle.js';
 
 const SLOTS = 3;
 const SMALLEST = 64;
@@ -75,6 +77,10 @@ class SharedSymmetric implements Symmetric {
     const out = new Float64Array(size * size);
     for (let i = 0; i < size; i++) out.set(data.subarray(i * stride, i * stride + size), i * size);
     return out;
+  }
+
+  triangle(): Triangle {
+    return new SharedTriangle(this.engine.wasm);
   }
 
   /** The kernels take two at a time; the entry beyond an odd size holds nothing of worth. */

@@ -1,4 +1,5 @@
 import type { Symmetric } from './symmetric.js';
+import type { Triangle } from './triangle.js';
 
 /** A pivot below this share of its diagonal entry is rounding: the column depends on those before it. */
 const RELATIVE_PIVOT = 1e-13;
@@ -14,10 +15,11 @@ export class SupportFactor {
   private ridges: number[] = [];
   /** Row of column j in the factor, or -1 where it is not in. */
   private place = new Int32Array(0);
-  private lower = new Float64Array(0);
-  private stride = 0;
+  private readonly factor: Triangle;
 
-  constructor(private readonly h: Symmetric) {}
+  constructor(private readonly h: Symmetric) {
+    this.factor = h.triangle();
+  }
 
   /** Forgets everything: the matrix has changed. */
   clear(): void {
@@ -32,11 +34,11 @@ export class SupportFactor {
    */
   solve(set: Int32Array, ridge: (j: number) => number, b: Float64Array): Float64Array {
     this.align(set, ridge);
-    const { place } = this;
-    const x = new Float64Array(this.columns.length);
+    const { place, factor } = this;
+    const x = factor.work.subarray(0, this.columns.length).fill(0);
     for (let a = 0; a < set.length; a++) if (place[set[a]] >= 0) x[place[set[a]]] = b[a];
-    this.forward(x);
-    this.backward(x);
+    factor.forward(x);
+    factor.backward(x);
     return Float64Array.from(set, (j) => (place[j] < 0 ? 0 : x[place[j]]));
   }
 
@@ -53,11 +55,12 @@ export class SupportFactor {
 
   private append(j: number, ridge: number): void {
     const size = this.columns.length;
-    if (size === this.stride) this.grow();
-    const { lower, stride, h, columns } = this;
-    const row = lower.subarray(size * stride, size * stride + size + 1);
+    const { factor, h, columns } = this;
+    factor.reserve(size + 1, size);
+    const from = size * factor.stride;
+    const row = factor.data.subarray(from, from + size + 1);
     for (let k = 0; k < size; k++) row[k] = h.entry(j, columns[k]);
-    this.forward(row.subarray(0, size));
+    factor.forward(row.subarray(0, size));
     const diagonal = h.entry(j, j) + ridge;
     let pivot = diagonal;
     for (let k = 0; k < size; k++) pivot -= row[k] * row[k];
@@ -70,7 +73,7 @@ export class SupportFactor {
 
   /** Takes row `at` out and turns what sticks out above the diagonal back below it by plane rotations. */
   private remove(at: number): void {
-    const { lower, stride } = this;
+    const { data: lower, stride } = this.factor;
     const last = this.columns.length - 1;
     lower.copyWithin(at * stride, (at + 1) * stride, (last + 1) * stride);
     for (let j = at; j < last; j++) {
@@ -92,50 +95,9 @@ export class SupportFactor {
     this.ridges.splice(at, 1);
   }
 
-  /** Four running sums, for one would wait for each addition. */
-  private forward(x: Float64Array): void {
-    const { lower, stride } = this;
-    for (let i = 0; i < x.length; i++) {
-      const row = i * stride;
-      let s0 = x[i];
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      let k = 0;
-      for (; k + 4 <= i; k += 4) {
-        s0 -= lower[row + k] * x[k];
-        s1 -= lower[row + k + 1] * x[k + 1];
-        s2 -= lower[row + k + 2] * x[k + 2];
-        s3 -= lower[row + k + 3] * x[k + 3];
-      }
-      for (; k < i; k++) s0 -= lower[row + k] * x[k];
-      x[i] = (s0 + s1 + (s2 + s3)) / lower[row + i];
-    }
-  }
-
-  private backward(x: Float64Array): void {
-    const { lower, stride } = this;
-    for (let i = x.length - 1; i >= 0; i--) {
-      const row = i * stride;
-      const value = x[i] / lower[row + i];
-      x[i] = value;
-      for (let k = 0; k < i; k++) x[k] -= lower[row + k] * value;
-    }
-  }
-
   private widen(): void {
     const place = new Int32Array(this.h.size).fill(-1);
     place.set(this.place);
     this.place = place;
-  }
-
-  private grow(): void {
-    const stride = Math.max(32, 2 * this.stride);
-    const lower = new Float64Array(stride * stride);
-    for (let i = 0; i < this.columns.length; i++) {
-      lower.set(this.lower.subarray(i * this.stride, i * this.stride + i + 1), i * stride);
-    }
-    this.lower = lower;
-    this.stride = stride;
   }
 }

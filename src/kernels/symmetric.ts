@@ -1,3 +1,5 @@
+import { Triangle } from './triangle.js';
+
 /** A growing symmetric matrix as coordinate descent needs it: entries, and sums of its rows. */
 export interface Symmetric {
   readonly size: number;
@@ -14,6 +16,8 @@ export interface Symmetric {
   vector(slot: number): Float64Array;
   /** A copy: size x size, row-major. */
   dense(): Float64Array;
+  /** An empty triangle in the same memory. */
+  triangle(): Triangle;
 }
 
 /** The readable reference. */
@@ -56,6 +60,10 @@ export class PlainSymmetric implements Symmetric {
 
   dense(): Float64Array {
     return this.data.slice();
+  }
+
+  triangle(): Triangle {
+    return new Triangle();
   }
 }
 

@@ -10,6 +10,8 @@ export interface KernelExports {
 /** Kernels that are not jobs: called on the main thread, their work being small. */
 interface DirectExports {
   reduceLanes(partial: number, count: number, lanes: number, out: number): void;
+  forwardSolve(lower: number, stride: number, size: number, x: number): void;
+  backwardSolve(lower: number, stride: number, size: number, x: number): void;
   addRow(x: number, count: number, a: number, out: number): void;
   predictPanel(
     z: number,

@@ -21,7 +21,7 @@ export interface QuadraticState {
 }
 
 /** Sweeps that find the signs before a Newton step on the support. */
-const SIGN_SWEEPS = 1;
+const SIGN_SWEEPS = 3;
 
 /** Share of the violation asked for at which a coefficient is not moved. */
 const RIGHT = 1e-2;
@@ -134,9 +134,15 @@ export function newtonOnSupport(problem: Quadratic, state: QuadraticState): void
     const { length, blocking } = longestStep(problem, b, free, step);
     const moves = new Float64Array(free.length);
     for (let a = 0; a < free.length; a++) {
-      const move = a === blocking ? settleOnBoundary(penalty, b, free[a], step[a]) : length * step[a];
-      if (a !== blocking) b[free[a]] += move;
-      moves[a] = -move;
+      const j = free[a];
+      if (a === blocking) {
+        moves[a] = -settleOnBoundary(penalty, b, j, step[a]);
+        continue;
+      }
+      // Rounding may carry a coefficient past a bound that it only reaches.
+      const moved = Math.min(Math.max(b[j] + length * step[a], penalty.lower[j]), penalty.upper[j]);
+      moves[a] = b[j] - moved;
+      b[j] = moved;
     }
     h.addRows(free, moves, c);
     if (blocking < 0) return;

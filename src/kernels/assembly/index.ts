@@ -10,8 +10,9 @@ import { gaussianErrors, gaussianPointErrors, manyResiduals, pointGradients } fr
 import { gradientMany, predictMany } from './many';
 import { addRow, gradientPanel, gramTileRow, predictPanel } from './panel';
 import { rankingAreas } from './ranking';
+import { backwardSolve, forwardSolve } from './triangle';
 
-export { addRow, binomialErrors, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, pointGradients, predictMany, predictPanel, rankingAreas, standardizeColumns };
+export { addRow, backwardSolve, binomialErrors, forwardSolve, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, pointGradients, predictMany, predictPanel, rankingAreas, standardizeColumns };
 
 // @ts-ignore: decorator
 @inline
