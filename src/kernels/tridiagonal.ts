@@ -10,8 +10,8 @@ export interface Tridiagonalization {
 
 /**
  * Householder reduction of a symmetric matrix to tridiagonal form.
- * @param a size x size, row-major, full; destroyed
- * Cost: 4/3 size^3, and no eigenvectors: each ridge solution is then a tridiagonal solve.
+ * @param a size x size, row-major, lower triangle read; destroyed
+ * Cost: 4/3 size^3 operations on size^3 / 3 entries, and no eigenvectors: each ridge solution is then a tridiagonal solve.
  * Source: Golub and Van Loan (2013), algorithm 8.3.1; for the ridge path Elden (1977), BIT 17.
  */
 export function tridiagonalize(a: Float64Array, size: number): Tridiagonalization {
@@ -29,15 +29,17 @@ export function tridiagonalize(a: Float64Array, size: number): Tridiagonalizatio
   return { size, diagonal, offDiagonal, reflectors };
 }
 
-/** Fills u with the unit vector that maps row k beyond the diagonal to (value, 0, ...); returns that value. */
+/** Fills u with the unit vector that maps column k below the diagonal to (value, 0, ...); returns that value. */
 function householderVector(a: Float64Array, size: number, k: number, u: Float64Array): number {
-  const row = k * size;
   let largest = 0;
-  for (let j = k + 1; j < size; j++) largest = Math.max(largest, Math.abs(a[row + j]));
+  for (let j = k + 1; j < size; j++) {
+    u[j] = a[j * size + k];
+    largest = Math.max(largest, Math.abs(u[j]));
+  }
   if (largest === 0) return 0;
   let squares = 0;
   for (let j = k + 1; j < size; j++) {
-    u[j] = a[row + j] / largest;
+    u[j] /= largest;
     squares += u[j] * u[j];
   }
   const norm = Math.sqrt(squares);
@@ -50,7 +52,7 @@ function householderVector(a: Float64Array, size: number, k: number, u: Float64A
   return value * largest;
 }
 
-/** A <- (I - 2uu') A (I - 2uu') on rows and columns from `from`, by the symmetric rank-two update. */
+/** The lower triangle of A <- (I - 2uu') A (I - 2uu') on rows and columns from `from`, by the symmetric rank-two update. */
 function symmetricTwoSided(
   a: Float64Array,
   size: number,
@@ -58,12 +60,10 @@ function symmetricTwoSided(
   u: Float64Array,
   p: Float64Array,
 ): void {
+  timesLower(a, size, from, u, p);
   let projection = 0;
   for (let i = from; i < size; i++) {
-    let s = 0;
-    const row = i * size;
-    for (let j = from; j < size; j++) s += a[row + j] * u[j];
-    p[i] = 2 * s;
+    p[i] *= 2;
     projection += u[i] * p[i];
   }
   for (let i = from; i < size; i++) p[i] -= projection * u[i];
@@ -71,7 +71,29 @@ function symmetricTwoSided(
     const row = i * size;
     const ui = u[i];
     const pi = p[i];
-    for (let j = from; j < size; j++) a[row + j] -= ui * p[j] + pi * u[j];
+    for (let j = from; j <= i; j++) a[row + j] -= ui * p[j] + pi * u[j];
+  }
+}
+
+/** p = A u by the lower triangle, of which each entry is read once. */
+function timesLower(a: Float64Array, size: number, from: number, u: Float64Array, p: Float64Array): void {
+  for (let i = from; i < size; i++) {
+    const row = i * size;
+    const ui = u[i];
+    let even = a[row + i] * ui;
+    let odd = 0;
+    let j = from;
+    for (; j + 2 <= i; j += 2) {
+      even += a[row + j] * u[j];
+      odd += a[row + j + 1] * u[j + 1];
+      p[j] += a[row + j] * ui;
+      p[j + 1] += a[row + j + 1] * ui;
+    }
+    if (j < i) {
+      even += a[row + j] * u[j];
+      p[j] += a[row + j] * ui;
+    }
+    p[i] = even + odd;
   }
 }
 
