@@ -85,8 +85,9 @@ export class ThreadPool {
   /**
    * Runs all lanes of a job.
    * @param job address of its arguments
+   * @param meanwhile what the caller does before it takes lanes too
    */
-  run(operation: Operation, job: number, lanes: number): void {
+  run(operation: Operation, job: number, lanes: number, meanwhile?: () => void): void {
     const { control } = this;
     const base = control[CONTROL.scratch];
     control[CONTROL.operation] = OPERATIONS.indexOf(operation);
@@ -95,11 +96,20 @@ export class ThreadPool {
     Atomics.store(control, CONTROL.next, 0);
     const posted = lanes > 1 ? this.wake() : [];
     const work = this.wasm.exports[operation];
-    for (;;) {
-      const lane = Atomics.add(control, CONTROL.next, 1);
-      if (lane >= lanes) break;
-      work(job, lane, lanes, base);
+    try {
+      meanwhile?.();
+    } finally {
+      for (;;) {
+        const lane = Atomics.add(control, CONTROL.next, 1);
+        if (lane >= lanes) break;
+        work(job, lane, lanes, base);
+      }
+      this.await(posted, operation);
     }
+  }
+
+  private await(posted: readonly number[], operation: Operation): void {
+    const { control } = this;
     for (const state of posted) {
       // The last lane is nearly done: looking is cheaper than sleeping, but for a worker that got no processor.
       for (let look = 0; look < LOOKS && Atomics.load(control, state) === STATE.busy; look++);

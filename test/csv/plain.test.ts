@@ -3,7 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { CellRules } from '../../src/csv/cell-rules.js';
+import { resolveDialect } from '../../src/csv/dialect.js';
+import { readPlain } from '../../src/csv/plain/read-plain.js';
 import type { Sizes } from '../../src/csv/plain/sizes.js';
+import { memoryBytes } from '../../src/csv/plain/stored-bytes.js';
 import type { CsvOptions } from '../../src/csv/read-csv.js';
 import { compareLanes, Engines } from './both-lanes.js';
 import { BAD_INPUTS, ODD_INPUTS } from './odd-inputs.js';
@@ -164,6 +168,41 @@ describe('the fast lane', () => {
       { numRuns: 3000 },
     );
     expect(taken).to.be.above(1000);
+  });
+
+  it('makes room for rows that get shorter, or longer, than the first ones promise', async () => {
+    const long = Array.from({ length: 20 }, (_, i) => `${i}.${'1'.repeat(12)},word${i}`);
+    const short = Array.from({ length: 300 }, (_, i) => `${i},x${i % 3}`);
+    for (const rows of [
+      [...long, ...short],
+      [...short, ...long],
+    ]) {
+      for (const count of [1, 2]) {
+        const divided = { window: 256, piece: 32, lane: 64, tile: 8 };
+        const content = `a,b\n${rows.join('\n')}\n`;
+        expect(await compareLanes(content, {}, engines.of(count), divided)).to.equal(true);
+      }
+    }
+  });
+
+  it('declines a file that is cut while it is read, and goes on with the next', async () => {
+    const content = Buffer.from(`a,b\n${'1,2\n'.repeat(1000)}`);
+    const stored = memoryBytes([content]);
+    const cut = {
+      ...stored,
+      read: (target: Uint8Array, from: number) => (from > 999 ? 0 : stored.read(target, from)),
+    };
+    const request = {
+      source: 't.csv',
+      dialect: resolveDialect({}),
+      rules: new CellRules([], '.'),
+      na: [],
+      text: new Set<string>(),
+    };
+    const divided = { window: 256, piece: 32, lane: 64, tile: 8 };
+    const engine = engines.of(2);
+    expect(await readPlain(cut, request, engine, divided)).to.equal(null);
+    expect((await readPlain(stored, request, engine, divided))?.rows).to.equal(1000);
   });
 
   it('reads every number as the nearest double', async () => {

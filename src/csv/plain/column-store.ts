@@ -12,13 +12,10 @@ export class ColumnStore {
   private readonly order = new Map<number, number>();
 
   /**
-   * @param rows how many
+   * @param rows for how many there is room
    * @param kinds a byte a column, 0 for numeric
    */
-  constructor(
-    private readonly rows: number,
-    kinds: Uint8Array,
-  ) {
+  constructor(rows: number, kinds: Uint8Array) {
     kinds.forEach((kind, column) => {
       if (kind === 0) this.order.set(column, this.order.size);
     });
@@ -36,8 +33,8 @@ export class ColumnStore {
     return Math.ceil(store / LINE) * LINE + this.order.get(column)! * this.stride;
   }
 
-  /** The values of a column: a view. */
-  values(wasm: WasmMemory, column: number, store: number): Float64Array {
-    return wasm.doublesAt(this.addressOf(column, store), this.rows);
+  /** The first `rows` values of a column: a view. */
+  values(wasm: WasmMemory, column: number, store: number, rows: number): Float64Array {
+    return wasm.doublesAt(this.addressOf(column, store), rows);
   }
 }

@@ -69,13 +69,13 @@ export class ParseJob {
     return { total, pieces };
   }
 
-  /** Reads lanes to the targets. @throws NotPlain */
-  run(lanes: readonly Lane[]): void {
+  /** Reads lanes to the targets. @param meanwhile what this thread does first; @throws NotPlain */
+  run(lanes: readonly Lane[], meanwhile?: () => void): void {
     lanes.forEach(({ from, to, firstRow, lastRow }, k) => {
       this.lanes.set([from, to, firstRow, lastRow], 4 * k);
     });
     this.undecided.set([0, MAX_UNDECIDED]);
-    this.engine.pool.run('csvParse', this.words.byteOffset, lanes.length);
+    this.engine.pool.run('csvParse', this.words.byteOffset, lanes.length, meanwhile);
     mustBePlain(this.flag[0] === 0);
   }
 

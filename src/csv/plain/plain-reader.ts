@@ -14,12 +14,19 @@ const TEXT = 1;
 
 /** What one pass over the rows has found. */
 interface Pass {
+  readonly rows: number;
   readonly job: ParseJob;
   /** The texts of each text column. */
   readonly texts: ReadonlyMap<number, TextCells>;
 }
 
-/** Reads the rows of a plain file in two passes: the first counts them, the second fills the columns. */
+/** Room beyond the number of rows that the first window promises. */
+const MARGIN = 1.05;
+
+/**
+ * Reads the rows of a plain file in one pass: the first window tells how many rows to make room for. Should there be more, the
+ * lines are counted and the rows are read again.
+ */
 export class PlainReader {
   private readonly forced: readonly boolean[];
   /** A byte a column: 1 for text. */
@@ -41,32 +48,52 @@ export class PlainReader {
     const { wasm, pool } = this.engine;
     mustBePlain(this.plan.start < this.plan.end);
     pool.reserveScratch(tileBytes(this.kinds.length, this.sizes));
-    const { rows, store, address, pass } = wasm.scoped(() => {
-      const rows = wasm.scoped(() => this.survey());
-      const store = new ColumnStore(rows, this.kinds);
+    const expected = wasm.scoped(() => this.expectedRows());
+    const table = this.readRows(expected) ?? this.readRows(wasm.scoped(() => this.countRows()));
+    // The file may have changed since its rows were counted.
+    mustBePlain(table !== null);
+    return table;
+  }
+
+  /** The table, if there is room for its rows. */
+  private readRows(room: number): Table | null {
+    const { wasm } = this.engine;
+    const found = wasm.scoped(() => {
+      const store = new ColumnStore(room, this.kinds);
       const address = wasm.allocate(store.bytes);
-      return { rows, store, address, pass: this.fill(rows, store, address) };
+      const pass = this.fill(room, store, address);
+      return pass && { store, address, ...pass };
     });
+    if (found === null) return null;
+    const { store, address, rows, texts, missing } = found;
     // What was allocated first and given back last is the same again: now the columns stay.
     mustBePlain(wasm.allocate(store.bytes) === address);
     const lineOf = (row: number) => this.plan.firstLine + row;
     const columns = this.plan.names.map((name, index): Column => {
-      const texts = pass.texts.get(index);
-      if (texts !== undefined) return texts.finish(name, this.forced[index], lineOf);
-      const values = store.values(wasm, index, address);
-      return { kind: 'numeric', name, values, missing: pass.missing[index] };
+      const cells = texts.get(index);
+      if (cells !== undefined) return cells.finish(name, this.forced[index], lineOf);
+      const values = store.values(wasm, index, address, rows);
+      return { kind: 'numeric', name, values, missing: missing[index] };
     });
     return { source: this.request.source, rows, columns, lineOf };
   }
 
-  /** Counts the rows, and finds out by the first ones which columns look like text. */
-  private survey(): number {
+  /** How many rows to make room for; finds out by the first ones which columns look like text. */
+  private expectedRows(): number {
+    const { windows, job } = this.begin();
+    const window = windows.next();
+    mustBePlain(window !== null);
+    const lines = job.countLines(window);
+    this.probe(windows, job, window, lines);
+    const share = (this.plan.end - this.plan.start) / (window.to - window.from);
+    return share <= 1 ? lines.total : Math.ceil(MARGIN * share * lines.total);
+  }
+
+  private countRows(): number {
     const { windows, job } = this.begin();
     let rows = 0;
-    for (const window of windows.between(this.plan.start, this.plan.end)) {
-      const lines = job.countLines(window);
-      if (rows === 0) this.probe(windows, job, window, lines);
-      rows += lines.total;
+    for (let window = windows.next(); window !== null; window = windows.next()) {
+      rows += job.countLines(window).total;
     }
     return rows;
   }
@@ -97,32 +124,33 @@ export class PlainReader {
     return found;
   }
 
-  /** Fills the columns; once more when columns that began as numbers go on as texts. */
-  private fill(rows: number, store: ColumnStore, address: number) {
+  /** Fills the columns; once more when columns that began as numbers go on as texts. Null where there is no room for all rows. */
+  private fill(room: number, store: ColumnStore, address: number) {
     for (;;) {
-      const { job, texts } = this.engine.wasm.scoped(() => this.pass(rows, store, address));
+      const pass = this.engine.wasm.scoped(() => this.pass(room, store, address));
+      if (pass === null) return null;
+      const { rows, job, texts } = pass;
       const missing = job.missing.slice();
-      if (!this.markTexts(job)) return { texts, missing };
+      if (!this.markTexts(job)) return { rows, texts, missing };
     }
   }
 
-  private pass(rows: number, store: ColumnStore, address: number): Pass {
+  private pass(room: number, store: ColumnStore, address: number): Pass | null {
     const { windows, job } = this.begin();
     const texts = new Map<number, TextCells>();
     this.kinds.forEach((kind, column) => {
-      if (kind === TEXT) texts.set(column, new TextCells(rows, this.request.rules));
+      if (kind === TEXT) texts.set(column, new TextCells(room, this.request.rules));
       else job.targets[column] = store.addressOf(column, address);
     });
-    let row = 0;
-    for (const window of windows.between(this.plan.start, this.plan.end)) {
+    let rows = 0;
+    for (let window = windows.next(); window !== null; window = windows.next()) {
       const lines = job.countLines(window);
-      // The file may have grown since its rows were counted.
-      mustBePlain(row + lines.total <= rows);
-      this.engine.wasm.scoped(() => this.parse(windows, job, texts, window, lines, row));
-      row += lines.total;
+      if (rows + lines.total > room) return null;
+      const [text, first] = [window, rows];
+      this.engine.wasm.scoped(() => this.parse(windows, job, texts, text, lines, first));
+      rows += lines.total;
     }
-    mustBePlain(row === rows);
-    return { job, texts };
+    return { rows, job, texts };
   }
 
   private parse(
@@ -140,7 +168,7 @@ export class PlainReader {
     columns.forEach((column, k) => {
       job.targets[column] = places + bytes * k - 8 * row;
     });
-    job.run(cutLanes(window, lines, row, this.sizes));
+    job.run(cutLanes(window, lines, row, this.sizes), () => windows.readAhead());
     this.resolve(windows, job);
     columns.forEach((column, k) => {
       const found = new Uint32Array(wasm.memory.buffer, places + bytes * k, 2 * lines.total);
@@ -161,7 +189,7 @@ export class PlainReader {
 
   private begin(): { windows: Windows; job: ParseJob } {
     const { engine, plan, request, sizes } = this;
-    const windows = new Windows(engine.wasm, this.bytes, sizes.window);
+    const windows = new Windows(engine.wasm, this.bytes, sizes.window, plan.start, plan.end);
     const job = new ParseJob(engine, plan, request, sizes, windows.base);
     job.kinds.set(this.kinds);
     return { windows, job };

@@ -14,7 +14,8 @@ import type { StoredBytes } from './stored-bytes.js';
  * Plain is: UTF-8, a delimiter of one ASCII character, line feeds with or without carriage return, the same number of
  * cells in every line, no comments, no blank lines but at the end, and quoted cells without quotes or line ends inside.
  *
- * Cost: the file is read twice, at memory speed. Memory: 8 bytes a number, 4 a text cell, and a window of 8 MiB or so.
+ * Cost: the file is read once, at memory speed, one window while the one before is parsed. Memory: 8 bytes a number, 4 a
+ * text cell, and two windows of 8 MiB or so.
  *
  * @param engine owns the memory of the numbers
  * @param sizes for tests: how the text is divided

@@ -7,12 +7,13 @@ import { mustBePlain } from './not-plain.js';
 /** Collects the texts of one column, each distinct one decoded once. */
 export class TextCells {
   private readonly dictionary = new ByteDictionary();
-  private readonly codes: Int32Array;
+  private codes: Int32Array;
   /** The level of each entry of the dictionary; -1 for texts that mean missing. */
   private readonly levelOf: number[] = [];
   private readonly levels: string[] = [];
   private filled = 0;
 
+  /** @param rows at most so many */
   constructor(
     rows: number,
     private readonly rules: CellRules,
@@ -47,6 +48,7 @@ export class TextCells {
    * @param forced text whatever its cells are; otherwise the cells decide, as GuessingBuilder does
    */
   finish(name: string, forced: boolean, lineOf: (row: number) => number): Column {
+    if (this.filled < this.codes.length) this.codes = this.codes.slice(0, this.filled);
     const { levels, codes } = this;
     const counts = this.counts();
     const missing = codes.length - counts.reduce((sum, count) => sum + count, 0);

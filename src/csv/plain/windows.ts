@@ -12,36 +12,63 @@ export interface Window {
   readonly to: number;
 }
 
-/** Takes a text through one stretch of shared memory, window by window. */
+/**
+ * Takes a text through shared memory, window by window, in two stretches by turns: while one is parsed the next can be read.
+ */
 export class Windows {
   readonly base: number;
-  /** The bytes of the stretch. */
+  /** The bytes of both stretches. */
   readonly view: Buffer;
+  private readonly stretch: number;
+  private position: number;
+  /** Which stretch is filled next, and the beginning of a line that ends there: where it is in the view. */
+  private turn = 0;
+  private rest = { from: 0, to: 0 };
+  private ahead: Window | null = null;
 
+  /** @param start where the rows begin in `bytes`; @param end where they end; @param capacity bytes of a window */
   constructor(
     wasm: WasmMemory,
     private readonly bytes: StoredBytes,
     private readonly capacity: number,
+    start: number,
+    private readonly end: number,
   ) {
-    this.base = wasm.allocate(capacity + SLACK);
-    this.view = Buffer.from(wasm.memory.buffer, this.base, capacity + SLACK);
+    this.stretch = capacity + SLACK;
+    this.base = wasm.allocate(2 * this.stretch);
+    this.view = Buffer.from(wasm.memory.buffer, this.base, 2 * this.stretch);
+    this.position = start;
   }
 
-  /** The windows of the bytes [start, end). Each is valid until the next is asked for. @throws NotPlain for a line too long */
-  *between(start: number, end: number): Generator<Window> {
-    const { view, base } = this;
-    let position = start;
-    let left = 0;
-    while (position < end) {
-      const wanted = Math.min(this.capacity - left, end - position);
-      mustBePlain(wanted > 0 && this.bytes.read(view.subarray(left, left + wanted), position) === wanted);
-      position += wanted;
-      let filled = left + wanted;
-      if (position === end) view[filled++] = LF;
-      const length = view.subarray(0, filled).lastIndexOf(LF) + 1;
-      if (length > 0) yield { from: base, to: base + length };
-      view.copyWithin(0, length, filled);
-      left = filled - length;
-    }
+  /** The next window, valid until the one after the next is read; null at the end. @throws NotPlain for a line too long */
+  next(): Window | null {
+    const window = this.ahead ?? this.read();
+    this.ahead = null;
+    return window;
+  }
+
+  /** Reads what `next` will return, so that it need not. */
+  readAhead(): void {
+    this.ahead ??= this.read();
+  }
+
+  private read(): Window | null {
+    const { view, rest } = this;
+    if (this.position === this.end) return null;
+    const first = this.turn * this.stretch;
+    view.copyWithin(first, rest.from, rest.to);
+    let filled = first + rest.to - rest.from;
+    const wanted = Math.min(first + this.capacity - filled, this.end - this.position);
+    mustBePlain(
+      wanted > 0 && this.bytes.read(view.subarray(filled, filled + wanted), this.position) === wanted,
+    );
+    this.position += wanted;
+    filled += wanted;
+    if (this.position === this.end) view[filled++] = LF;
+    const length = view.subarray(first, filled).lastIndexOf(LF) + 1;
+    mustBePlain(length > 0);
+    this.rest = { from: first + length, to: filled };
+    this.turn = 1 - this.turn;
+    return { from: this.base + first, to: this.base + first + length };
   }
 }
