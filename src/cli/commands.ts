@@ -22,4 +22,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Compare two saved models or results, with tolerances.',
     load: async () => (await import('./commands/diff.js')).diffCommand,
   },
+  {
+    name: 'export',
+    synopsis: 'export MODEL --to sql|js|python|r',
+    summary: 'Write a saved model as SQL, JavaScript, Python or R.',
+    load: async () => (await import('./commands/export.js')).exportCommand,
+  },
 ];

@@ -1,37 +1,12 @@
 import { expect } from 'chai';
-import type { FitOptions } from '../../src/fit/options.js';
 import { parseModel } from '../../src/model/load-model.js';
 import { modelText } from '../../src/model/model-text.js';
 import { scoreTable } from '../../src/model/score-table.js';
-import { fitted, fixture, mixedTable } from './model-helpers.js';
-
-const PENALTIES = ['ridge', 'lasso', 'elasticnet'] as const;
-
-const CASES: [title: string, table: () => ReturnType<typeof fixture>, options: FitOptions][] = [
-  ['diabetes', () => fixture('diabetes'), { target: 'target' }],
-  ['birthwt', () => fixture('birthwt', ['race']), { target: 'low', categorical: ['race'] }],
-  ['sonar', () => fixture('sonar'), { target: 'Class' }],
-  ['wide', () => fixture('wide'), { target: 'y' }],
-  [
-    'mixed gaussian, missing cells filled by the mean',
-    mixedTable,
-    { target: 'price', exclude: ['sold'], missing: 'mean' },
-  ],
-  [
-    'mixed binomial, missing cells filled by the median',
-    mixedTable,
-    { target: 'sold', exclude: ['price'], missing: 'median' },
-  ],
-  ['mixed gaussian, rows with missing cells dropped', mixedTable, { target: 'price', exclude: ['sold'] }],
-  [
-    'an offset and no intercept',
-    () => fixture('diabetes'),
-    { target: 'target', offset: 's1', intercept: false },
-  ],
-];
+import { MODEL_CASES, PENALTIES } from './model-cases.js';
+import { fitted, mixedTable } from './model-helpers.js';
 
 describe('a model file', () => {
-  for (const [title, read, options] of CASES) {
+  for (const [title, read, options] of MODEL_CASES) {
     for (const penalty of PENALTIES) {
       it(`gives back the model, number for number: ${title}, ${penalty}`, async () => {
         const { model } = await fitted(await read(), { ...options, penalty });

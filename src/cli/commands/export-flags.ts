@@ -1,0 +1,31 @@
+import type { FlagGroup } from '../command.js';
+
+/** The options of `export`, grouped as in the help. */
+export const EXPORT_FLAGS: readonly FlagGroup[] = [
+  {
+    title: 'Export',
+    flags: [
+      { name: 'to', value: 'LANGUAGE', text: 'sql, js, python or r. Required.' },
+      {
+        name: 'dialect',
+        value: 'DIALECT',
+        text: 'Whose SQL: postgres, duckdb, clickhouse or sqlite. Default: postgres.',
+      },
+      {
+        name: 'table',
+        value: 'NAME',
+        text: 'The table of the query, or SCHEMA.TABLE. Default: data.',
+      },
+      {
+        name: 'expression',
+        text: 'Only the SQL expression of the prediction, or of the probability, without SELECT and FROM.',
+      },
+      {
+        name: 'output',
+        short: 'o',
+        value: 'FILE',
+        text: 'Write to this file, whole or not at all, instead of standard output.',
+      },
+    ],
+  },
+];

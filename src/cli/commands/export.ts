@@ -1,0 +1,57 @@
+import { UsageError } from '../../errors.js';
+import { EXPORT_LANGUAGES, type ExportRequest, SQL_DIALECTS } from '../../export/export-request.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { choiceOf } from '../parsers/choice.js';
+import { shown } from '../parsers/shown.js';
+import type { Terminal } from '../streams/terminal.js';
+import { writeOut } from '../streams/write-out.js';
+import { EXPORT_FLAGS } from './export-flags.js';
+
+/** `shrinkfit export`: the model for use elsewhere. */
+export const exportCommand: Command = {
+  name: 'export',
+  operands: ['MODEL'],
+  usage: 'MODEL --to sql|js|python|r [options]',
+  description: `Write a saved model as a program that scores with nothing installed: a SQL query, an ES module, a Python module on its standard library, or a script for base R. Each computes the model's own sums in the model's own order.
+
+MODEL is a file of shrinkfit fit --save. The result says at its top what it takes and what becomes of missing cells and of categories that training never met. Names that a language cannot hold are refused.`,
+  groups: EXPORT_FLAGS,
+  examples: [
+    'shrinkfit export model.json --to sql --dialect duckdb --table patients',
+    'shrinkfit export model.json --to js -o model.mjs',
+    'shrinkfit export model.json --to python -o model.py',
+    'shrinkfit export model.json --to r -o model.R',
+  ],
+  run: runExport,
+};
+
+async function runExport(given: ParsedArguments, terminal: Terminal): Promise<number> {
+  const request = exportRequest(given);
+  await writeOut(given.text('output'), terminal, async () => {
+    const { loadModel } = await import('../../model/load-model.js');
+    const { exportModel } = await import('../../export/export-model.js');
+    return [await exportModel(await loadModel(given.operands[0]), request)];
+  });
+  return EXIT.done;
+}
+
+function exportRequest(given: ParsedArguments): ExportRequest {
+  const to = given.parsed('to', choiceOf(EXPORT_LANGUAGES), null);
+  if (to === null) throw new UsageError(`--to is missing: one of ${EXPORT_LANGUAGES.join(', ')}`);
+  const dialect = given.parsed('dialect', choiceOf(SQL_DIALECTS), 'postgres');
+  const table = given.parsed('table', parseTable, 'data');
+  if (to === 'sql') return { to, dialect, table, expression: given.has('expression') };
+  for (const name of ['dialect', 'table', 'expression']) {
+    if (given.has(name)) {
+      throw new UsageError(`--${name} is for SQL: leave it out, or choose --to sql`);
+    }
+  }
+  return { to };
+}
+
+function parseTable(flag: string, text: string): string {
+  if (!text.split('.').includes('')) return text;
+  throw new UsageError(`${flag} ${shown(text)}: expected TABLE or SCHEMA.TABLE`);
+}

@@ -1,0 +1,57 @@
+import type { Model } from '../model/model.js';
+import { contentDigest } from '../model/model-text.js';
+import { type ColumnTerm, columnTerms } from '../model/score.js';
+import { plainText } from './plain-text.js';
+
+/** From this probability on, a row belongs to the positive class. */
+export const THRESHOLD = 0.5;
+
+/** All that scoring takes. */
+export interface ScoredModel {
+  readonly intercept: number;
+  readonly terms: readonly ColumnTerm[];
+  /** Column that is added last. */
+  readonly offset: string | null;
+  /** Negative and positive class; null for gaussian. */
+  readonly classes: readonly [string, string] | null;
+  /** Whether a missing cell that is not filled is an error; else the row has no prediction. */
+  readonly refusesMissing: boolean;
+}
+
+/** The part of a model that scores. */
+export function scoredModel(model: Model): ScoredModel {
+  return {
+    intercept: model.intercept,
+    terms: columnTerms(model),
+    offset: model.offset,
+    classes: model.model.family === 'binomial' ? model.target.classes : null,
+    refusesMissing: model.options.missing === 'error',
+  };
+}
+
+/** The columns that scoring reads, the offset last. */
+export function columnsRead({ terms, offset }: ScoredModel): string[] {
+  return [...terms.map(({ column }) => column), ...(offset === null ? [] : [offset])];
+}
+
+/** Lines for a comment that say which model this is. In plain ASCII without a line end, whatever the names. */
+export function provenance(model: Model): string[] {
+  const { family, penalty } = model.model;
+  const of =
+    model.target.classes === null ? '' : `the probability of ${plainText(model.target.classes[1])} in `;
+  const kind = penalty === 'none' ? `${family} model without a penalty` : `${family} ${penalty}`;
+  return [
+    `A ${kind} for ${of}${plainText(model.target.name)}, lambda ${model.lambda}.`,
+    `Written by shrinkfit ${plainText(model.version).slice(1, -1)} from the model with the digest`,
+    contentDigest(model),
+  ];
+}
+
+/** What becomes of missing cells, in words. */
+export function missingWords({ terms, refusesMissing, offset }: ScoredModel): string {
+  if (refusesMissing) return 'A missing cell is an error, as it was in training.';
+  const isFilled = terms.every(({ fill }) => fill !== null);
+  if (!isFilled) return 'A row with a missing cell has no prediction, as such rows were dropped in training.';
+  const but = offset === null ? '' : ', but for that of the offset, without which a row has no prediction';
+  return `A missing cell is filled with what was learned in training${but}.`;
+}
