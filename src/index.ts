@@ -1,6 +1,8 @@
 export { bufferedInput, type CsvInput, type CsvOptions, readCsv } from './csv/read-csv.js';
 export type { Column, DirtyColumn, NumericColumn, Table, TextColumn } from './csv/table.js';
 export { DataError, ShrinkfitError, UsageError } from './errors.js';
+export { type EvaluateOptions, evaluateModel } from './evaluation/evaluate-model.js';
+export type { EvaluateReport, Finding } from './evaluation/evaluate-report.js';
 export { type FitContext, type FitOutcome, fit, fitOutcome } from './fit/fit.js';
 export type {
   BinomialMetrics,
@@ -16,6 +18,7 @@ export { buildModel } from './model/build-model.js';
 export { loadModel, parseModel } from './model/load-model.js';
 export type { ColumnSchema, Model, ModelFeature } from './model/model.js';
 export { modelText } from './model/model-text.js';
+export { readingFor } from './model/reading.js';
 export { predictionOf } from './model/score.js';
 export { scoreTable, type TableScores } from './model/score-table.js';
 export { type RenderOptions, renderFit } from './report/render.js';

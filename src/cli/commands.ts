@@ -17,6 +17,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/fit.js')).fitCommand,
   },
   {
+    name: 'evaluate',
+    synopsis: 'evaluate MODEL FILE [options]',
+    summary: 'Metrics of a saved model on labelled rows, and how they differ from training.',
+    load: async () => (await import('./commands/evaluate.js')).evaluateCommand,
+  },
+  {
     name: 'diff',
     synopsis: 'diff BASE NEW [options]',
     summary: 'Compare two saved models or results, with tolerances.',

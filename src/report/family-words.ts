@@ -12,14 +12,16 @@ export interface FamilyWords {
   readonly metrics: readonly string[];
 }
 
-const GAUSSIAN: FamilyWords = {
+/** The words of the two families. */
+export const GAUSSIAN: FamilyWords = {
   error: 'mse',
   score: 'r2',
   baseline: 'mean alone',
   metrics: ['mse', 'rmse', 'mae', 'r2'],
 };
 
-const BINOMIAL: FamilyWords = {
+/** See {@link GAUSSIAN}. */
+export const BINOMIAL: FamilyWords = {
   error: 'logLoss',
   score: 'auc',
   baseline: 'class rate',

@@ -1,0 +1,149 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import type { Table } from '../../csv/table.js';
+import { UsageError } from '../../errors.js';
+import type { EvaluateReport } from '../../evaluation/evaluate-report.js';
+import { evaluateGate } from '../../gates/evaluate-gate.js';
+import { evaluateNames, evaluateScope } from '../../gates/evaluate-scope.js';
+import type { Gate, GateResult } from '../../gates/gate.js';
+import { loadModel } from '../../model/load-model.js';
+import type { Model } from '../../model/model.js';
+import { readingFor } from '../../model/reading.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { LazyEngine } from '../lazy-engine.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { colorLevel } from '../streams/color.js';
+import { interruptible } from '../streams/interrupt.js';
+import { tell } from '../streams/messages.js';
+import { type Terminal, widthOf } from '../streams/terminal.js';
+import { writeResult } from '../streams/write-result.js';
+import { EVALUATE_FLAGS } from './evaluate-flags.js';
+import { type EvaluateRequest, evaluateRequest } from './evaluate-request.js';
+import { describeGate, isRefused } from './fit-verdict.js';
+import { gatesGiven } from './gate-options.js';
+import { Reports, reportsGiven } from './report-options.js';
+
+/** `shrinkfit evaluate`: how a saved model does on the rows of a file, and how they differ from those of training. */
+export const evaluateCommand: Command = {
+  name: 'evaluate',
+  operands: ['MODEL', 'FILE'],
+  usage: 'MODEL FILE [options]',
+  description: `Hold a saved model against the labelled rows of a CSV file: its metrics beside those of the model that knows only the mean (or the class rate) of the training rows; for two classes the confusion at a threshold, the calibration and the ROC curve. FILE may be gzipped, or - for standard input.
+
+The columns are compared with those of training: columns that are missing or of another type, unseen levels and classes, more missing cells, values outside the training range, and the population stability index (psi: below 0.1 stable, up to 0.2 watch, above it shifted). Each finding is an error (the model cannot be used as it is), a warning or a note; gates decide what fails. Where no row can be scored, the findings are printed and the exit code is 3.
+
+Weights count where the file has the model's weights column. Rows without a target, or without a cell that the model does not fill, are counted and left out.`,
+  groups: EVALUATE_FLAGS,
+  examples: [
+    'shrinkfit evaluate model.json fresh.csv',
+    "shrinkfit evaluate model.json fresh.csv --require 'rmse <= 0.9 * baseline' --require 'findings.error == 0'",
+    'shrinkfit evaluate model.json fresh.csv --format csv --table roc > roc.csv',
+    'shrinkfit evaluate model.json unlabelled.csv --check-only',
+  ],
+  run: runEvaluate,
+};
+
+async function runEvaluate(given: ParsedArguments, terminal: Terminal): Promise<number> {
+  const request = evaluateRequest(given);
+  const model = await loadModel(request.model);
+  refuseThreshold(request, model);
+  const rules = await gatesGiven(given, evaluateNames(model.model.family));
+  const reports = await Reports.open(reportsGiven(given), terminal);
+  return reports.during('evaluate', basename(request.file), () =>
+    evaluateAndCheck(request, model, rules, reports, terminal),
+  );
+}
+
+async function evaluateAndCheck(
+  request: EvaluateRequest,
+  model: Model,
+  rules: readonly Gate[],
+  reports: Reports,
+  terminal: Terminal,
+): Promise<number> {
+  const report = await evaluated(request, model, terminal);
+  if (!request.output.quiet) {
+    for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
+  }
+  const scope = evaluateScope(report);
+  const gates = rules.map((gate) => evaluateGate(gate, scope));
+  await show(request, report, gates, terminal);
+  if (reports.wanted) {
+    const { evaluateChecks } = await import('../../report/evaluate-checks.js');
+    await reports.write(evaluateChecks(report, gates));
+  }
+  return verdict(request, report, gates, terminal);
+}
+
+function refuseThreshold({ threshold }: EvaluateRequest, model: Model): void {
+  if (threshold === null || model.model.family === 'binomial') return;
+  throw new UsageError('--threshold divides two classes, but this model predicts numbers: leave it out');
+}
+
+async function evaluated(
+  request: EvaluateRequest,
+  model: Model,
+  terminal: Terminal,
+): Promise<EvaluateReport> {
+  const engine = new LazyEngine(request.threads ?? availableParallelism());
+  try {
+    const table = await interruptible(() => readTable(request, model, terminal, engine));
+    const { evaluateModel } = await import('../../evaluation/evaluate-model.js');
+    const { threshold, checkOnly } = request;
+    return evaluateModel(model, table, {
+      source: basename(request.model),
+      checkOnly,
+      ...(threshold === null ? {} : { threshold }),
+    });
+  } finally {
+    engine.close();
+  }
+}
+
+async function readTable(
+  { file, reading }: EvaluateRequest,
+  model: Model,
+  { stdin }: Terminal,
+  engine: LazyEngine,
+): Promise<Table> {
+  const { readCsv, bufferedInput } = await import('../../csv/read-csv.js');
+  const input = file === '-' ? bufferedInput('-', stdin) : file;
+  return readCsv(input, { ...readingFor(model, reading), engine: engine.get });
+}
+
+async function show(
+  { output, table }: EvaluateRequest,
+  report: EvaluateReport,
+  gates: readonly GateResult[],
+  terminal: Terminal,
+): Promise<void> {
+  const { renderEvaluate } = await import('../../report/render-evaluate.js');
+  const chunks = await renderEvaluate(report, {
+    format: output.format,
+    table,
+    rows: output.rows,
+    gates,
+    width: widthOf(terminal),
+    colorLevel: colorLevel(output.color, terminal.env, terminal.stdout.isTTY === true),
+  });
+  await writeResult(terminal.stdout, chunks);
+}
+
+/** What cannot be measured counts more than a gate that failed for it. */
+function verdict(
+  { output }: EvaluateRequest,
+  { refusal }: EvaluateReport,
+  gates: readonly GateResult[],
+  { stderr }: Terminal,
+): number {
+  for (const gate of gates) {
+    const isSilent = gate.passed || (gate.level === 'warn' && output.quiet);
+    if (!isSilent) tell(stderr, describeGate(gate));
+  }
+  if (refusal !== null) {
+    tell(stderr, refusal);
+    return EXIT.data;
+  }
+  return isRefused(gates) ? EXIT.checkFailed : EXIT.done;
+}

@@ -1,0 +1,27 @@
+/**
+ * An object as JSON text: a line for each key, and for each item of its lists, so that two results can be compared line by line and a
+ * long list never is a single string. Iterables other than arrays are lists too, written as they come.
+ */
+export function* jsonLines(entries: Iterable<readonly [key: string, value: unknown]>): Generator<string> {
+  let before = '{\n';
+  for (const [key, value] of entries) {
+    yield `${before}  ${JSON.stringify(key)}: `;
+    if (isList(value)) yield* items(value);
+    else yield JSON.stringify(value);
+    before = ',\n';
+  }
+  yield '\n}\n';
+}
+
+function isList(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+function* items(list: Iterable<unknown>): Generator<string> {
+  let before = '[\n    ';
+  for (const item of list) {
+    yield before + JSON.stringify(item);
+    before = ',\n    ';
+  }
+  yield before.startsWith(',') ? '\n  ]' : '[]';
+}
