@@ -13,7 +13,12 @@ export interface Outcome {
 }
 
 /** Settings of the machine that runs the tests must not change what they see. */
-const CLEAN = { NO_COLOR: undefined, FORCE_COLOR: undefined, COLUMNS: undefined };
+const CLEAN = {
+  NO_COLOR: undefined,
+  FORCE_COLOR: undefined,
+  COLUMNS: undefined,
+  GITHUB_STEP_SUMMARY: undefined,
+};
 
 /** Runs `shrinkfit` with these words from the repository's root. */
 export function runCli(

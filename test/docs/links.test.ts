@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { ROOT } from '../cli/run-cli.js';
 
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'fixtures/README.md'];
+const PAGES = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'fixtures/README.md',
+  'docs/ci-github.md',
+  'docs/ci-gitlab.md',
+  'docs/ci-pre-commit.md',
+];
 
 /** What GitHub makes of a heading. */
 const anchorOf = (heading: string): string =>

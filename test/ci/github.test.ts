@@ -1,0 +1,140 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type Outcome, ROOT } from '../cli/run-cli.js';
+import { parseXml } from '../report/xml.js';
+import { blocksOf, fileOf, jobDirectory, parseYaml, runScript } from './recipes.js';
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default?: string; readonly required?: boolean }>>;
+  readonly outputs: Readonly<Record<string, { readonly value: string }>>;
+  readonly runs: {
+    readonly steps: readonly { readonly run: string; readonly env: Readonly<Record<string, string>> }[];
+  };
+}
+
+const ACTION: Action = parseYaml(fileOf('action.yml'));
+const [STEP] = ACTION.runs.steps;
+
+/** What a run of the Action left behind. */
+interface ActionOutcome extends Outcome {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+describe('the GitHub Action', function () {
+  this.timeout(60_000);
+  let directory: string;
+  beforeEach(function () {
+    if (process.platform === 'win32') this.skip();
+    directory = jobDirectory();
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  /** Runs its script as the runner does: inputs put into the step's environment, the runner's files beside them. */
+  async function act(inputs: Readonly<Record<string, string>>): Promise<ActionOutcome> {
+    const read = (name: string) => inputs[name] ?? ACTION.inputs[name].default ?? '';
+    const filled = Object.entries(STEP.env).map(([name, value]) => {
+      const [, input] = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value)!;
+      return [name, read(input)];
+    });
+    const file = (name: string) => join(directory, name);
+    const outcome = await runScript(directory, STEP.run, {
+      ...Object.fromEntries(filled),
+      GITHUB_OUTPUT: file('output'),
+      GITHUB_STEP_SUMMARY: file('summary'),
+      RUNNER_TEMP: directory,
+    });
+    const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+    const lines = textOf(file('output')).split('\n').filter(Boolean);
+    const outputs = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));
+    return { ...outcome, outputs, summary: textOf(file('summary')) };
+  }
+
+  it('puts every input into the environment and none into the script', () => {
+    expect(STEP.run).to.not.include('${{');
+    const used = Object.values(STEP.env).map((value) => /inputs\.([\w-]+)/.exec(value)?.[1]);
+    expect(used.sort()).to.deep.equal(Object.keys(ACTION.inputs).sort());
+    for (const [name, { value }] of Object.entries(ACTION.outputs)) {
+      expect(value).to.equal(`\${{ steps.fit.outputs.${name} }}`);
+      expect(STEP.run).to.include(`${name}=`);
+    }
+  });
+
+  it('does what the documentation shows', async () => {
+    const [workflow] = blocksOf('docs/ci-github.md', 'yaml');
+    const { jobs } = parseYaml(workflow) as {
+      jobs: { gates: { steps: { uses: string; with: Record<string, string> }[] } };
+    };
+    const step = jobs.gates.steps.find(({ uses }) => uses.startsWith('shrinkfit/'))!;
+    expect(Object.keys(ACTION.inputs)).to.include.members(Object.keys(step.with));
+    const { code, stderr, outputs, summary } = await act(step.with);
+    expect(code).to.equal(0);
+    expect(stderr).to.match(/^::warning title=[^\n]*nonzero <= 5::/);
+    expect(outputs).to.deep.include({ 'exit-code': '0' });
+    const { gates } = JSON.parse(readFileSync(outputs.json, 'utf8'));
+    expect(gates.map(({ expression }: { expression: string }) => expression)).to.deep.equal([
+      'test.rmse <= 0.8 * baseline',
+      'coef("bmi") > 0',
+      'nonzero <= 5',
+    ]);
+    expect(parseXml(readFileSync(outputs.junit, 'utf8')).attributes.tests).to.equal('4');
+    expect(summary).to.include('3 of 4 checks passed');
+    expect(readFileSync(join(directory, 'version'), 'utf8')).to.equal('0.1.0');
+  });
+
+  it('fails as shrinkfit does, with its outputs written', async () => {
+    const failed = await act({
+      file: 'data/train.csv',
+      target: 'target',
+      require: 'nonzero <= 5',
+      path: ROOT,
+    });
+    expect(failed.code).to.equal(1);
+    expect(failed.outputs['exit-code']).to.equal('1');
+    expect(failed.stderr).to.match(/^::error title=/);
+    expect(existsSync(join(directory, 'version'))).to.equal(false);
+    const wrong = await act({ file: 'data/train.csv', target: 'target', require: 'nonzeros <= 5' });
+    expect(wrong.code).to.equal(2);
+    const missing = await act({ file: 'none.csv', target: 'target' });
+    expect(missing.code).to.equal(3);
+    expect(missing.summary).to.include('0 of 1 checks passed');
+  });
+
+  it('runs the line of the documentation that does without it', async () => {
+    const [, line] = blocksOf('docs/ci-github.md', 'yaml');
+    const [gates] = blocksOf('docs/ci-gitlab.md', 'json');
+    const { run } = parseYaml(line) as { run: string };
+    const script = `cat >gates.json <<'JSON'\n${gates}JSON\n${run}`;
+    const { code, stdout } = await runScript(directory, script, {});
+    expect(code).to.equal(0);
+    expect(stdout).to.include('Gates: 2 of 3 passed');
+  });
+
+  for (const input of Object.keys(ACTION.inputs)) {
+    it(`does not execute what is in its input ${input}`, async () => {
+      const tricks = [
+        '$(touch hit)',
+        '`touch hit`',
+        "'; touch hit; '",
+        '"; touch hit; "',
+        'a\ntouch hit\n',
+        '-- && touch hit',
+        '--eval=require("fs").writeFileSync("hit","")//',
+      ];
+      for (const trick of tricks) {
+        const { code, stdout, outputs } = await act({
+          file: 'data/train.csv',
+          target: 'target',
+          [input]: trick,
+        });
+        expect(existsSync(join(directory, 'hit')), trick).to.equal(false);
+        // Anything can be the name of a model file, and nothing is run where there is no copy.
+        const codes = input === 'save' ? [0] : input === 'path' ? [1] : [2, 3];
+        expect(code, trick).to.be.oneOf(codes);
+        expect(Object.keys(outputs), trick).to.have.length.below(4);
+        expect(stdout.replace(/^::error title=shrinkfit::the input version .*\n/, ''), trick).to.equal('');
+      }
+    });
+  }
+});
