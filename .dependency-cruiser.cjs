@@ -7,7 +7,7 @@ const ROOMS = {
   report: ['fit', 'gates', 'model', 'evaluation'],
   export: ['model'],
   evaluation: ['model', 'fit', 'csv', 'design', 'metrics', 'families'],
-  model: ['fit', 'csv', 'design', 'families', 'penalties'],
+  model: ['fit', 'csv', 'design', 'families', 'penalties', 'kernels'],
   gates: ['fit', 'model', 'evaluation'],
   fit: ['csv', 'design', 'path', 'metrics', 'solvers', 'families', 'penalties', 'kernels'],
   path: ['fit/vocabulary', 'design', 'metrics', 'solvers', 'families', 'penalties', 'kernels'],

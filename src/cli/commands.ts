@@ -17,6 +17,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/fit.js')).fitCommand,
   },
   {
+    name: 'predict',
+    synopsis: 'predict MODEL FILE [options]',
+    summary: 'CSV in, the same CSV with prediction columns out.',
+    load: async () => (await import('./commands/predict.js')).predictCommand,
+  },
+  {
     name: 'evaluate',
     synopsis: 'evaluate MODEL FILE [options]',
     summary: 'Metrics of a saved model on labelled rows, and how they differ from training.',

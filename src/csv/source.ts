@@ -55,16 +55,26 @@ export function bufferedInput(name: string, stream: AsyncIterable<Uint8Array>): 
 /** Turns a path into bytes that can be opened again. Throws DataError when there is no such readable file. */
 export async function resolveSource(input: CsvInput): Promise<ByteSource> {
   if (typeof input !== 'string') return input;
-  if (input === '-') throw new UsageError('"-" is not a path: pass the bytes of standard input instead');
-  const name = basename(input);
-  const stats = await stat(input).catch((error: unknown) => {
-    throw unreadable(input, error);
-  });
-  if (stats.isDirectory()) throw new DataError(`${input}: is a directory; name a file inside it`);
-  const open = () => createReadStream(input, { highWaterMark: CHUNK_BYTES });
+  const { name, open, isFile } = await locate(input);
   // A pipe such as <(zcat data.gz) gives its bytes only once.
-  if (!stats.isFile()) return bufferedInput(name, open());
+  if (!isFile) return bufferedInput(name, open());
   return { name, open, stored: async () => fileBytes(input) };
+}
+
+/** Turns a path into bytes that are opened once, so that those of a pipe are not kept. Throws DataError likewise. */
+export async function resolveOnce(path: string): Promise<ByteSource> {
+  const { name, open } = await locate(path);
+  return { name, open };
+}
+
+async function locate(path: string) {
+  if (path === '-') throw new UsageError('"-" is not a path: pass the bytes of standard input instead');
+  const stats = await stat(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  if (stats.isDirectory()) throw new DataError(`${path}: is a directory; name a file inside it`);
+  const open = () => createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  return { name: basename(path), open, isFile: stats.isFile() };
 }
 
 /** The bytes of a source as they are; failures of the operating system become DataError. */

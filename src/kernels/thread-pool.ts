@@ -43,6 +43,7 @@ export const OPERATIONS = [
   'standardizeColumns',
   'csvCount',
   'csvParse',
+  'csvInsert',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

@@ -12,19 +12,30 @@ const BLOCK = 65_536;
  * @throws DataError when the system refuses, such as on a full disk
  */
 export async function writeResult(stdout: NodeJS.WritableStream, chunks: Iterable<string>): Promise<void> {
+  for (const block of blocksOf(chunks)) if (!(await writeTo(stdout, block))) return;
+}
+
+/**
+ * Writes a chunk to standard output and waits until it has left.
+ *
+ * @returns false when the reader has gone
+ * @throws DataError when the system refuses
+ */
+export async function writeTo(stdout: NodeJS.WritableStream, chunk: string | Uint8Array): Promise<boolean> {
   try {
-    for (const block of blocksOf(chunks)) await write(stdout, block);
+    await write(stdout, chunk);
+    return true;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EPIPE') return;
+    if (code === 'EPIPE') return false;
     if (code === undefined) throw error;
     throw new DataError(`standard output: the result could not be written whole (${message})`);
   }
 }
 
-function write(stdout: NodeJS.WritableStream, text: string): Promise<void> {
+function write(stdout: NodeJS.WritableStream, chunk: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    stdout.write(text, (error) => (error ? reject(error) : resolve()));
+    stdout.write(chunk, (error) => (error ? reject(error) : resolve()));
   });
 }
 

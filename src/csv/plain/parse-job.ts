@@ -6,6 +6,9 @@ import { powersOfFive } from './powers-of-five.js';
 import type { Sizes } from './sizes.js';
 import type { Window } from './windows.js';
 
+/** The word of the job that says where row ends are written. */
+const ROW_ENDS = 14;
+
 /** Cells of one window that may be left to TypeScript; more are odd. */
 const MAX_UNDECIDED = 4096;
 
@@ -28,8 +31,8 @@ export class ParseJob {
 
   constructor(
     private readonly engine: Engine,
-    plan: PlainPlan,
-    request: PlainRequest,
+    plan: Pick<PlainPlan, 'names' | 'delimiter' | 'quote'>,
+    request: Pick<PlainRequest, 'na' | 'rules'>,
     private readonly sizes: Sizes,
     base: number,
   ) {
@@ -50,11 +53,22 @@ export class ParseJob {
     const marks = marksOf(request);
     const markBytes = this.allocate(Math.ceil(marks.length / 4));
     bytesOf(markBytes, marks.length).set(marks);
-    this.words = this.allocate(14);
+    this.words = this.allocate(15);
     const at = [this.lanes, columns, this.kinds, this.targets, sizes.tile, plan.delimiter, plan.quote];
-    const rest = [markBytes, this.flag, this.missing, this.others, this.undecided, table, base];
+    const rest = [markBytes, this.flag, this.missing, this.others, this.undecided, table, base, 0];
     this.words.set([...at, ...rest].map((word) => (typeof word === 'number' ? word : word.byteOffset)));
-    for (const array of [this.missing, this.flag, this.kinds, this.others]) array.fill(0);
+    this.kinds.fill(0);
+    this.clear();
+  }
+
+  /** Forgets what earlier runs have counted. */
+  clear(): void {
+    for (const array of [this.missing, this.flag, this.others]) array.fill(0);
+  }
+
+  /** Has the places after the line feeds written down: a word a row. */
+  noteRowEnds(address: number): void {
+    this.words[ROW_ENDS] = address;
   }
 
   /** Counts the line feeds of a window. */
@@ -106,7 +120,7 @@ function bytesOf(words: Uint32Array, length: number): Uint8Array {
 }
 
 /** The texts that count as missing as csvParse reads them: two counts, then length and bytes of each, numbers first. */
-function marksOf({ na, rules }: PlainRequest): Buffer {
+function marksOf({ na, rules }: Pick<PlainRequest, 'na' | 'rules'>): Buffer {
   const marks = [...new Set(na.map((text) => text.trim()))].filter((mark) => mark !== '');
   const numbers = marks.filter((mark) => rules.isMissingNumber(mark));
   const others = marks.filter((mark) => !rules.isMissingNumber(mark));

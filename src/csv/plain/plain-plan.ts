@@ -49,7 +49,7 @@ export async function planPlain(bytes: StoredBytes, request: PlainRequest): Prom
   const sample = slice(bytes, start, start + SAMPLE_BYTES);
   const delimiter =
     dialect.delimiter ?? sniffDelimiter(sample.toString(), sample.length < SAMPLE_BYTES, dialect);
-  mustBePlain(/^[,;\t|:]$/.test(delimiter));
+  mustBePlain(isPlainDelimiter(delimiter));
   const line = firstLine(bytes, start, sample);
   const cells = await soleRecord(line, { ...dialect, delimiter });
   if (dialect.header) checkHeader(cells, source, 1);
@@ -64,9 +64,14 @@ export async function planPlain(bytes: StoredBytes, request: PlainRequest): Prom
   };
 }
 
-function isPlainDialect({ quote, comment, decimal, encoding }: Dialect): boolean {
+/** Whether the kernels know the marks of a dialect, the delimiter apart. */
+export function isPlainDialect({ quote, comment, decimal, encoding }: Dialect): boolean {
   const plainQuote = quote === null || quote === '"' || quote === "'";
   return plainQuote && comment === null && decimal === '.' && encoding === 'utf-8';
+}
+
+export function isPlainDelimiter(delimiter: string): boolean {
+  return /^[,;\t|:]$/.test(delimiter);
 }
 
 /** The place after a byte order mark of UTF-8. */

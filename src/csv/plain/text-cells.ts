@@ -97,7 +97,7 @@ export class TextCells {
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The text. Throws NotPlain when it is not UTF-8, holds NUL, or has white space at its ends that is not blank or tab. */
-function decode(bytes: Buffer): string {
+export function decode(bytes: Buffer): string {
   // Visible ASCII, blanks inside: nothing to check.
   const plain = bytes.toString('latin1');
   if (/^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/.test(plain)) return plain;

@@ -43,7 +43,8 @@ export class RecordStream {
   /** The 1-based line on which the record begins. */
   line = 1;
 
-  private headerIsDue: boolean;
+  /** Whether the header is still to come. */
+  headerIsDue: boolean;
   private malformed = false;
 
   private constructor(
@@ -78,6 +79,11 @@ export class RecordStream {
 
   get text(): Buffer {
     return this.feed.text;
+  }
+
+  /** How many bytes `text` can hold. */
+  get capacity(): number {
+    return this.feed.capacity;
   }
 
   get cells(): CellPlaces {

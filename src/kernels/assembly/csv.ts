@@ -29,6 +29,8 @@ const UNDECIDED_CELLS: usize = 44;
 const POWERS: usize = 48;
 /** The address from which places of texts count. */
 const BASE: usize = 52;
+/** A word for each row: the address after its line feed; or 0 where nobody asks. */
+const ROW_ENDS: usize = 56;
 
 const LF: u32 = 10;
 const CR: u32 = 13;
@@ -77,10 +79,12 @@ export function csvParse(job: usize, lane: u32, _lanes: u32, scratch: usize): vo
   const lastRow = load<u32>(rows, 12);
   const tileRows = load<u32>(job, TILE);
   const pitch = (<usize>load<u32>(job, COLUMNS) + PADDING) << 3;
+  const rowEnds = <usize>load<u32>(job, ROW_ENDS);
   let first = load<u32>(rows, 8);
   for (let row = first; row < lastRow; row++) {
     at = parseRow(job, at, row, scratch + <usize>(row - first) * pitch);
     if (at == 0 || at > end) return fail(job);
+    if (rowEnds != 0) store<u32>(rowEnds + (<usize>row << 2), <u32>at);
     if ((row + 1) % tileRows == 0 || row + 1 == lastRow) {
       if (atomic.load<u32>(<usize>load<u32>(job, FLAG)) != 0) return;
       turn(job, scratch, pitch, first, row + 1 - first);
@@ -286,4 +290,43 @@ function placeText(job: usize, out: usize): bool {
   store<u32>(out, <u32>(cellFrom - <usize>load<u32>(job, BASE)));
   store<u32>(out, (<u32>length << 18) | <u32>(hash >> 46), 4);
   return true;
+}
+
+// Words of the job of csvInsert, in the order of src/csv/stream/insert-job.ts.
+const INSERT_ROWS: usize = 0;
+const INSERT_PER_LANE: usize = 4;
+/** The address of the first row; a word a row: the address after its line feed. */
+const INSERT_FROM: usize = 8;
+const INSERT_ENDS: usize = 12;
+/** What is inserted, one after the other; a word a row: how many bytes up to the end of its own. */
+const INSERT_TEXT: usize = 16;
+const INSERT_TEXT_ENDS: usize = 20;
+const INSERT_OUT: usize = 24;
+
+/** Copies rows with a text of their own in front of each line end. */
+export function csvInsert(job: usize, lane: u32, _lanes: u32, _scratch: usize): void {
+  const perLane = load<u32>(job, INSERT_PER_LANE);
+  const first = lane * perLane;
+  const last = min(first + perLane, load<u32>(job, INSERT_ROWS));
+  const from = <usize>load<u32>(job, INSERT_FROM);
+  const ends = <usize>load<u32>(job, INSERT_ENDS);
+  const texts = <usize>load<u32>(job, INSERT_TEXT);
+  const textEnds = <usize>load<u32>(job, INSERT_TEXT_ENDS);
+  let row = first == 0 ? from : <usize>load<u32>(ends + (<usize>(first - 1) << 2));
+  let text: usize = first == 0 ? 0 : <usize>load<u32>(textEnds + (<usize>(first - 1) << 2));
+  let out = <usize>load<u32>(job, INSERT_OUT) + (row - from) + text;
+  for (let i = first; i < last; i++) {
+    const end = <usize>load<u32>(ends + (<usize>i << 2));
+    const textEnd = <usize>load<u32>(textEnds + (<usize>i << 2));
+    const lineEnd: usize = end - row >= 2 && load<u8>(end - 2) == CR ? 2 : 1;
+    const content = end - lineEnd - row;
+    memory.copy(out, row, content);
+    out += content;
+    memory.copy(out, texts + text, textEnd - text);
+    out += textEnd - text;
+    memory.copy(out, end - lineEnd, lineEnd);
+    out += lineEnd;
+    row = end;
+    text = textEnd;
+  }
 }

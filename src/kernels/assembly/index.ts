@@ -190,4 +190,4 @@ export function reduceLanes(partial: usize, count: u32, lanes: u32, out: usize):
   }
 }
 
-export { csvCount, csvParse } from './csv';
+export { csvCount, csvInsert, csvParse } from './csv';

@@ -1,0 +1,97 @@
+import { availableParallelism } from 'node:os';
+import type { ByteSource } from '../../csv/source.js';
+import { UsageError } from '../../errors.js';
+import type { PredictOptions } from '../../model/stream/predict-stream.js';
+import type { Tally } from '../../model/stream/tally.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { LazyEngine } from '../lazy-engine.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { numberIn, wholeNumber } from '../parsers/number.js';
+import { openByteOutput } from '../streams/byte-output.js';
+import { interruptible } from '../streams/interrupt.js';
+import { tell } from '../streams/messages.js';
+import type { Terminal } from '../streams/terminal.js';
+import { PREDICT_FLAGS } from './predict-flags.js';
+import { readingOptions } from './reading-flags.js';
+
+/** `shrinkfit predict`: CSV in, the same CSV with the model's answers out. */
+export const predictCommand: Command = {
+  name: 'predict',
+  operands: ['MODEL', 'FILE'],
+  usage: 'MODEL FILE [options]',
+  description: `Score the rows of a CSV file with a model saved by fit --save. The file comes out as it went in, byte by byte, with one column more (prediction) for a gaussian model, or two (probability of the positive class, and class) for a binomial one. Rows are read and written as they come, in constant memory.
+
+FILE is a CSV file, gzipped or not, or - for standard input; the output is UTF-8. Columns are found by name, whatever their order; the target need not be there, and columns that the model does not know are left alone. Only columns with a coefficient other than 0, and the offset, are needed, but all the model's columns of numbers are looked at: a cell that is not a number is an error.
+
+A missing cell is filled with what the training rows taught (--missing mean or median), leaves the new cells empty (drop) or is an error (error). A level that no training row has counts as none of the known ones.`,
+  groups: PREDICT_FLAGS,
+  examples: [
+    'shrinkfit fit fixtures/diabetes.csv -t target --save model.json',
+    'shrinkfit predict model.json fixtures/diabetes.csv > scored.csv',
+    'shrinkfit predict model.json new.csv.gz --only -o predictions.csv',
+    'zcat new.csv.gz | shrinkfit predict model.json - --strict | head',
+  ],
+  run: runPredict,
+};
+
+async function runPredict(given: ParsedArguments, terminal: Terminal): Promise<number> {
+  const options = predictOptions(given);
+  const threads = given.parsed('threads', numberIn(wholeNumber(1, 1024)), null);
+  const [modelFile, file] = given.operands;
+  const { loadModel } = await import('../../model/load-model.js');
+  const model = await loadModel(modelFile);
+  if (given.has('threshold') && model.model.family === 'gaussian') {
+    throw new UsageError('--threshold divides two classes, but the model is gaussian: leave it out');
+  }
+  const engine = new LazyEngine(threads ?? availableParallelism());
+  const output = await openByteOutput(given.text('output'), terminal.stdout);
+  try {
+    const tally = await interruptible(async () => {
+      const { predictStream } = await import('../../model/stream/predict-stream.js');
+      const source = await sourceOf(file, terminal);
+      return predictStream(model, source, options, (bytes) => output.write(bytes), { engine: engine.get });
+    });
+    await output.commit();
+    if (!given.has('quiet')) for (const line of describeTally(tally!)) tell(terminal.stderr, line);
+    return EXIT.done;
+  } finally {
+    engine.close();
+    await output.abandon();
+  }
+}
+
+const SHARE = { words: 'a number from 0 to 1', accepts: (value: number) => value >= 0 && value <= 1 };
+
+/** @throws UsageError naming the option, its value and what is accepted */
+function predictOptions(given: ParsedArguments): PredictOptions {
+  return {
+    reading: readingOptions(given),
+    prefix: given.text('prefix') ?? '',
+    threshold: given.parsed('threshold', numberIn(SHARE), 0.5),
+    only: given.has('only'),
+    strict: given.has('strict'),
+  };
+}
+
+async function sourceOf(file: string, terminal: Terminal): Promise<ByteSource> {
+  if (file === '-') return { name: '-', open: () => terminal.stdin };
+  const { resolveOnce } = await import('../../csv/source.js');
+  return resolveOnce(file);
+}
+
+/** What the answers of some rows rest on. */
+function describeTally({ missing, unseen, unanswered }: Tally): string[] {
+  const rows = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
+  const column = (name: string) => `column ${JSON.stringify(name)}`;
+  return [
+    ...[...missing].map(([name, count]) => `${column(name)}: ${rows(count)} with a missing cell`),
+    ...[...unseen].map(
+      ([name, count]) =>
+        `${column(name)}: ${rows(count)} with a level that no training row has; it counts as none of the known ones`,
+    ),
+    ...(unanswered > 0
+      ? [`${rows(unanswered)} without a prediction, for a cell is missing and the model fills none`]
+      : []),
+  ];
+}
