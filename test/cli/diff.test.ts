@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
+import { parseXml } from '../report/xml.js';
 import { ROOT, runCli } from './run-cli.js';
 
 const schema = JSON.parse(readFileSync(join(ROOT, 'schema', 'diff.schema.json'), 'utf8'));
@@ -31,6 +32,26 @@ describe('diff', () => {
     expect(other.code).to.equal(1);
     expect(other.stderr).to.match(/^shrinkfit: \d+ differences beyond the tolerance/);
     expect((await runCli(['diff', lasso, ridge, '--rtol', '1e9', '--atol', '1e9'])).code).to.equal(0);
+  });
+
+  it('warns, takes gates from a file and reports to CI', async () => {
+    const gates = join(folder, 'gates.json');
+    const xml = join(folder, 'diff.xml');
+    writeFileSync(
+      gates,
+      JSON.stringify({ require: ['left == 0'], warn: ['test.rmse < base.test.rmse - 1'] }),
+    );
+    const args = ['diff', lasso, ridge, '--gates', gates, '--report', `junit=${xml}`];
+    const { code, stderr } = await runCli(args);
+    expect(code).to.equal(0);
+    expect(stderr).to.match(/^shrinkfit: warning: gate does not hold: test\.rmse < base/);
+    const counts = () => parseXml(readFileSync(xml, 'utf8')).attributes;
+    expect(counts()).to.deep.include({ tests: '2', failures: '0', skipped: '1' });
+    expect((await runCli([...args, '--rtol', '0', '-q'])).code).to.equal(1);
+    expect(counts()).to.deep.include({ tests: '3', failures: '1', skipped: '1' });
+    const wrong = await runCli(['diff', lasso, ridge, '--warn', 'entred == 0']);
+    expect(wrong.stderr).to.include('did you mean entered?');
+    expect(wrong.code).to.equal(2);
   });
 
   it('lets gates decide alone unless a tolerance is given', async () => {

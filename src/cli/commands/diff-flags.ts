@@ -1,5 +1,7 @@
 import type { FlagGroup } from '../command.js';
+import { GATE_FLAGS } from './gate-options.js';
 import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
+import { REPORT_FLAG } from './report-options.js';
 
 /** The options of `diff`, grouped as in the help. */
 export const DIFF_FLAGS: readonly FlagGroup[] = [
@@ -30,6 +32,8 @@ export const DIFF_FLAGS: readonly FlagGroup[] = [
         repeatable: true,
         text: "Fail (exit code 1) unless this holds: 'entered == 0', 'test.rmse <= 1.02 * base.test.rmse', 'coef(\"age\") > 0', 'abs(change(\"age\")) < 0.1'. Repeatable.",
       },
+      ...GATE_FLAGS,
+      REPORT_FLAG,
       { name: 'quiet', short: 'q', text: 'No words on standard error but errors.' },
       ...COLOR_FLAGS,
     ],

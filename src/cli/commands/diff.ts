@@ -1,8 +1,8 @@
+import { basename } from 'node:path';
 import { UsageError } from '../../errors.js';
 import { diffScope } from '../../gates/diff-scope.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
 import type { Gate, GateResult } from '../../gates/gate.js';
-import { parseGate } from '../../gates/parse-gate.js';
 import { type Comparable, parseComparable, readComparable } from '../../model/comparable.js';
 import { compare, type DiffReport, type Tolerance } from '../../model/compare.js';
 import type { Command } from '../command.js';
@@ -17,7 +17,9 @@ import { type Terminal, widthOf } from '../streams/terminal.js';
 import { writeResult } from '../streams/write-result.js';
 import { DIFF_FLAGS } from './diff-flags.js';
 import { describeGate, isRefused } from './fit-verdict.js';
+import { gatesGiven } from './gate-options.js';
 import { type Presentation, presentation } from './presentation.js';
+import { Reports, reportsGiven } from './report-options.js';
 
 /** `shrinkfit diff`: how one solution differs from another, and whether by more than a tolerance. */
 export const diffCommand: Command = {
@@ -42,9 +44,8 @@ interface DiffRequest {
   readonly new: string;
   readonly tolerance: Tolerance;
   readonly table: 'figures' | 'features';
-  /** Whether a difference beyond the tolerance fails; gates given without a tolerance decide alone. */
-  readonly strict: boolean;
-  readonly gates: readonly Gate[];
+  /** Whether a tolerance was asked for. */
+  readonly tolerant: boolean;
   readonly output: Presentation;
 }
 
@@ -62,7 +63,6 @@ function parseRequest(given: ParsedArguments): DiffRequest {
       '--table chooses what csv shows, the other formats show all: add --format csv, or leave it out',
     );
   }
-  const gates = given.texts('require').map((text) => parseGate(text));
   return {
     base,
     new: next,
@@ -71,30 +71,55 @@ function parseRequest(given: ParsedArguments): DiffRequest {
       rtol: given.parsed('rtol', numberIn(FROM_0), 1e-6),
     },
     table: given.parsed('table', choiceOf(TABLES), 'features'),
-    strict: gates.length === 0 || given.has('atol') || given.has('rtol'),
-    gates,
+    tolerant: given.has('atol') || given.has('rtol'),
     output,
   };
 }
 
 async function runDiff(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const request = parseRequest(given);
+  const reports = await Reports.open(reportsGiven(given), terminal);
+  const subject = `${basename(request.base)} ${basename(request.new)}`;
+  return reports.during('diff', subject, () => diffAndCheck(request, given, reports, terminal));
+}
+
+async function diffAndCheck(
+  request: DiffRequest,
+  given: ParsedArguments,
+  reports: Reports,
+  terminal: Terminal,
+): Promise<number> {
   const read = (path: string) => readSide(path, terminal);
   const base = await interruptible(() => read(request.base));
   const report = compare(base, await interruptible(() => read(request.new)), request.tolerance);
   const scope = diffScope(report);
-  const gates = request.gates.map((gate) => evaluateGate(gate, scope));
+  const rules = await gatesGiven(given, scope);
+  const gates = rules.map((gate) => evaluateGate(gate, scope));
+  const strict = isStrict(request, rules);
   await show(request, report, gates, terminal);
-  return verdict(request, report, gates, terminal);
+  if (reports.wanted) {
+    const { diffChecks } = await import('../../report/diff-checks.js');
+    await reports.write(diffChecks(report, gates, strict));
+  }
+  return verdict(strict, request.output, report, gates, terminal);
+}
+
+/** Whether a difference beyond the tolerance fails; gates given without a tolerance decide alone. */
+function isStrict({ tolerant }: DiffRequest, rules: readonly Gate[]): boolean {
+  return tolerant || !rules.some(({ level }) => level === 'require');
 }
 
 function verdict(
-  { strict, output }: DiffRequest,
+  strict: boolean,
+  output: Presentation,
   { beyond }: DiffReport,
   gates: readonly GateResult[],
   { stderr }: Terminal,
 ): number {
-  for (const gate of gates) if (!gate.passed) tell(stderr, describeGate(gate));
+  for (const gate of gates) {
+    const isSilent = gate.passed || (gate.level === 'warn' && output.quiet);
+    if (!isSilent) tell(stderr, describeGate(gate));
+  }
   const differs = strict && beyond > 0;
   if (differs && !output.quiet) {
     const differences = beyond === 1 ? '1 difference' : `${beyond} differences`;
