@@ -35,6 +35,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/diff.js')).diffCommand,
   },
   {
+    name: 'inspect',
+    synopsis: 'inspect MODEL [options]',
+    summary: 'Show a saved model: equation, coefficients, columns, error.',
+    load: async () => (await import('./commands/inspect.js')).inspectCommand,
+  },
+  {
     name: 'export',
     synopsis: 'export MODEL --to sql|js|python|r',
     summary: 'Write a saved model as SQL, JavaScript, Python or R.',

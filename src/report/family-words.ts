@@ -29,8 +29,8 @@ export const BINOMIAL: FamilyWords = {
 };
 
 /** The words for the family of `report`. */
-export function familyWords(report: FitReport): FamilyWords {
-  return report.model.family === 'gaussian' ? GAUSSIAN : BINOMIAL;
+export function familyWords({ model }: Pick<FitReport, 'model'>): FamilyWords {
+  return model.family === 'gaussian' ? GAUSSIAN : BINOMIAL;
 }
 
 /** All metrics of some rows, in the order of {@link FamilyWords.metrics}. */

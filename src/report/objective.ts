@@ -19,16 +19,20 @@ function lambdaRange({ path }: FitReport): string {
   return `${path.length} lambdas from ${first} to ${formatFigure(path[path.length - 1].lambda)}`;
 }
 
-/** The problem that was solved, in one line: family, penalty, what is minimised, scaling, and the lambdas. */
-export function objective(report: FitReport): string {
-  const { family, penalty, l1Ratio, standardize, intercept } = report.model;
+/** The problem that is solved, in one line: family, penalty, what is minimised, scaling. */
+export function problemWords(model: FitReport['model']): string {
+  const { family, penalty, l1Ratio, standardize, intercept } = model;
   const name = penalty === 'none' ? 'without a penalty' : penalty;
   const mix = penalty === 'elasticnet' ? ` (l1Ratio ${formatFigure(l1Ratio)})` : '';
   const parts = [
-    `${family} ${name}${mix}: minimise ${LOSSES[family]}${penaltyTerm(report.model)}`,
+    `${family} ${name}${mix}: minimise ${LOSSES[family]}${penaltyTerm(model)}`,
     standardize ? 'standardized' : 'not standardized',
     ...(intercept ? [] : ['no intercept']),
-    lambdaRange(report),
   ];
   return parts.join(', ');
+}
+
+/** The problem that was solved at each lambda of a path, in one line. */
+export function objective(report: FitReport): string {
+  return `${problemWords(report.model)}, ${lambdaRange(report)}`;
 }

@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { inspectCommand } from '../../src/cli/commands/inspect.js';
+import { commandHelp } from '../../src/cli/help.js';
+import { runCli } from './run-cli.js';
+
+describe('inspect', () => {
+  let folder: string;
+  let model: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'shrinkfit-inspect-'));
+    model = join(folder, 'model.json');
+    await runCli(['fit', 'fixtures/birthwt.csv', '-t', 'low', '--save', model]);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('has a help within 80 columns', () => {
+    const lines = commandHelp(inspectCommand).split('\n');
+    expect(lines.filter((line) => line.length > 80 || line !== line.trimEnd())).to.deep.equal([]);
+  });
+
+  for (const words of ['', '--format markdown', '--format csv', '--format csv --table schema', '--json']) {
+    it(`gives the same bytes on standard output and in a file: ${words}`, async () => {
+      const file = join(folder, 'out');
+      const args = ['inspect', model, ...words.split(' ').filter((word) => word !== '')];
+      const { code, stdout, stderr } = await runCli(args);
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(stdout.length).to.be.above(100);
+      expect(await runCli([...args, '-o', file])).to.deep.equal({ code: 0, stdout: '', stderr: '' });
+      expect(readFileSync(file, 'utf8')).to.equal(stdout);
+    });
+  }
+
+  it('fits its table to 80 columns, and gives back the file as JSON', async () => {
+    const { stdout } = await runCli(['inspect', model]);
+    expect(stdout.split('\n').filter((line) => [...line].length > 80)).to.deep.equal([]);
+    expect((await runCli(['inspect', model, '--json'])).stdout).to.equal(readFileSync(model, 'utf8'));
+  });
+
+  it('refuses what is no model, and options without effect', async () => {
+    const result = await runCli(['inspect', 'package.json']);
+    expect(result.code).to.equal(3);
+    expect(result.stderr).to.match(/is not a model/);
+    expect((await runCli(['inspect', model, '--json', '--table', 'schema'])).code).to.equal(2);
+    expect((await runCli(['inspect', model, '--table', 'path'])).stderr).to.match(/coefficients, schema/);
+  });
+});
