@@ -69,3 +69,25 @@ export function shifted(x: Float64Array, a: number): Float64Array {
   for (let i = 0; i < x.length; i++) out[i] = x[i] + a;
   return out;
 }
+
+/** x_j for j in `subset`, in that order. */
+export function gather(x: Float64Array, subset: Int32Array): Float64Array {
+  const out = new Float64Array(subset.length);
+  for (let a = 0; a < out.length; a++) out[a] = x[subset[a]];
+  return out;
+}
+
+/** x - y in a new vector. */
+export function minus(x: Float64Array, y: Float64Array): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let i = 0; i < out.length; i++) out[i] = x[i] - y[i];
+  return out;
+}
+
+/** x with one more entry at its end, in a new vector. */
+export function appended(x: Float64Array, last: number): Float64Array {
+  const out = new Float64Array(x.length + 1);
+  out.set(x);
+  out[x.length] = last;
+  return out;
+}

@@ -1,4 +1,4 @@
-import { maxAbs } from '../kernels/vector.js';
+import { gather, maxAbs } from '../kernels/vector.js';
 
 /**
  * The elastic net with a factor and bounds for each coefficient (standardized coordinates, length columns each):
@@ -33,12 +33,12 @@ export function atLambda(net: ElasticNet, lambda: number): Separable {
 
 /** The same penalty on the coefficients `subset` only, in that order. */
 export function restrict(penalty: Separable, subset: Int32Array): Separable {
-  const pick = (x: Float64Array) => Float64Array.from(subset, (j) => x[j]);
+  const { l1, l2, lower, upper } = penalty;
   return {
-    l1: pick(penalty.l1),
-    l2: pick(penalty.l2),
-    lower: pick(penalty.lower),
-    upper: pick(penalty.upper),
+    l1: gather(l1, subset),
+    l2: gather(l2, subset),
+    lower: gather(lower, subset),
+    upper: gather(upper, subset),
   };
 }
 

@@ -1,7 +1,6 @@
-import { maxAbs } from '../kernels/vector.js';
-
-/** Differences of this order are the highest that are looked at: beyond it the errors of the solutions grow. */
-const MAX_ORDER = 4;
+/** The weights of the last moves, by order. Beyond the last order the errors of the solutions would grow. */
+const WEIGHTS = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]] as const;
+const MAX_ORDER = WEIGHTS.length - 1;
 
 /** How far the ratio of neighbouring lambdas may differ before the grid counts as irregular. */
 const REGULAR = 1e-6;
@@ -12,7 +11,8 @@ const REGULAR = 1e-6;
  *
  *     order 1: d1      order 2: 2 d1 - d2      order 3: 3 d1 - 3 d2 + d3      order 4: 4 d1 - 6 d2 + 4 d3 - d4
  *
- * Of these that order is taken which would have come closest last time. Off a regular grid nothing is foretold.
+ * Of these that order is taken which would have come closest last time, and a lower one for a coefficient that has moved
+ * for fewer lambdas: the first of its moves began between two. Off a regular grid nothing is foretold.
  * It is a start and nothing more: what it says is checked by whoever solves. Cost: columns times orders a lambda.
  */
 export class PathPredictor {
@@ -33,7 +33,7 @@ export class PathPredictor {
   learn(lambda: number, move: Float64Array): void {
     let least = Infinity;
     for (let order = 1; order <= this.moves.length; order++) {
-      const error = maxAbs(this.extrapolated(order).map((x, j) => x - move[j]));
+      const error = this.extrapolated(order).reduce((total, x, j) => total + Math.abs(x - move[j]), 0);
       if (error < least) {
         least = error;
         this.order = order;
@@ -46,13 +46,19 @@ export class PathPredictor {
   }
 
   private extrapolated(order: number): Float64Array {
-    const out = new Float64Array(this.moves[0].length);
-    let weight = -1;
-    for (let k = 0; k < order; k++) {
-      weight *= -(order - k) / (k + 1);
-      const move = this.moves[k];
-      for (let j = 0; j < out.length; j++) out[j] += weight * move[j];
-    }
-    return out;
+    return this.moves[0].map((_, j) => {
+      const weights = WEIGHTS[Math.min(order, this.movedFor(j))];
+      let total = 0;
+      for (let k = 0; k < weights.length; k++) total += weights[k] * this.moves[k][j];
+      return total;
+    });
+  }
+
+  /** For how many lambdas coefficient j has moved all along; no limit where no rest is known. */
+  private movedFor(j: number): number {
+    const { moves } = this;
+    if (moves[0][j] === 0) return 0;
+    for (let k = 1; k < moves.length; k++) if (moves[k][j] === 0) return Math.max(1, k - 1);
+    return MAX_ORDER;
   }
 }

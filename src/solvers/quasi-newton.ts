@@ -1,15 +1,12 @@
-import { maxAbs, sum } from '../kernels/vector.js';
+import { dot, maxAbs, sum } from '../kernels/vector.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { LaggedHessian } from './lagged-hessian.js';
+import { backtrack } from './line-search.js';
 import { type LossState, lossState } from './loss-state.js';
 import { PathPredictor } from './path-predictor.js';
 import { allColumns, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
 import { SecantMemory } from './secant-memory.js';
 import { type Separation, separationAlong } from './separation.js';
-
-/** Armijo's share of the predicted decrease, and how often a step may be halved. */
-const SUFFICIENT_DECREASE = 1e-4;
-const MAX_HALVINGS = 40;
 
 /** Steps in a row that lower neither objective nor violation: what is left is rounding. */
 const MAX_IDLE_STEPS = 3;
@@ -192,29 +189,25 @@ class QuasiNewton {
     return true;
   }
 
-  /** Takes a step, halved until the objective falls as far as promised; false, and back, where it never does. */
+  /** Takes a step as far as the objective falls; false, and back, where it does not. */
   private lineSearch(): boolean {
-    const { hessian, lambda, ridge } = this;
+    const { hessian, lambda, ridge, point: origin } = this;
     if (hessian === null) return false;
     const slope = this.slope();
     const step = this.secants.solve(slope, ridge, (r) => hessian.solve(lambda, r));
-    const promised = step.reduce((total, d, j) => total + d * slope[j], 0);
-    const start = this.objective();
-    const rounding = 8 * Number.EPSILON * Math.abs(start);
-    const origin = this.point;
     let here = 0;
-    for (let halvings = 0, t = 1; halvings < MAX_HALVINGS; halvings++, t /= 2) {
+    const objectiveAt = (t: number): number => {
       this.go(step, t - here);
       here = t;
-      if (!(this.objective() <= start - SUFFICIENT_DECREASE * t * promised + rounding)) continue;
-      this.separation = separationAlong(this.problem, lambda, this.columns, {
-        beta: step.subarray(0, -1),
-        intercept: step[this.columns.length],
-      });
-      return true;
+      return this.objective();
+    };
+    if (backtrack(objectiveAt, this.objective(), dot(step, slope)) === 0) {
+      this.point = origin;
+      return false;
     }
-    this.go(step, -here);
-    this.point = origin;
-    return false;
+    const last = this.columns.length;
+    const direction = { beta: step.subarray(0, last), intercept: step[last] };
+    this.separation = separationAlong(this.problem, lambda, this.columns, direction);
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { dot } from '../kernels/vector.js';
+import { dot, gather } from '../kernels/vector.js';
 
 /** Steps that are remembered. */
 const REMEMBERED = 8;
@@ -25,11 +25,30 @@ export class SecantMemory {
     this.secants.length = 0;
   }
 
-  /** Takes note of a step; both vectors are kept. */
+  /** Length of the vectors. */
+  get size(): number {
+    return this.secants[0]?.step.length ?? 0;
+  }
+
+  get isEmpty(): boolean {
+    return this.secants.length === 0;
+  }
+
+  /** Takes note of a step; both vectors are kept. @param change NaN where it is not known */
   learn(step: Float64Array, change: Float64Array): void {
-    if (!(dot(step, change) > LEAST_CURVATURE * Math.sqrt(dot(step, step) * dot(change, change)))) return;
     this.secants.push({ step, change });
     if (this.secants.length > REMEMBERED) this.secants.shift();
+  }
+
+  /** What is known of some coefficients alone: the steps that moved no other, where the change is known for all of them. */
+  on(subset: Int32Array): SecantMemory {
+    const part = new SecantMemory();
+    for (const secant of this.secants) {
+      const [step, change] = [gather(secant.step, subset), gather(secant.change, subset)];
+      const moved = (x: Float64Array) => x.reduce((count, s) => count + (s !== 0 ? 1 : 0), 0);
+      if (moved(step) === moved(secant.step) && standsOut(step, change)) part.secants.push({ step, change });
+    }
+    return part;
   }
 
   /**
@@ -45,10 +64,12 @@ export class SecantMemory {
     base: (gradient: Float64Array) => Float64Array,
   ): Float64Array {
     const rest = gradient.slice();
-    const used = this.secants.map(({ step, change }) => {
-      const whole = change.map((y, j) => y + ridge[j] * step[j]);
-      return { step, whole, inverse: 1 / dot(step, whole), share: 0 };
-    });
+    const used = this.secants
+      .filter(({ step, change }) => standsOut(step, change))
+      .map(({ step, change }) => {
+        const whole = change.map((y, j) => y + ridge[j] * step[j]);
+        return { step, whole, inverse: 1 / dot(step, whole), share: 0 };
+      });
     for (const secant of [...used].reverse()) {
       secant.share = secant.inverse * dot(secant.step, rest);
       for (let j = 0; j < rest.length; j++) rest[j] -= secant.share * secant.whole[j];
@@ -60,4 +81,9 @@ export class SecantMemory {
     }
     return out;
   }
+}
+
+/** Whether the curvature along a step is more than rounding (and known). */
+function standsOut(step: Float64Array, change: Float64Array): boolean {
+  return dot(step, change) > LEAST_CURVATURE * Math.sqrt(dot(step, step) * dot(change, change));
 }

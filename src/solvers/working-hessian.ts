@@ -1,20 +1,24 @@
 import { symmetricBeside } from '../kernels/shared-symmetric.js';
 import { SupportFactor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
-import type { Problem } from './problem.js';
+import { dot, gather, sum } from '../kernels/vector.js';
+import { allColumns, type Problem } from './problem.js';
 
 /**
- * The Hessian of the loss over a growing set of columns, at the curvature of one moment: H = Z_A' W Z_A about the weighted
- * mean. New columns are added at the same curvature, so that one build serves many steps and many lambdas.
+ * The Hessian of the loss over a growing set of columns, at the curvature of one moment and scaled to that of the point at
+ * hand: scale H = Z_A' W Z_A about the weighted mean. New columns are added at the same curvature, so that one build serves
+ * many steps and many lambdas. Vectors over the columns hold the intercept last.
  */
 export class WorkingHessian {
   columns: Int32Array = new Int32Array(0);
-  /** |A| x |A|, the intercept eliminated. */
+  /** |A| x |A|, the intercept eliminated, not scaled. */
   readonly h: Symmetric;
   readonly factor: SupportFactor;
+  /** What the matrix is multiplied by at the point at hand. */
+  scale = 1;
   /** Z_A' w, and sum_i w_i. */
-  sums: Float64Array = new Float64Array(0);
-  total = 0;
+  private sums: Float64Array = new Float64Array(0);
+  private total = 0;
   private w: Float64Array = new Float64Array(0);
 
   constructor(private readonly problem: Problem) {
@@ -25,7 +29,8 @@ export class WorkingHessian {
   /** Starts again with these columns at this curvature. Cost: rows |A|^2. */
   rebuild(columns: Int32Array, w: Float64Array): void {
     this.w = w;
-    this.total = w.reduce((a, b) => a + b, 0);
+    this.total = sum(w);
+    this.scale = 1;
     this.columns = new Int32Array(0);
     this.h.resize(0);
     this.factor.clear();
@@ -36,13 +41,13 @@ export class WorkingHessian {
   /** Adds columns at the curvature of the last build. Cost: rows |A| times the number added. */
   extend(added: Int32Array): void {
     if (added.length === 0) return;
-    const { design, intercept } = this.problem;
+    const { design } = this.problem;
     const old = this.columns.length;
     const columns = Int32Array.from([...this.columns, ...added]);
     const size = columns.length;
     const rows = design.gramRows(this.w, columns, old);
     const sums = new Float64Array(added.length);
-    if (intercept && this.total > 0) design.gradient(this.w, sums, added);
+    if (this.isCentred) design.gradient(this.w, sums, added);
     const allSums = Float64Array.from([...this.sums, ...sums]);
     this.h.resize(size);
     for (let a = old; a < size; a++) {
@@ -51,5 +56,67 @@ export class WorkingHessian {
     }
     this.columns = columns;
     this.sums = allSums;
+  }
+
+  /** Scales the matrix to the curvature of another point. @param w length rows */
+  scaleTo(w: Float64Array): void {
+    const total = sum(w);
+    this.scale = this.total > 0 && total > 0 ? total / this.total : 1;
+  }
+
+  /** What a build costs, in steps: a pass over the data and the work on the quadratic model. */
+  steps(): number {
+    const { rows } = this.problem.design;
+    const size = this.columns.length;
+    return (size * size * (rows / 4 + 1.3 * size)) / (rows * (2 * size + 100) + 10 * size * size);
+  }
+
+  /** Takes the intercept out of a gradient: what is left for H alone to answer. */
+  withoutIntercept(gradient: Float64Array): Float64Array {
+    const pull = this.isCentred ? gradient[this.columns.length] / this.total : 0;
+    return this.sums.map((s, a) => gradient[a] - s * pull);
+  }
+
+  /** The intercept's part of the step whose part on the columns is `step`. */
+  interceptOf(gradient: Float64Array, step: Float64Array): number {
+    if (!this.isCentred) return 0;
+    return (gradient[this.columns.length] / this.scale - dot(this.sums, step)) / this.total;
+  }
+
+  /** The whole matrix, intercept included, times a step. Cost: |A|^2. */
+  times(step: Float64Array): Float64Array {
+    const size = this.columns.length;
+    const product = this.h.vector(0);
+    this.h.addRows(allColumns(size), step.subarray(0, size), product);
+    const shift = this.isCentred ? dot(this.sums, step.subarray(0, size)) / this.total + step[size] : 0;
+    const out = new Float64Array(size + 1);
+    for (let a = 0; a < size; a++) out[a] = this.scale * (product[a] + this.sums[a] * shift);
+    out[size] = this.scale * this.total * shift;
+    return out;
+  }
+
+  /**
+   * Solves for some of the columns and the intercept, the other columns staying where they are.
+   * @param free places in `columns`; @param ridge added to each of them; @param r for each of them, the intercept last
+   */
+  solve(free: Int32Array, ridge: Float64Array, r: Float64Array): Float64Array {
+    const { scale, total } = this;
+    const size = free.length;
+    const sums = gather(this.sums, free);
+    const pull = this.isCentred ? r[size] / scale / total : 0;
+    const at = new Map(Array.from(free, (a, k) => [a, ridge[k] / scale]));
+    const x = this.factor.solve(
+      free,
+      (a) => at.get(a) ?? 0,
+      sums.map((s, k) => r[k] / scale - s * pull),
+    );
+    const out = new Float64Array(size + 1);
+    out.set(x);
+    if (this.isCentred) out[size] = pull - dot(sums, x) / total;
+    return out;
+  }
+
+  private get isCentred(): boolean {
+    return this.problem.intercept && this.total > 0;
   }
 }

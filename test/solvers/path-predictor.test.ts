@@ -31,6 +31,12 @@ describe('what a path so far says of the next solution', () => {
     expect(predictedAfter([1, -1, 1, -1, 1, 1], GRID)).to.equal(1);
   });
 
+  it('looks no further back than a coefficient has moved, and not at its first move, which began between two', () => {
+    expect(predictedAfter([1, 2, 3, 0, 5], GRID)).to.equal(5);
+    expect(predictedAfter([1, 2, 3, 0], GRID)).to.equal(0);
+    expect(predictedAfter([0, 0, 1, 3, 5, 7], GRID)).to.equal(9);
+  });
+
   it('is nothing before there are two solutions, at lambda 0, and off an even grid', () => {
     expect(predictedAfter([], GRID)).to.equal(null);
     expect(predictedAfter([1], GRID)).to.equal(null);

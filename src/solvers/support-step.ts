@@ -1,0 +1,53 @@
+import { gather } from '../kernels/vector.js';
+import type { Separable } from '../penalties/elastic-net.js';
+import { allColumns } from './problem.js';
+import type { SecantMemory } from './secant-memory.js';
+import type { WorkingHessian } from './working-hessian.js';
+
+/**
+ * A step to the signs that the plain model has found, its length by the Hessian as the last steps have shown it (BFGS on the
+ * coefficients that are not zero, where the problem is smooth). The plain step where a coefficient goes to zero or to a bound,
+ * where no step is remembered that stayed within these coefficients, and where a sign would turn or a bound be passed.
+ * @param gradient of the loss over the working set, sign turned; like the steps it holds the intercept last
+ * @param start coefficients of the working set; @param penalty on them
+ * Cost: |A|^2.
+ */
+export function supportStep(
+  hessian: WorkingHessian,
+  memory: SecantMemory,
+  gradient: Float64Array,
+  start: Float64Array,
+  penalty: Separable,
+  plain: Float64Array,
+): Float64Array {
+  const target = start.map((b, a) => b + plain[a]);
+  const free = allColumns(start.length).filter((a) => target[a] !== 0);
+  if (!isSmooth(start, target, penalty)) return plain;
+  const secants = memory.on(Int32Array.of(...free.map((a) => hessian.columns[a]), memory.size - 1));
+  if (secants.isEmpty) return plain;
+  const size = free.length;
+  const ridge = new Float64Array(size + 1);
+  ridge.set(gather(penalty.l2, free));
+  const slope = new Float64Array(size + 1);
+  free.forEach((a, k) => {
+    slope[k] = gradient[a] - penalty.l1[a] * Math.sign(target[a]) - penalty.l2[a] * start[a];
+  });
+  slope[size] = gradient[start.length];
+  const found = secants.solve(slope, ridge, (r) => hessian.solve(free, ridge, r));
+  const step = new Float64Array(plain.length);
+  free.forEach((a, k) => {
+    step[a] = found[k];
+  });
+  step[start.length] = found[size];
+  const reached = start.map((b, a) => b + step[a]);
+  const sameSigns = reached.every((b, a) => Math.sign(b) === Math.sign(target[a]));
+  return sameSigns && isSmooth(start, reached, penalty) ? step : plain;
+}
+
+/** Whether between the two no coefficient arrives at a kink of the penalty or at a bound. */
+function isSmooth(start: Float64Array, target: Float64Array, { lower, upper }: Separable): boolean {
+  for (let a = 0; a < start.length; a++) {
+    if (target[a] === 0 ? start[a] !== 0 : target[a] <= lower[a] || target[a] >= upper[a]) return false;
+  }
+  return true;
+}
