@@ -23,6 +23,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/predict.js')).predictCommand,
   },
   {
+    name: 'select',
+    synopsis: 'select FILE --target COL [options]',
+    summary: 'CSV in, the same CSV with only the columns that survive the lasso out.',
+    load: async () => (await import('./commands/select.js')).selectCommand,
+  },
+  {
     name: 'evaluate',
     synopsis: 'evaluate MODEL FILE [options]',
     summary: 'Metrics of a saved model on labelled rows, and how they differ from training.',

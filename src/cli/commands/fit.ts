@@ -1,22 +1,18 @@
-import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import type { FitOutcome } from '../../fit/fit.js';
 import type { FitReport } from '../../fit/fit-report.js';
-import { checkFeatures } from '../../gates/check-features.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
 import { fitNames, fitScope } from '../../gates/fit-scope.js';
 import type { Gate, GateResult } from '../../gates/gate.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { LazyEngine } from '../lazy-engine.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { colorLevel } from '../streams/color.js';
-import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
-import { Progress } from '../streams/progress.js';
 import { type Terminal, widthOf } from '../streams/terminal.js';
 import { type OutputFile, openOutput } from '../streams/write-file.js';
 import { writeResult } from '../streams/write-result.js';
+import { computeFit, inputOf } from './compute-fit.js';
 import { FIT_FLAGS } from './fit-flags.js';
 import type { FitRequest } from './fit-request.js';
 import { describeCertificates, describeGate, isRefused } from './fit-verdict.js';
@@ -59,7 +55,7 @@ async function fitAndCheck(
 ): Promise<number> {
   const modelFile = request.save === null ? null : await openOutput(request.save);
   try {
-    const outcome = await compute(request, rules, terminal);
+    const outcome = await computeFit(request, rules, inputOf(request, terminal), terminal);
     const { report } = outcome;
     if (!request.output.quiet) {
       for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
@@ -87,37 +83,6 @@ async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRe
   const { text, ...reading } = request.csv;
   await file.write(modelText(buildModel(outcome, reading)));
   await file.commit();
-}
-
-async function compute(request: FitRequest, rules: readonly Gate[], terminal: Terminal): Promise<FitOutcome> {
-  const engine = new LazyEngine(request.threads ?? availableParallelism());
-  const [table, testTable] = await interruptible(async () => readTables(request, terminal, engine));
-  const { fitOutcome: sweep } = await import('../../fit/fit.js');
-  const progress = new Progress(terminal.stderr, request.output.quiet ? 'never' : request.output.progress);
-  const onProgress = (done: number, total: number) => progress.update(done, total);
-  const columns = table!.columns.map(({ name }) => name);
-  try {
-    checkFeatures(rules, columns);
-    return await sweep(table!, request.options, { testTable: testTable!, onProgress, engine: engine.get });
-  } finally {
-    progress.clear();
-    engine.close();
-  }
-}
-
-async function readTables(request: FitRequest, terminal: Terminal, engine: LazyEngine) {
-  const { readCsv, bufferedInput } = await import('../../csv/read-csv.js');
-  const read = (file: string, text: readonly string[]) =>
-    readCsv(file === '-' ? bufferedInput('-', terminal.stdin) : file, {
-      ...request.csv,
-      text,
-      engine: engine.get,
-    });
-  const table = await read(request.file, request.csv.text ?? []);
-  if (request.testFile === null) return [table, null];
-  // What is text in the training file is text in the test file, though the few cells there may all look like numbers.
-  const text = table.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
-  return [table, await read(request.testFile, text)];
 }
 
 async function show(

@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os';
+import { bufferedInput, type CsvInput, readCsv } from '../../csv/read-csv.js';
+import type { Table } from '../../csv/table.js';
+import type { FitOutcome } from '../../fit/fit.js';
+import { checkFeatures } from '../../gates/check-features.js';
+import type { Gate } from '../../gates/gate.js';
+import { LazyEngine } from '../lazy-engine.js';
+import { interruptible } from '../streams/interrupt.js';
+import { Progress } from '../streams/progress.js';
+import type { Terminal } from '../streams/terminal.js';
+import type { FitRequest } from './fit-request.js';
+
+/** The file of a request; standard input is kept in memory as it came, so that it can be read again. */
+export function inputOf({ file }: Pick<FitRequest, 'file'>, terminal: Terminal): CsvInput {
+  return file === '-' ? bufferedInput('-', terminal.stdin) : file;
+}
+
+/**
+ * Reads the file of a request and fits it, with progress on standard error.
+ *
+ * @param rules what they name must be in the file
+ */
+export async function computeFit(
+  request: FitRequest,
+  rules: readonly Gate[],
+  input: CsvInput,
+  terminal: Terminal,
+): Promise<FitOutcome> {
+  const engine = new LazyEngine(request.threads ?? availableParallelism());
+  const [table, testTable] = await interruptible(async () => readTables(request, input, terminal, engine));
+  const { fitOutcome: sweep } = await import('../../fit/fit.js');
+  const progress = new Progress(terminal.stderr, request.output.quiet ? 'never' : request.output.progress);
+  const onProgress = (done: number, total: number) => progress.update(done, total);
+  const columns = table.columns.map(({ name }) => name);
+  try {
+    checkFeatures(rules, columns);
+    return await sweep(table, request.options, { testTable, onProgress, engine: engine.get });
+  } finally {
+    progress.clear();
+    engine.close();
+  }
+}
+
+async function readTables(
+  request: FitRequest,
+  input: CsvInput,
+  terminal: Terminal,
+  engine: LazyEngine,
+): Promise<[Table, Table | null]> {
+  const read = (from: CsvInput, text: readonly string[]) =>
+    readCsv(from, { ...request.csv, text, engine: engine.get });
+  const table = await read(input, request.csv.text ?? []);
+  if (request.testFile === null) return [table, null];
+  // What is text in the training file is text in the test file, though the few cells there may all look like numbers.
+  const text = table.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
+  return [table, await read(inputOf({ file: request.testFile }, terminal), text)];
+}

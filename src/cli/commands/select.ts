@@ -1,0 +1,108 @@
+import type { CsvInput } from '../../csv/source.js';
+import { selectColumns } from '../../csv/stream/select-columns.js';
+import type { FitOutcome } from '../../fit/fit.js';
+import { evaluateGate } from '../../gates/evaluate-gate.js';
+import { fitNames, fitScope } from '../../gates/fit-scope.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { type ByteOutput, openByteOutput } from '../streams/byte-output.js';
+import { interruptible } from '../streams/interrupt.js';
+import { tell } from '../streams/messages.js';
+import type { Terminal } from '../streams/terminal.js';
+import { computeFit, inputOf } from './compute-fit.js';
+import type { FitRequest } from './fit-request.js';
+import { describeCertificates, describeGate, isRefused } from './fit-verdict.js';
+import { gatesGiven } from './gate-options.js';
+import { parseFitRequest } from './parse-fit-request.js';
+import { SELECT_FLAGS } from './select-flags.js';
+
+/** `shrinkfit select`: CSV in, the same CSV with only the columns that the fit keeps out. */
+export const selectCommand: Command = {
+  name: 'select',
+  operands: ['FILE'],
+  usage: 'FILE --target COL [options]',
+  description: `Fit as shrinkfit fit does, and write the file again with only the columns that have a coefficient other than 0 at the selected lambda, and the target (and weights and offset), in the file's order. A column of categories is kept when any of its levels is. Cells, blank lines and comments come out as they went in, byte by byte, as UTF-8.
+
+FILE is read twice, the second time in constant memory. - is standard input, which is kept in memory as it came, so zipped if it is.`,
+  groups: SELECT_FLAGS,
+  examples: [
+    'shrinkfit select sales.csv --target price > fewer.csv',
+    'shrinkfit select genes.csv.gz -t type --cv 10 -o fewer.csv',
+    'zcat sales.csv.gz | shrinkfit select - -t price | shrinkfit fit - -t price',
+  ],
+  run: runSelect,
+};
+
+async function runSelect(given: ParsedArguments, terminal: Terminal): Promise<number> {
+  const request = parseFitRequest(given);
+  const rules = await gatesGiven(given, fitNames(request.options.family ?? 'auto'));
+  const output = await openByteOutput(given.text('output'), terminal.stdout);
+  try {
+    const input = inputOf(request, terminal);
+    const outcome = await computeFit(request, rules, input, terminal);
+    const { report } = outcome;
+    const scope = fitScope(report);
+    const gates = rules.map((gate) => evaluateGate(gate, scope));
+    if (!request.output.quiet) {
+      for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
+    }
+    for (const gate of gates) if (!gate.passed) tell(terminal.stderr, describeGate(gate));
+    if (isRefused(gates)) return EXIT.checkFailed;
+    await interruptible(() => writeSurvivors(request, outcome, input, output, terminal));
+    const uncertified = describeCertificates(report);
+    if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);
+    return uncertified === null ? EXIT.done : EXIT.uncertified;
+  } finally {
+    await output.abandon();
+  }
+}
+
+async function writeSurvivors(
+  request: FitRequest,
+  outcome: FitOutcome,
+  input: CsvInput,
+  output: ByteOutput,
+  terminal: Terminal,
+): Promise<void> {
+  const { table } = outcome;
+  const survivors = survivingColumns(outcome);
+  const { target, weights, offset } = outcome.options;
+  const roles = [target, weights, offset].filter((name) => name !== null);
+  const names = table.columns.map(({ name }) => name);
+  const known = { rows: table.rows, names };
+  const keep = new Set([...roles, ...survivors]);
+  await selectColumns(input, request.csv, known, keep, (bytes) => output.write(bytes));
+  await output.commit();
+  if (request.output.quiet) return;
+  for (const line of summary(outcome, survivors)) tell(terminal.stderr, line);
+}
+
+/** The columns with a feature whose coefficient is not 0 at the selected lambda. */
+function survivingColumns({ report, prepared }: FitOutcome): Set<string> {
+  const { coefficients } = report.path[report.selected.index];
+  return new Set(prepared.features.filter((_, j) => coefficients[j] !== 0).map(({ column }) => column));
+}
+
+const MOST_NAMED = 12;
+
+function summary({ report, parts }: FitOutcome, survivors: ReadonlySet<string>): string[] {
+  const candidates = parts.train.features.map(({ name }) => name);
+  const left = candidates.filter((name) => !survivors.has(name));
+  const at = `at lambda ${report.selected.lambda.toPrecision(6)} (rule ${report.selected.rule})`;
+  const kept = `kept ${survivors.size} of ${candidates.length} columns ${at}${listed([...survivors])}`;
+  const warning =
+    'warning: no column survives, so the target stands alone; choose a smaller --lambda or another --select';
+  return [
+    ...(survivors.size === 0 ? [warning] : []),
+    kept,
+    ...(left.length > 0 ? [`left out${listed(left)}`] : []),
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const shown = names.slice(0, MOST_NAMED).map((name) => JSON.stringify(name));
+  const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `: ${shown.join(', ')}${rest}`;
+}
