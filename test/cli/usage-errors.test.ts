@@ -7,7 +7,7 @@ const FILE = 'fixtures/diabetes.csv';
 /** Words after `shrinkfit`, and what the one line of the message must name. */
 const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[] = [
   [['fti'], '"fti"', 'did you mean fit?'],
-  [['predict', 'm.json'], '"predict"', 'shrinkfit --help'],
+  [['predcit', 'm.json'], '"predcit"', 'shrinkfit --help'],
   [['--lambda', '3'], '--lambda', 'follow the command'],
   [['data.csv', '-t', 'y'], '"data.csv"', 'shrinkfit fit FILE'],
   [['fit'], 'FILE'],
