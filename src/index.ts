@@ -21,5 +21,7 @@ export { modelText } from './model/model-text.js';
 export { readingFor } from './model/reading.js';
 export { predictionOf } from './model/score.js';
 export { scoreTable, type TableScores } from './model/score-table.js';
+export { type VerifyOptions, verifyModel } from './model/verify.js';
+export type { VerifyCheck, VerifyReport } from './model/verify-report.js';
 export { type RenderOptions, renderFit } from './report/render.js';
 export { VERSION } from './version.js';

@@ -35,6 +35,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/evaluate.js')).evaluateCommand,
   },
   {
+    name: 'verify',
+    synopsis: 'verify MODEL FILE [options]',
+    summary: 'Is this model the optimum of that training file, yes or no?',
+    load: async () => (await import('./commands/verify.js')).verifyCommand,
+  },
+  {
     name: 'diff',
     synopsis: 'diff BASE NEW [options]',
     summary: 'Compare two saved models or results, with tolerances.',

@@ -12,7 +12,10 @@ export const EXIT = {
 /** The exit codes with their meaning, for the help. */
 export const EXIT_CODE_TABLE: readonly (readonly [code: string, meaning: string])[] = [
   ['0', 'done'],
-  ['1', 'done, and a check failed: a --require gate (also when 4 applies)'],
+  [
+    '1',
+    'done, and a check failed: a --require gate (also when 4 applies), a diff beyond tolerance, a no of verify',
+  ],
   ['2', 'usage: an option, a command or an expression is wrong'],
   [
     '3',

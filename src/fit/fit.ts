@@ -1,7 +1,6 @@
 import type { Table } from '../csv/table.js';
-import { chooseColumns, findColumn } from '../design/choose-columns.js';
 import { UsageError } from '../errors.js';
-import { Engine } from '../kernels/engine.js';
+import type { Engine } from '../kernels/engine.js';
 import { defaultMinRatio, lambdaMax, logSpaced } from '../path/lambda-grid.js';
 import { selectByAicc, selectByCv, selectByCv1se, selectByTest } from '../path/select-lambda.js';
 import { type CertifiedSolution, solvePath } from '../path/solve-path.js';
@@ -12,11 +11,11 @@ import { crossValidate } from './cross-validate.js';
 import { errorOf } from './error-of.js';
 import { metricsAlong } from './evaluate.js';
 import type { FitReport, Metrics, PathPoint } from './fit-report.js';
-import { warnNumberLike } from './number-like.js';
 import type { FitOptions } from './options.js';
 import { pathPoint } from './path-point.js';
 import { type Prepared, prepare } from './prepare.js';
-import { type Parts, readParts } from './read-parts.js';
+import { engineFor, readData } from './read-data.js';
+import type { Parts } from './read-parts.js';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.js';
 import type { SelectionRule } from './vocabulary.js';
 import { Warnings } from './warnings.js';
@@ -66,13 +65,7 @@ export async function fitOutcome(
 ): Promise<FitOutcome> {
   const resolved = resolveOptions(options);
   const warnings = new Warnings();
-  const chosen = chooseColumns(table, resolved);
-  checkCategorical(table, resolved.categorical);
-  for (const { name, reason } of chosen.leftOut) {
-    warnings.add('column-left-out', `column ${JSON.stringify(name)} is left out: ${reason}`);
-  }
-  warnNumberLike(table, chosen, resolved, warnings);
-  const parts = readParts(table, context.testTable ?? null, chosen, resolved, warnings);
+  const parts = readData(table, context.testTable ?? null, resolved, warnings);
   const rule = selectionRule(resolved, parts);
   const engine = engineFor(parts, context);
   const prepared = prepare(parts, resolved, warnings, engine);
@@ -116,22 +109,6 @@ function selectionRule({ select, cv }: ResolvedOptions, { test }: Parts): Select
     throw new UsageError(`--select ${rule}: there is no cross-validation; add --cv 10`);
   }
   return rule;
-}
-
-/** Categories are read as text: which columns they are must be known when the file is read. */
-function checkCategorical(table: Table, names: readonly string[]): void {
-  for (const name of names) {
-    if (findColumn(table, name, '--categorical').kind === 'text') continue;
-    throw new UsageError(
-      `categorical ${JSON.stringify(name)}: the table holds numbers; read it with readCsv(file, { text: [${JSON.stringify(name)}] })`,
-    );
-  }
-}
-
-/** The compiled kernels, for problems that are worth their start. */
-function engineFor({ train }: Parts, context: FitContext): Engine | null {
-  if (!Engine.pays(train.rows.length, train.features.length)) return null;
-  return context.engine?.() ?? new Engine(context.threads ?? 1);
 }
 
 /** The parts of the report that the data and the options settle. */

@@ -30,8 +30,8 @@ export function pathPoint(
 }
 
 /** b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the bound that was given. */
-function originalScale(
-  { intercept, beta }: CertifiedSolution,
+export function originalScale(
+  { intercept, beta }: Pick<CertifiedSolution, 'intercept' | 'beta'>,
   { problem: { penalty }, standardization, lower, upper }: Prepared,
 ): { intercept: number; coefficients: Float64Array } {
   const coefficients = new Float64Array(beta.length);

@@ -29,7 +29,7 @@ export function buildModel(
     model: report.model,
     lambda: point.lambda,
     selected: { rule: report.selected.rule, lambdaMax: report.lambdaMax },
-    objective: objectiveOf(point, path[index].beta, prepared),
+    objective: objectiveOf(point.train, point.lambda, path[index].beta, prepared),
     certificate: { kkt: point.kkt, tolerance: report.tolerance, certified: point.certified },
     target: {
       name: report.target.name,
@@ -60,9 +60,10 @@ export function usedColumns({ options, parts }: Pick<FitOutcome, 'options' | 'pa
   return [...roles, ...parts.train.features.map(({ name }) => name)];
 }
 
-function modelFeatures(
-  { prepared }: FitOutcome,
-  { coefficients }: PathPoint,
+/** The features of a solution: `coefficients` on the original scale, `beta` in standardized coordinates. */
+export function modelFeatures(
+  { prepared }: Pick<FitOutcome, 'prepared'>,
+  { coefficients }: Pick<PathPoint, 'coefficients'>,
   beta: Float64Array,
 ): ModelFeature[] {
   const { features, standardization, problem, lower, upper } = prepared;
@@ -91,8 +92,8 @@ function finiteOrNull(bound: number): number | null {
 }
 
 /** b0 - sum_j coefficient_j * (what is left of the centre once the origin is taken off). */
-function interceptAtOrigins(
-  point: PathPoint,
+export function interceptAtOrigins(
+  point: Pick<PathPoint, 'intercept'>,
   standardizedIntercept: number,
   features: readonly ModelFeature[],
 ): number {
@@ -105,12 +106,13 @@ function interceptAtOrigins(
 }
 
 /** loss + lambda P(b), from the training error: half the mean squared error, or the mean logistic loss. */
-function objectiveOf(point: PathPoint, beta: Float64Array, { problem }: Prepared): Model['objective'] {
-  const loss = lossOf(point.train);
+export function objectiveOf(
+  train: Metrics,
+  lambda: number,
+  beta: Float64Array,
+  { problem }: Prepared,
+): Model['objective'] {
+  const loss = 'mse' in train ? train.mse / 2 : train.logLoss;
   const penalty = penaltyValue(atLambda(problem.penalty, 1), beta);
-  return { loss, penalty, value: loss + point.lambda * penalty };
-}
-
-function lossOf(train: Metrics): number {
-  return 'mse' in train ? train.mse / 2 : train.logLoss;
+  return { loss, penalty, value: loss + lambda * penalty };
 }

@@ -23,19 +23,21 @@ export function scoreTable(model: Model, table: Table): TableScores {
   const eta = new Float64Array(table.rows).fill(model.intercept);
   const missing = new Map<string, number>();
   const unseen = new Map<string, number>();
-  for (const term of columnTerms(model)) addTerm(term, table, eta, missing, unseen);
-  if (model.offset !== null) addOffset(table, model.offset, eta, missing);
+  const columnOf = finder(model, table);
+  for (const term of columnTerms(model)) addTerm(term, columnOf(term.column), table, eta, missing, unseen);
+  if (model.offset !== null) addOffset(columnOf(model.offset), table, eta, missing);
   return { eta, missing, unseen };
 }
 
 function addTerm(
   term: ColumnTerm,
+  asRead: Column,
   table: Table,
   eta: Float64Array,
   missing: Map<string, number>,
   unseen: Map<string, number>,
 ): void {
-  const column = usable(table, columnOf(table, term.column));
+  const column = usable(table, asRead);
   // A column without a single value has no type of its own.
   if (column.kind !== term.kind && column.missing < table.rows) throw otherType(table, term);
   if (column.missing > 0) missing.set(column.name, column.missing);
@@ -63,25 +65,30 @@ function addTerm(
   }
 }
 
-function addOffset(table: Table, name: string, eta: Float64Array, missing: Map<string, number>): void {
-  const column = usable(table, columnOf(table, name));
-  if (column.kind !== 'numeric') throw otherType(table, { kind: 'numeric', column: name });
-  if (column.missing > 0) missing.set(name, column.missing);
+function addOffset(asRead: Column, table: Table, eta: Float64Array, missing: Map<string, number>): void {
+  const column = usable(table, asRead);
+  if (column.kind !== 'numeric') throw otherType(table, { kind: 'numeric', column: column.name });
+  if (column.missing > 0) missing.set(column.name, column.missing);
   const { values }: NumericColumn = column;
   for (let i = 0; i < eta.length; i++) eta[i] += values[i];
 }
 
-function columnOf(table: Table, name: string): Column {
-  const column = table.columns.find((candidate) => candidate.name === name);
-  if (column !== undefined) return column;
-  const near = nearest(
-    name,
-    table.columns.map((c) => c.name),
-  );
-  const hint = near === null ? 'add it' : `is it ${JSON.stringify(near)}? Rename it`;
-  throw new DataError(
-    `${table.source}: column ${JSON.stringify(name)} is missing, and the model needs it; ${hint}`,
-  );
+/** Finds columns by name. A near name is offered where the model does not know it as another column. */
+function finder(model: Model, table: Table): (name: string) => Column {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const known = new Set([model.target.name, ...model.columns.map(({ name }) => name)]);
+  return (name) => {
+    const column = byName.get(name);
+    if (column !== undefined) return column;
+    const near = nearest(
+      name,
+      [...byName.keys()].filter((other) => !known.has(other)),
+    );
+    const hint = near === null ? 'add it' : `is it ${JSON.stringify(near)}? Rename it`;
+    throw new DataError(
+      `${table.source}: column ${JSON.stringify(name)} is missing, and the model needs it; ${hint}`,
+    );
+  };
 }
 
 function otherType(table: Table, { kind, column }: { kind: string; column: string }): DataError {

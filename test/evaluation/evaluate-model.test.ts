@@ -127,6 +127,17 @@ describe('evaluateModel', () => {
     expect(found(report, 'column-missing')[0]).to.include({ column: 'kind', severity: 'error' });
   });
 
+  it('offers a near name for a missing column, but never one that the model knows as another', async () => {
+    const table = await fixture('diabetes');
+    const { model } = await fitted(table, { target: 'target' }, 'last');
+    const renamed = (to: string): Table => ({
+      ...table,
+      columns: table.columns.map((column) => (column.name === 's6' ? { ...column, name: to } : column)),
+    });
+    expect(evaluateModel(model, renamed('glucose'), SOURCE).refusal).to.match(/"s6" is missing.*; add it$/);
+    expect(evaluateModel(model, renamed('S6'), SOURCE).refusal).to.match(/is it "S6"\? Rename it/);
+  });
+
   it('does without the target where only the columns are to be compared', async () => {
     const { model } = await fitted(await fixture('diabetes'), { target: 'target' });
     const table = await fixture('diabetes');

@@ -1,0 +1,29 @@
+import type { FlagGroup } from '../command.js';
+import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
+import { READING_FLAGS } from './reading-flags.js';
+
+/** The options of `verify`, grouped as in the help. */
+export const VERIFY_FLAGS: readonly FlagGroup[] = [
+  {
+    title: 'Certificate',
+    flags: [
+      {
+        name: 'tolerance',
+        value: 'T',
+        text: 'The largest violation of the optimality conditions that an optimum may have. Default: that of the fit.',
+      },
+    ],
+  },
+  { title: 'Input (default: as the training file was read)', flags: READING_FLAGS },
+  { title: 'Output', flags: [...FORMAT_FLAGS, ...COLOR_FLAGS] },
+  {
+    title: 'Performance',
+    flags: [
+      {
+        name: 'threads',
+        value: 'N',
+        text: "Threads to use for large files. Never changes a digit of the result. Default: the machine's cores.",
+      },
+    ],
+  },
+];

@@ -1,0 +1,85 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import { loadModel } from '../../model/load-model.js';
+import type { Model } from '../../model/model.js';
+import { readingFor } from '../../model/reading.js';
+import type { VerifyReport } from '../../model/verify-report.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { LazyEngine } from '../lazy-engine.js';
+import type { ParsedArguments } from '../parsed-arguments.js';
+import { numberIn, wholeNumber } from '../parsers/number.js';
+import { colorLevel } from '../streams/color.js';
+import { interruptible } from '../streams/interrupt.js';
+import { tell } from '../streams/messages.js';
+import { type Terminal, widthOf } from '../streams/terminal.js';
+import { writeResult } from '../streams/write-result.js';
+import { presentation } from './presentation.js';
+import { readingOptions } from './reading-flags.js';
+import { VERIFY_FLAGS } from './verify-flags.js';
+
+/** `shrinkfit verify`: is this model the optimum of that file? */
+export const verifyCommand: Command = {
+  name: 'verify',
+  operands: ['MODEL', 'FILE'],
+  usage: 'MODEL FILE [options]',
+  description: `Is a saved model the optimum of its training file, yes (exit code 0) or no (1)? The digest of the data, the split, the standardization, the certificate and all that the model says of itself are computed again from FILE, without fitting: two passes over the data.
+
+Each check is shown with what the model says and what the file says. A model whose fit was not certified is not an optimum. Test rows from a file of their own are not looked at, nor is which lambda was selected: the output says so.`,
+  groups: VERIFY_FLAGS,
+  examples: ['shrinkfit verify model.json train.csv', 'shrinkfit verify model.json train.csv.gz --json'],
+  run: runVerify,
+};
+
+const BETWEEN = { words: 'a number above 0 and below 1', accepts: (value: number) => value > 0 && value < 1 };
+
+async function runVerify(given: ParsedArguments, terminal: Terminal): Promise<number> {
+  const [path, file] = given.operands;
+  const output = presentation(given);
+  const reading = readingOptions(given);
+  const tolerance = given.parsed('tolerance', numberIn(BETWEEN), null);
+  const threads = given.parsed('threads', numberIn(wholeNumber(1, 1024)), availableParallelism());
+  const model = await loadModel(path);
+  const engine = new LazyEngine(threads);
+  const report = await verified(model, { path, file, reading, tolerance }, engine, terminal);
+  const { renderVerify } = await import('../../report/render-verify.js');
+  const chunks = await renderVerify(report, {
+    format: output.format,
+    width: widthOf(terminal),
+    colorLevel: colorLevel(output.color, terminal.env, terminal.stdout.isTTY === true),
+  });
+  await writeResult(terminal.stdout, chunks);
+  if (report.verified) return EXIT.done;
+  const failed = report.checks.filter(({ passed }) => !passed).map(({ code }) => code);
+  tell(
+    terminal.stderr,
+    `${basename(path)} is not the optimum of ${report.data.source}: ${failed.join(', ')}`,
+  );
+  return EXIT.checkFailed;
+}
+
+interface VerifyRequest {
+  readonly path: string;
+  readonly file: string;
+  readonly reading: ReturnType<typeof readingOptions>;
+  readonly tolerance: number | null;
+}
+
+async function verified(
+  model: Model,
+  { path, file, reading, tolerance }: VerifyRequest,
+  engine: LazyEngine,
+  { stdin }: Terminal,
+): Promise<VerifyReport> {
+  const { readCsv, bufferedInput } = await import('../../csv/read-csv.js');
+  const { verifyModel } = await import('../../model/verify.js');
+  const input = file === '-' ? bufferedInput('-', stdin) : file;
+  try {
+    const table = await interruptible(() =>
+      readCsv(input, { ...readingFor(model, reading), engine: engine.get }),
+    );
+    return verifyModel(model, table, { source: basename(path), tolerance, engine: engine.get });
+  } finally {
+    engine.close();
+  }
+}

@@ -1,0 +1,46 @@
+import type { Table } from '../csv/table.js';
+import { chooseColumns, findColumn } from '../design/choose-columns.js';
+import { UsageError } from '../errors.js';
+import { Engine } from '../kernels/engine.js';
+import { warnNumberLike } from './number-like.js';
+import { type Parts, readParts } from './read-parts.js';
+import type { ResolvedOptions } from './resolve-options.js';
+import type { Warnings } from './warnings.js';
+
+/**
+ * Says which row and which column of a table plays which part in a fit.
+ * @throws UsageError for options that the columns do not suit, DataError for data that cannot support the fit
+ */
+export function readData(
+  table: Table,
+  testTable: Table | null,
+  options: ResolvedOptions,
+  warnings: Warnings,
+): Parts {
+  const chosen = chooseColumns(table, options);
+  checkCategorical(table, options.categorical);
+  for (const { name, reason } of chosen.leftOut) {
+    warnings.add('column-left-out', `column ${JSON.stringify(name)} is left out: ${reason}`);
+  }
+  warnNumberLike(table, chosen, options, warnings);
+  return readParts(table, testTable, chosen, options, warnings);
+}
+
+/** Categories are read as text: which columns they are must be known when the file is read. */
+function checkCategorical(table: Table, names: readonly string[]): void {
+  for (const name of names) {
+    if (findColumn(table, name, '--categorical').kind === 'text') continue;
+    throw new UsageError(
+      `categorical ${JSON.stringify(name)}: the table holds numbers; read it with readCsv(file, { text: [${JSON.stringify(name)}] })`,
+    );
+  }
+}
+
+/** The compiled kernels, for problems that are worth their start: those of the caller, or a set of its own. */
+export function engineFor(
+  { train }: Parts,
+  { engine, threads }: { readonly engine?: () => Engine; readonly threads?: number },
+): Engine | null {
+  if (!Engine.pays(train.rows.length, train.features.length)) return null;
+  return engine?.() ?? new Engine(threads ?? 1);
+}

@@ -1,0 +1,72 @@
+import type { Table } from '../csv/table.js';
+import type { Engine } from '../kernels/engine.js';
+import { type KktPoint, kktViolations } from '../solvers/kkt.js';
+import { type Baseline, baselineOf } from './baseline.js';
+import { metricsAlong } from './evaluate.js';
+import type { Metrics } from './fit-report.js';
+import type { FitOptions } from './options.js';
+import { originalScale } from './path-point.js';
+import { type Prepared, prepare } from './prepare.js';
+import { engineFor, readData } from './read-data.js';
+import type { Parts } from './read-parts.js';
+import { resolveOptions } from './resolve-options.js';
+import { Warnings } from './warnings.js';
+
+/** A problem set up again from its data and options, as `fit` sets it up, and not solved. */
+export interface Revisited {
+  readonly parts: Parts;
+  readonly prepared: Prepared;
+  readonly baseline: Baseline;
+}
+
+/** What the problem says of a point that is given. */
+export interface Judged {
+  /** Largest scaled violation of the KKT conditions. */
+  readonly kkt: number;
+  /** The point on the original scale of the columns. */
+  readonly intercept: number;
+  readonly coefficients: Float64Array;
+  readonly train: Metrics;
+  readonly test: Metrics | null;
+}
+
+export interface RevisitContext {
+  /** Threads to use for large problems; never changes a digit of the result. Default: 1. */
+  readonly threads?: number;
+  /** The compiled kernels to use for large problems, in place of a set of its own; not closed here. */
+  readonly engine?: () => Engine;
+}
+
+/**
+ * Sets up the problem of a fit again and hands it to `look`; nothing is solved but the baseline's intercept.
+ * @param look must not keep the designs: they may lie in the memory of an engine that is closed afterwards
+ * @throws UsageError, DataError as `fit` does
+ */
+export function revisit<T>(
+  table: Table,
+  options: FitOptions,
+  context: RevisitContext,
+  look: (revisited: Revisited) => T,
+): T {
+  const resolved = resolveOptions(options);
+  const warnings = new Warnings();
+  const parts = readData(table, null, resolved, warnings);
+  const engine = engineFor(parts, context);
+  try {
+    const prepared = prepare(parts, resolved, warnings, engine);
+    return look({ parts, prepared, baseline: baselineOf(prepared.problem, parts, resolved) });
+  } finally {
+    if (context.engine === undefined) engine?.close();
+  }
+}
+
+/** The certificate, the errors and the original scale of a point in standardized coordinates. Cost: two passes over the data. */
+export function judge({ parts, prepared }: Revisited, point: KktPoint): Judged {
+  const { coding, train, test } = parts;
+  const { problem, testDesign } = prepared;
+  const [kkt] = kktViolations(problem, [point]);
+  const [onTrain] = metricsAlong(coding.family, train, problem.design, [point]);
+  const [onTest] =
+    test === null || testDesign === null ? [null] : metricsAlong(coding.family, test, testDesign, [point]);
+  return { kkt, ...originalScale(point, prepared), train: onTrain as Metrics, test: onTest };
+}
