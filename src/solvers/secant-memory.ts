@@ -10,6 +10,8 @@ const LEAST_CURVATURE = 1e-10;
 interface Secant {
   readonly step: Float64Array;
   readonly change: Float64Array;
+  /** How many coefficients it moved. */
+  readonly moved: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export class SecantMemory {
 
   /** Takes note of a step; both vectors are kept. @param change NaN where it is not known */
   learn(step: Float64Array, change: Float64Array): void {
-    this.secants.push({ step, change });
+    this.secants.push({ step, change, moved: countMoved(step) });
     if (this.secants.length > REMEMBERED) this.secants.shift();
   }
 
@@ -45,8 +47,8 @@ export class SecantMemory {
     const part = new SecantMemory();
     for (const secant of this.secants) {
       const [step, change] = [gather(secant.step, subset), gather(secant.change, subset)];
-      const moved = (x: Float64Array) => x.reduce((count, s) => count + (s !== 0 ? 1 : 0), 0);
-      if (moved(step) === moved(secant.step) && standsOut(step, change)) part.secants.push({ step, change });
+      const moved = countMoved(step);
+      if (moved === secant.moved && standsOut(step, change)) part.secants.push({ step, change, moved });
     }
     return part;
   }
@@ -86,4 +88,10 @@ export class SecantMemory {
 /** Whether the curvature along a step is more than rounding (and known). */
 function standsOut(step: Float64Array, change: Float64Array): boolean {
   return dot(step, change) > LEAST_CURVATURE * Math.sqrt(dot(step, step) * dot(change, change));
+}
+
+function countMoved(step: Float64Array): number {
+  let moved = 0;
+  for (let j = 0; j < step.length; j++) if (step[j] !== 0) moved++;
+  return moved;
 }
