@@ -63,8 +63,8 @@ export async function resolveSource(input: CsvInput): Promise<ByteSource> {
 
 /** Turns a path into bytes that are opened once, so that those of a pipe are not kept. Throws DataError likewise. */
 export async function resolveOnce(path: string): Promise<ByteSource> {
-  const { name, open } = await locate(path);
-  return { name, open };
+  const { name, open, isFile } = await locate(path);
+  return isFile ? { name, open, stored: async () => fileBytes(path) } : { name, open };
 }
 
 async function locate(path: string) {

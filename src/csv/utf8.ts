@@ -18,7 +18,7 @@ function asBuffer(chunk: Uint8Array): Buffer {
 }
 
 /** How many bytes at the end begin a character without finishing it: 0 to 3. */
-function unfinishedBytes(bytes: Buffer): number {
+export function unfinishedBytes(bytes: Buffer): number {
   for (let count = 1; count <= 3 && count <= bytes.length; count++) {
     const byte = bytes[bytes.length - count];
     if (byte >= 0xc0) return count < sequenceLength(byte) ? count : 0;

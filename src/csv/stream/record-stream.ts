@@ -11,6 +11,7 @@ import type { ByteSource } from '../source.js';
 import type { CellPlaces } from './cell-places.js';
 import { cellValue, cellValues } from './cell-values.js';
 import { RecordScanner } from './record-scanner.js';
+import { type StoredText, storedText } from './stored-text.js';
 import { countLineEnds, TextFeed, type TextMemory } from './text-feed.js';
 
 /** A dialect whose delimiter has been found. */
@@ -63,10 +64,11 @@ export class RecordStream {
    * @throws DataError when the file cannot be read, is empty, or has a header that is refused
    */
   static async open(source: ByteSource, dialect: Dialect, window = WINDOW_BYTES): Promise<RecordStream> {
-    const { head, all } = await peek(transcoded(source, dialect.encoding), SAMPLE_BYTES);
+    const stored = await storedText(source, dialect.encoding);
+    const { head, from } = stored === null ? await beginningOf(source, dialect) : sampleOf(stored);
     const whole = head.length < SAMPLE_BYTES;
     const delimiter = dialect.delimiter ?? sniffDelimiter(head.toString('utf8'), whole, dialect);
-    const feed = new TextFeed(source.name, all, dialect.encoding, window);
+    const feed = new TextFeed(source.name, from, dialect.encoding, window);
     const stream = new RecordStream(source.name, { ...dialect, delimiter }, feed);
     try {
       await stream.readNames();
@@ -79,6 +81,11 @@ export class RecordStream {
 
   get text(): Buffer {
     return this.feed.text;
+  }
+
+  /** Whether `text` holds all that there is room for. */
+  get isFull(): boolean {
+    return this.feed.isFull;
   }
 
   /** How many bytes `text` can hold. */
@@ -114,7 +121,7 @@ export class RecordStream {
     const { feed } = this;
     if (this.malformed) throw await this.fault();
     if (feed.final && this.end === feed.text.length) return false;
-    if (this.end === 0 && feed.text.length === feed.capacity) this.widen();
+    if (this.end === 0 && feed.isFull) this.widen();
     await feed.fill(this.end, 1 + this.scanner.lines);
     this.from = 0;
     this.end = 0;
@@ -223,4 +230,14 @@ export class RecordStream {
       `${where(line, 0)}: a comment follows an empty quoted cell; put it on a line of its own`,
     );
   }
+}
+
+async function beginningOf(source: ByteSource, { encoding }: Dialect) {
+  const { head, all } = await peek(transcoded(source, encoding), SAMPLE_BYTES);
+  return { head, from: all };
+}
+
+function sampleOf(from: StoredText) {
+  const head = Buffer.alloc(SAMPLE_BYTES);
+  return { head: head.subarray(0, from.bytes.read(head, from.start)), from };
 }

@@ -2,6 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import type { DataError } from '../../errors.js';
 import { type Encoding, invalidUtf8, nulByte } from '../decode.js';
 import { place } from '../location.js';
+import { unfinishedBytes } from '../utf8.js';
+import type { StoredText } from './stored-text.js';
+
+/** Bytes of a character in UTF-8, at most. */
+const LONGEST_CHARACTER = 4;
 
 /** Line ends as the reader of record counts them. */
 export function countLineEnds(text: Uint8Array): number {
@@ -22,30 +27,39 @@ export class TextFeed {
   /** Whether the text ends where `text` does. */
   final = false;
   private memory: Buffer;
-  private readonly chunks: AsyncIterator<Uint8Array>;
+  private readonly chunks: AsyncIterator<Uint8Array> | null;
+  private readonly stored: StoredText | null;
+  /** How much of a stored text has been read. */
+  private position = 0;
   /** The part of the last chunk for which there was no room. */
   private rest: Buffer = Buffer.alloc(0);
 
   /**
    * @param source what the text is called in messages
-   * @param chunks UTF-8, not yet checked, whole characters in each chunk
+   * @param from UTF-8, not yet checked: in chunks of whole characters, or where it is stored
    * @param encoding what the text was before, for messages
    * @param capacity how many bytes are held at first
    */
   constructor(
     private readonly source: string,
-    chunks: AsyncIterable<Uint8Array>,
+    from: AsyncIterable<Uint8Array> | StoredText,
     private readonly encoding: Encoding,
     capacity: number,
     private allocate: TextMemory = Buffer.allocUnsafe,
   ) {
     this.memory = allocate(capacity);
-    this.chunks = chunks[Symbol.asyncIterator]();
+    this.stored = 'bytes' in from ? from : null;
+    this.chunks = 'bytes' in from ? null : from[Symbol.asyncIterator]();
   }
 
   /** How many bytes `text` can hold. */
   get capacity(): number {
     return this.memory.length;
+  }
+
+  /** Whether there is no room for another character. */
+  get isFull(): boolean {
+    return this.text.length > this.memory.length - LONGEST_CHARACTER;
   }
 
   /**
@@ -57,6 +71,12 @@ export class TextFeed {
   async fill(count: number, line: number): Promise<void> {
     const kept = this.text.length - count;
     this.memory.copyWithin(0, count, this.text.length);
+    const filled = this.stored === null ? await this.append(kept, line) : this.read(this.stored, kept, line);
+    this.text = this.memory.subarray(0, filled);
+  }
+
+  /** Copies chunks behind what is there; returns how much there is then. */
+  private async append(kept: number, line: number): Promise<number> {
     let filled = kept;
     while (filled < this.memory.length && !this.final) {
       const chunk = await this.nextChunk(line, filled);
@@ -66,7 +86,18 @@ export class TextFeed {
       this.rest = chunk.subarray(taken);
       filled += taken;
     }
-    this.text = this.memory.subarray(0, filled);
+    return filled;
+  }
+
+  /** The same from a stored text, without a copy on the way. */
+  private read({ bytes, start }: StoredText, kept: number, line: number): number {
+    const room = this.memory.subarray(kept);
+    const count = bytes.read(room, start + this.position);
+    this.final = count < room.length;
+    const whole = this.final ? count : count - unfinishedBytes(room.subarray(0, count));
+    this.position += whole;
+    this.check(room.subarray(0, whole), line, kept);
+    return kept + whole;
   }
 
   /** Goes on in other memory, of at least so many bytes. */
@@ -79,18 +110,23 @@ export class TextFeed {
   }
 
   async close(): Promise<void> {
-    await this.chunks.return?.();
+    this.stored?.bytes.close();
+    await this.chunks?.return?.();
   }
 
   private async nextChunk(line: number, filled: number): Promise<Buffer | null> {
     if (this.rest.length > 0) return this.rest;
-    const next = await this.chunks.next();
+    const next = await this.chunks!.next();
     this.final = next.done === true;
     if (next.done) return null;
     const value = Buffer.from(next.value.buffer, next.value.byteOffset, next.value.length);
-    if (value.includes(0)) throw this.fault(value, line, filled, (text) => text.includes(0));
-    if (!isUtf8(value)) throw this.fault(value, line, filled, (text) => !isUtf8(text));
+    this.check(value, line, filled);
     return value;
+  }
+
+  private check(chunk: Buffer, line: number, filled: number): void {
+    if (chunk.includes(0)) throw this.fault(chunk, line, filled, (text) => text.includes(0));
+    if (!isUtf8(chunk)) throw this.fault(chunk, line, filled, (text) => !isUtf8(text));
   }
 
   private fault(chunk: Buffer, line: number, filled: number, isBad: (text: Buffer) => boolean): DataError {

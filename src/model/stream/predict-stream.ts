@@ -93,7 +93,7 @@ class PredictionWriter {
   /** Goes over to the compiled kernels when the file is larger than the first window. */
   accelerate({ engine, largeWindow = LARGE_WINDOW }: PredictMeans): void {
     const { stream, plan, tally, na } = this;
-    const isLarge = !stream.final && stream.text.length === stream.capacity;
+    const isLarge = !stream.final && stream.isFull;
     if (this.block !== null || engine === null || !isLarge || !PlainLane.knows(stream.dialect)) return;
     const wanted = wantedColumns(plan.placed);
     const lane = new PlainLane(engine(), stream, wanted, { na, rules: plan.rules }, largeWindow);

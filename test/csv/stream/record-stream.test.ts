@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type DialectOptions, resolveDialect } from '../../../src/csv/dialect.js';
-import { type CsvOptions, readCsv } from '../../../src/csv/read-csv.js';
+import { memoryBytes } from '../../../src/csv/plain/stored-bytes.js';
+import { type ByteSource, type CsvOptions, readCsv } from '../../../src/csv/read-csv.js';
 import { RecordStream } from '../../../src/csv/stream/record-stream.js';
 import { BAD_INPUTS, ODD_INPUTS } from '../odd-inputs.js';
 import { failure, inputOf, linesOf, plain } from '../tables.js';
@@ -23,7 +24,22 @@ async function stream(
   step?: number,
   window?: number,
 ): Promise<Streamed> {
-  const opened = await RecordStream.open(inputOf(content, step), resolveDialect(options), window);
+  const source = inputOf(content, step);
+  // Bytes that can be read at any place are not taken in chunks.
+  const stored = async () => memoryBytes([Buffer.from(content as string)]);
+  const [chunked, direct] = await Promise.all(
+    [source, { ...source, stored }].map((input) =>
+      streamed(input, options, window).catch((error: Error) => error),
+    ),
+  );
+  if (chunked instanceof Error || direct instanceof Error) expect(String(direct)).to.equal(String(chunked));
+  else expect(direct).to.deep.equal(chunked);
+  if (chunked instanceof Error) throw chunked;
+  return chunked;
+}
+
+async function streamed(source: ByteSource, options: DialectOptions, window?: number): Promise<Streamed> {
+  const opened = await RecordStream.open(source, resolveDialect(options), window);
   const rows: [number, string[]][] = [];
   let text = '';
   while (await opened.fill()) {
