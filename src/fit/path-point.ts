@@ -1,3 +1,4 @@
+import { supportOf } from '../kernels/vector.js';
 import type { CertifiedSolution } from '../path/solve-path.js';
 import type { Metrics, PathPoint } from './fit-report.js';
 import type { Prepared } from './prepare.js';
@@ -11,15 +12,17 @@ export function pathPoint(
 ): PathPoint {
   const { lambda, beta, df, kkt, certified, iterations } = solution;
   const { problem } = prepared;
-  const nonzero = beta.reduce((count, b, j) => count + (b !== 0 && problem.penalty.factor[j] > 0 ? 1 : 0), 0);
+  const support = supportOf(beta);
+  const { factor } = problem.penalty;
+  const nonzero = support.reduce((count, j) => count + (factor[j] > 0 ? 1 : 0), 0);
   return {
     lambda,
     ...originalScale(solution, prepared),
     nonzero,
     sparsity: 1 - nonzero / beta.length,
     df,
-    l1Norm: beta.reduce((total, b) => total + Math.abs(b), 0),
-    l2Norm: Math.sqrt(beta.reduce((total, b) => total + b * b, 0)),
+    l1Norm: support.reduce((total, j) => total + Math.abs(beta[j]), 0),
+    l2Norm: Math.sqrt(support.reduce((total, j) => total + beta[j] * beta[j], 0)),
     train,
     test,
     cv: null,
@@ -36,13 +39,14 @@ export function originalScale(
 ): { intercept: number; coefficients: Float64Array } {
   const coefficients = new Float64Array(beta.length);
   let shift = 0;
-  beta.forEach((b, j) => {
+  for (const j of supportOf(beta)) {
+    const b = beta[j];
     const { centre, remainder, scale } = standardization[j];
-    if (b === 0 || scale === 0) return;
+    if (scale === 0) continue;
     if (b === penalty.lower[j]) coefficients[j] = lower[j];
     else if (b === penalty.upper[j]) coefficients[j] = upper[j];
     else coefficients[j] = Math.min(Math.max(b / scale, lower[j]), upper[j]);
     shift += coefficients[j] * centre + coefficients[j] * remainder;
-  });
+  }
   return { intercept: intercept - shift, coefficients };
 }

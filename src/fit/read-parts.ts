@@ -4,7 +4,7 @@ import type { UsableColumn } from '../design/encode.js';
 import { drawSplit } from '../design/split.js';
 import { type UsedRows, usedRows } from '../design/used-rows.js';
 import { DataError } from '../errors.js';
-import { gathered, sequence } from '../kernels/vector.js';
+import { gather, sequence } from '../kernels/vector.js';
 import type { FitReport } from './fit-report.js';
 import type { ResolvedOptions } from './resolve-options.js';
 import { codeTarget, type TargetCoding, targetValues } from './target.js';
@@ -105,13 +105,13 @@ function part(table: Table, chosen: ChosenColumns, rows: Int32Array, coding: Tar
     rows,
     y: targetValues(table, chosen.target, rows, coding),
     w: weightsOf(table, chosen.weights, rows),
-    offset: chosen.offset === null ? new Float64Array(rows.length) : gathered(chosen.offset.values, rows),
+    offset: chosen.offset === null ? new Float64Array(rows.length) : gather(chosen.offset.values, rows),
   };
 }
 
 function weightsOf(table: Table, weights: NumericColumn | null, rows: Int32Array): Float64Array {
   if (weights === null) return new Float64Array(rows.length).fill(1);
-  const w = gathered(weights.values, rows);
+  const w = gather(weights.values, rows);
   const name = `column ${JSON.stringify(weights.name)}`;
   const negative = w.findIndex((value) => value < 0);
   if (negative >= 0) {

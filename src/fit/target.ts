@@ -4,7 +4,7 @@ import { DataError, UsageError } from '../errors.js';
 import { binomial } from '../families/binomial.js';
 import type { Family } from '../families/family.js';
 import { gaussian } from '../families/gaussian.js';
-import { gathered } from '../kernels/vector.js';
+import { gather } from '../kernels/vector.js';
 
 /** What is predicted: numbers, or one of two classes. */
 export interface TargetCoding {
@@ -111,7 +111,7 @@ export function targetValues(
 ): Float64Array {
   if (classes === null) {
     if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
-    return gathered(column.values, rows);
+    return gather(column.values, rows);
   }
   const y = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {

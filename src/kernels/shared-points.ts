@@ -1,4 +1,5 @@
 import type { SharedBlocks } from './shared-blocks.js';
+import { supportOf } from './vector.js';
 
 /** A point in the coordinates of the design. */
 export interface SharedPoint {
@@ -45,13 +46,14 @@ export function pointTable(
   points: readonly SharedPoint[],
 ): PointTable {
   const { wasm } = design.engine;
-  const used = unionOf(points, design.columns);
+  const supports = points.map(({ beta }) => supportOf(beta));
+  const used = unionOf(supports, design.columns);
   const placeOf = new Int32Array(design.columns);
   for (let place = 0; place < used.length; place++) placeOf[used[place]] = place;
   const table: number[] = [];
   for (let first = 0; first < points.length; first += GROUP) {
     const group = points.slice(first, first + GROUP);
-    const support = unionOf(group, design.columns);
+    const support = unionOf(supports.slice(first, first + GROUP), design.columns);
     const places = wasm.words(support.map((j) => placeOf[j]));
     const coefficients = wasm.doubles(GROUP * support.length).fill(0);
     const intercepts = wasm.doubles(GROUP).fill(0);
@@ -68,10 +70,10 @@ export function pointTable(
   return { address: wasm.words(words), places: placesFor(points.length) };
 }
 
-/** The columns in which some point is not zero, ascending. */
-function unionOf(points: readonly SharedPoint[], columns: number): Int32Array {
+/** The columns that are in some support, ascending. */
+function unionOf(supports: readonly Int32Array[], columns: number): Int32Array {
   const marks = new Uint8Array(columns);
-  for (const { beta } of points) for (let j = 0; j < columns; j++) if (beta[j] !== 0) marks[j] = 1;
+  for (const support of supports) for (const j of support) marks[j] = 1;
   const union = new Int32Array(columns);
   let count = 0;
   for (let j = 0; j < columns; j++) if (marks[j] === 1) union[count++] = j;

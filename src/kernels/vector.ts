@@ -7,13 +7,6 @@ export function sequence(count: number): Int32Array {
   return out;
 }
 
-/** x at the given indices. */
-export function gathered(x: Float64Array, indices: Int32Array): Float64Array {
-  const out = new Float64Array(indices.length);
-  for (let i = 0; i < indices.length; i++) out[i] = x[indices[i]];
-  return out;
-}
-
 /** The indices at which x is not 0, ascending. */
 export function supportOf(x: Float64Array): Int32Array {
   let count = 0;

@@ -26,8 +26,12 @@ export interface Separable {
 
 /** The penalty at strength lambda. */
 export function atLambda(net: ElasticNet, lambda: number): Separable {
-  const l1 = net.factor.map((f) => lambda * f * net.l1Ratio);
-  const l2 = net.factor.map((f) => lambda * f * (1 - net.l1Ratio));
+  const l1 = new Float64Array(net.factor.length);
+  const l2 = new Float64Array(net.factor.length);
+  for (let j = 0; j < l1.length; j++) {
+    l1[j] = lambda * net.factor[j] * net.l1Ratio;
+    l2[j] = lambda * net.factor[j] * (1 - net.l1Ratio);
+  }
   return { l1, l2, lower: net.lower, upper: net.upper };
 }
 

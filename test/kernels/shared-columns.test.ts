@@ -3,7 +3,7 @@ import { learnStandardization, standardizeInPlace } from '../../src/design/stand
 import { Engine } from '../../src/kernels/engine.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { type Learning, MOMENTS, standardizeColumns } from '../../src/kernels/shared-columns.js';
-import { gathered } from '../../src/kernels/vector.js';
+import { gather } from '../../src/kernels/vector.js';
 import { normal, uniform } from '../solvers/random-problem.js';
 
 const engine = new Engine(1);
@@ -73,7 +73,7 @@ describe('standardizeColumns', () => {
         standardizeColumns(again, sources, rows, moments, null);
         expect(cellsOf(again)).to.deep.equal(cells);
         table.forEach((values, j) => {
-          const x = gathered(values, rows);
+          const x = gather(values, rows);
           const { centre, remainder, scale } = learnStandardization(x, learning.v, learning);
           expect([...moments.subarray(MOMENTS * j, MOMENTS * (j + 1))]).to.deep.equal([
             centre,

@@ -132,8 +132,9 @@ export function gramTileRow(
     const y1 = b + 1 < end ? column(z, subset, b + 1, stride) : zeros;
     const y2 = b + 2 < end ? column(z, subset, b + 2, stride) : zeros;
     const y3 = b + 3 < end ? column(z, subset, b + 3, stride) : zeros;
-    tileProduct(scratch, stride, y0, y1, y2, y3, tile);
     const across = end - b < 4 ? end - b : 4;
+    tileProduct(scratch, stride, y0, y1, tile);
+    if (across > 2) tileProduct(scratch, stride, y2, y3, tile + 16);
     for (let i: u32 = 0; i < width; i++) {
       for (let j: u32 = 0; j < across; j++) {
         const at = gram + ((<usize>(a0 - first + i) * <usize>count + <usize>(b + j)) << 3);
@@ -143,66 +144,49 @@ export function gramTileRow(
   }
 }
 
-/** tile_kl = sum_i x_ik y_il for four columns x (contiguous) and four columns y: 16 sums in registers. */
-function tileProduct(x: usize, stride: usize, y0: usize, y1: usize, y2: usize, y3: usize, tile: usize): void {
+/**
+ * tile_kl = sum_i x_ik y_il for four columns x (contiguous) and two columns y, in a tile of rows of four: eight sums. More
+ * would not fit the registers of every machine, and moving them out and in costs more than reading x twice.
+ */
+function tileProduct(x: usize, stride: usize, y0: usize, y1: usize, tile: usize): void {
   const x1 = x + stride;
   const x2 = x1 + stride;
   const x3 = x2 + stride;
   let c00 = f64x2.splat(0);
   let c01 = c00;
-  let c02 = c00;
-  let c03 = c00;
   let c10 = c00;
   let c11 = c00;
-  let c12 = c00;
-  let c13 = c00;
   let c20 = c00;
   let c21 = c00;
-  let c22 = c00;
-  let c23 = c00;
   let c30 = c00;
   let c31 = c00;
-  let c32 = c00;
-  let c33 = c00;
   for (let i: usize = 0; i < stride; i += 16) {
     const v0 = v128.load(y0 + i);
     const v1 = v128.load(y1 + i);
-    const v2 = v128.load(y2 + i);
-    const v3 = v128.load(y3 + i);
     let u = v128.load(x + i);
     c00 = f64x2.add(c00, f64x2.mul(u, v0));
     c01 = f64x2.add(c01, f64x2.mul(u, v1));
-    c02 = f64x2.add(c02, f64x2.mul(u, v2));
-    c03 = f64x2.add(c03, f64x2.mul(u, v3));
     u = v128.load(x1 + i);
     c10 = f64x2.add(c10, f64x2.mul(u, v0));
     c11 = f64x2.add(c11, f64x2.mul(u, v1));
-    c12 = f64x2.add(c12, f64x2.mul(u, v2));
-    c13 = f64x2.add(c13, f64x2.mul(u, v3));
     u = v128.load(x2 + i);
     c20 = f64x2.add(c20, f64x2.mul(u, v0));
     c21 = f64x2.add(c21, f64x2.mul(u, v1));
-    c22 = f64x2.add(c22, f64x2.mul(u, v2));
-    c23 = f64x2.add(c23, f64x2.mul(u, v3));
     u = v128.load(x3 + i);
     c30 = f64x2.add(c30, f64x2.mul(u, v0));
     c31 = f64x2.add(c31, f64x2.mul(u, v1));
-    c32 = f64x2.add(c32, f64x2.mul(u, v2));
-    c33 = f64x2.add(c33, f64x2.mul(u, v3));
   }
-  storeRow(tile, c00, c01, c02, c03);
-  storeRow(tile + 32, c10, c11, c12, c13);
-  storeRow(tile + 64, c20, c21, c22, c23);
-  storeRow(tile + 96, c30, c31, c32, c33);
+  storePair(tile, c00, c01);
+  storePair(tile + 32, c10, c11);
+  storePair(tile + 64, c20, c21);
+  storePair(tile + 96, c30, c31);
 }
 
 // @ts-ignore: decorator
 @inline
-function storeRow(at: usize, a: v128, b: v128, c: v128, d: v128): void {
+function storePair(at: usize, a: v128, b: v128): void {
   f64.store(at, horizontalSum(a));
-  f64.store(at + 8, horizontalSum(b));
-  f64.store(at + 16, horizontalSum(c));
-  f64.store(at + 24, horizontalSum(d));
+  f64.store(at, horizontalSum(b), 8);
 }
 
 /** out_k += a x_k for `count` (even) entries. */
