@@ -5,7 +5,7 @@
 const ROOMS = {
   cli: ['report', 'evaluation', 'export', 'model', 'gates', 'fit', 'csv', 'kernels'],
   report: ['fit', 'gates', 'model', 'evaluation'],
-  export: ['model'],
+  export: ['model', 'csv'],
   evaluation: ['model', 'fit', 'csv', 'design', 'metrics', 'families'],
   model: ['fit', 'csv', 'design', 'families', 'penalties', 'kernels'],
   gates: ['fit', 'model', 'evaluation'],

@@ -17,3 +17,7 @@ export type ExportRequest =
       /** Only the expression of the prediction, or of the probability, without a query around it. */
       readonly expression: boolean;
     };
+
+/** Tools that a fit can be written for. */
+export const RECIPE_TOOLS = ['sklearn', 'glmnet'] as const;
+export type RecipeTool = (typeof RECIPE_TOOLS)[number];

@@ -4,6 +4,21 @@ import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
 /** The options of `inspect`, grouped as in the help. */
 export const INSPECT_FLAGS: readonly FlagGroup[] = [
   {
+    title: 'Recipe',
+    flags: [
+      {
+        name: 'recipe',
+        value: 'TOOL',
+        text: 'Write a script that does the same fit in sklearn (Python) or glmnet (R), its lambda, alpha or C translated, and compares. Needs --data.',
+      },
+      {
+        name: 'data',
+        value: 'FILE',
+        text: 'The training file of the model, which tells the rows that it was trained on. The script takes the same file.',
+      },
+    ],
+  },
+  {
     title: 'Output',
     flags: [
       ...FORMAT_FLAGS,

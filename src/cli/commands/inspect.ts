@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { RECIPE_TOOLS, type RecipeTool } from '../../export/export-request.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
@@ -24,11 +25,16 @@ MODEL is a file of shrinkfit fit --save. Its JSON is the file itself, checked.`,
     'shrinkfit inspect model.json',
     'shrinkfit inspect model.json --format markdown -o MODEL.md',
     'shrinkfit inspect model.json --format csv --table schema',
+    'shrinkfit inspect model.json --recipe glmnet --data train.csv -o recipe.R',
   ],
   run: runInspect,
 };
 
 async function runInspect(given: ParsedArguments, terminal: Terminal): Promise<number> {
+  const recipe = given.parsed('recipe', choiceOf(RECIPE_TOOLS), null);
+  if (recipe !== null) return writeRecipe(recipe, given, terminal);
+  if (given.has('data'))
+    throw new UsageError('--data is for --recipe: leave it out, or add --recipe sklearn or glmnet');
   const { format, rows, color } = presentation(given);
   const table = given.parsed('table', choiceOf(TABLES), 'both');
   if (format === 'json' && table !== 'both') {
@@ -47,6 +53,24 @@ async function runInspect(given: ParsedArguments, terminal: Terminal): Promise<n
       width: widthOf(terminal),
       colorLevel: colorLevel(color, terminal.env, output === null && terminal.stdout.isTTY === true),
     });
+  });
+  return EXIT.done;
+}
+
+async function writeRecipe(tool: RecipeTool, given: ParsedArguments, terminal: Terminal): Promise<number> {
+  const other = ['format', 'json', 'table', 'rows'].find((name) => given.has(name));
+  if (other !== undefined) throw new UsageError(`--${other} has no meaning with --recipe: leave it out`);
+  const data = given.text('data');
+  if (data === null) {
+    throw new UsageError(
+      '--recipe needs --data FILE, the training file: its rows tell which ones were trained on',
+    );
+  }
+  if (data === '-') throw new UsageError('--data -: the script reads the file too, so give it by name');
+  await writeOut(given.text('output'), terminal, async () => {
+    const { loadModel } = await import('../../model/load-model.js');
+    const { recipeFromFile } = await import('../../export/recipe-from-file.js');
+    return [await recipeFromFile(tool, await loadModel(given.operands[0]), data)];
   });
   return EXIT.done;
 }

@@ -1,0 +1,49 @@
+import { DEFAULT_NA } from '../csv/cell-rules.js';
+import type { Dialect } from '../csv/dialect.js';
+import { DataError } from '../errors.js';
+import type { Model, ModelFeature } from '../model/model.js';
+
+/** The largest difference in standardized coefficients, relative to the largest of them, that a recipe lets pass. */
+export const RECIPE_TOLERANCE = 1e-6;
+
+/** A fit to be done again elsewhere: the model, and how its training rows are found in its file. */
+export interface Recipe {
+  readonly model: Model;
+  readonly dialect: Dialect & { readonly delimiter: string };
+  /** Texts that count as missing, besides the empty cell. */
+  readonly na: readonly string[];
+  /** Rows of the file, from 0, that were not trained on. */
+  readonly leftOut: readonly number[];
+  /** Features that vary in training; all others have the coefficient 0 by definition. */
+  readonly features: readonly ModelFeature[];
+  /** Whether no coefficient is penalised. */
+  readonly unpenalised: boolean;
+  readonly l1Ratio: number;
+}
+
+/** @param trained the rows that the model learned from, ascending */
+export function recipeOf(model: Model, trained: Int32Array, dialect: Recipe['dialect']): Recipe {
+  const used = new Set(trained);
+  const { penalty, l1Ratio } = model.model;
+  const features = model.features.filter(({ scale }) => scale !== 0);
+  if (features.length === 0) {
+    throw new DataError('no feature of the model varies in training, so that there is nothing to fit');
+  }
+  return {
+    model,
+    dialect,
+    na: model.csv.na ?? DEFAULT_NA,
+    leftOut: Array.from({ length: model.training.rows }, (_, row) => row).filter((row) => !used.has(row)),
+    features,
+    unpenalised:
+      penalty === 'none' || model.lambda === 0 || features.every(({ penaltyFactor }) => penaltyFactor === 0),
+    l1Ratio: penalty === 'none' ? 0 : l1Ratio,
+  };
+}
+
+/** Row numbers in lines that fit a page. */
+export function numberLines(numbers: readonly number[], indent: string): string {
+  const lines: string[] = [];
+  for (let k = 0; k < numbers.length; k += 16) lines.push(indent + numbers.slice(k, k + 16).join(' '));
+  return lines.join('\n');
+}

@@ -1,0 +1,238 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
+import { type CsvOptions, readCsv } from '../../src/csv/read-csv.js';
+import { recipeFromFile } from '../../src/export/recipe-from-file.js';
+import { fitOutcome } from '../../src/fit/fit.js';
+import type { FitOptions, LambdaChoice } from '../../src/fit/options.js';
+import { buildModel } from '../../src/model/build-model.js';
+import type { Model } from '../../src/model/model.js';
+import { ROOT } from '../cli/run-cli.js';
+import { canRun } from './engines.js';
+
+/** The first Python that has scikit-learn. */
+const PYTHON = ['python3', '/usr/bin/python3'].find((python) => canRun(python, '-c', 'import sklearn'));
+const HAS_GLMNET = canRun('Rscript', '-e', 'library(glmnet)');
+
+const fixture = (name: string): string => join(ROOT, 'fixtures', `${name}.csv`);
+const at = (...values: number[]): LambdaChoice => ({ kind: 'list', values });
+
+interface Case {
+  readonly file: string;
+  readonly options: FitOptions;
+  readonly csv?: CsvOptions;
+  /** What a tool cannot express. */
+  readonly sklearn?: RegExp;
+}
+
+let folder: string;
+
+/** Rows with weights, an offset, categories, missing cells, odd names, semicolons and decimal commas. */
+function mixedFile(): string {
+  const lines = ['size;"a ""b"" colour";year;w;off;price;sold'];
+  for (let i = 0; i < 80; i++) {
+    const comma = (x: number) => String(x).replace('.', ',');
+    const size = i % 9 === 4 ? 'NA' : comma(((i * 37) % 101) / 7);
+    const colour = i % 11 === 7 ? '' : ['red', '"light;green"', "it's", '"""q"""'][(i * 13) % 4];
+    const price = 3 * ((i * 37) % 101) - ((i * 13) % 4) * 40 + ((i * 29) % 17);
+    lines.push(
+      `${size};${colour};${1e6 + ((i * 7) % 13)};${comma(0.5 + (i % 5))};${comma((i % 3) / 2)};${price};${(price + 31 * (i % 7)) > 150 ? 'yes' : 'no'}`,
+    );
+  }
+  const file = join(folder, 'mixed.csv');
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+const CASES = (mixed: string): [string, Case][] => {
+  const csv: CsvOptions = { decimal: ',' };
+  const gaussian: FitOptions = {
+    target: 'price',
+    exclude: ['sold'],
+    weights: 'w',
+    offset: 'off',
+    missing: 'mean',
+  };
+  const binomial: FitOptions = { target: 'sold', exclude: ['price', 'off'], weights: 'w', missing: 'median' };
+  const diabetes = { file: fixture('diabetes') };
+  const birthwt = { file: fixture('birthwt') };
+  return [
+    ['lasso', { ...diabetes, options: { target: 'target', lambda: at(2) } }],
+    ['ridge', { ...diabetes, options: { target: 'target', penalty: 'ridge', lambda: at(0.3) } }],
+    [
+      'elastic net',
+      { ...diabetes, options: { target: 'target', penalty: 'elasticnet', l1Ratio: 0.3, lambda: at(1.5) } },
+    ],
+    ['least squares', { ...diabetes, options: { target: 'target', penalty: 'none', holdout: 0 } }],
+    [
+      'no intercept',
+      { ...diabetes, options: { target: 'target', penalty: 'ridge', intercept: false, lambda: at(5) } },
+    ],
+    ['not standardized', { ...diabetes, options: { target: 'target', standardize: false, lambda: at(20) } }],
+    ['more columns than rows', { file: fixture('wide'), options: { target: 'y', lambda: at(0.5) } }],
+    ['nonnegative', { ...diabetes, options: { target: 'target', nonnegative: true, lambda: at(1) } }],
+    [
+      'bounds',
+      {
+        ...diabetes,
+        options: { target: 'target', lower: [['sex', -3]], upper: [['bmi', 2]], lambda: at(1) },
+        sklearn: /bounds other than/,
+      },
+    ],
+    [
+      'factors, lasso',
+      {
+        ...diabetes,
+        options: {
+          target: 'target',
+          penaltyFactor: [
+            ['bmi', 3],
+            ['sex', 0.2],
+          ],
+          lambda: at(1),
+        },
+      },
+    ],
+    [
+      'factors, ridge',
+      {
+        ...diabetes,
+        options: { target: 'target', penalty: 'ridge', penaltyFactor: [['bmi', 3]], lambda: at(1) },
+      },
+    ],
+    [
+      'a factor of 0',
+      {
+        ...diabetes,
+        options: { target: 'target', penaltyFactor: [['bmi', 0]], lambda: at(1) },
+        sklearn: /penalty factor of 0/,
+      },
+    ],
+    [
+      'factors, elastic net',
+      {
+        ...diabetes,
+        options: {
+          target: 'target',
+          penalty: 'elasticnet',
+          penaltyFactor: [
+            ['bmi', 2],
+            ['s5', 0],
+          ],
+          lambda: at(1),
+        },
+        sklearn: /elastic net|factor of 0/,
+      },
+    ],
+    [
+      'weights, offset, categories and missing cells, lasso',
+      { file: mixed, csv, options: { ...gaussian, lambda: at(3) } },
+    ],
+    ['the same, ridge', { file: mixed, csv, options: { ...gaussian, penalty: 'ridge', lambda: at(3) } }],
+    [
+      'the same, elastic net',
+      { file: mixed, csv, options: { ...gaussian, penalty: 'elasticnet', lambda: at(3) } },
+    ],
+    ['rows dropped', { file: mixed, csv, options: { ...gaussian, missing: 'drop', lambda: at(3) } }],
+    ['logistic lasso', { ...birthwt, options: { target: 'low', lambda: at(0.02) } }],
+    ['logistic ridge', { ...birthwt, options: { target: 'low', penalty: 'ridge', lambda: at(0.05) } }],
+    [
+      'logistic elastic net',
+      { ...birthwt, options: { target: 'low', penalty: 'elasticnet', lambda: at(0.02) } },
+    ],
+    [
+      'logistic without penalty',
+      { ...birthwt, options: { target: 'low', penalty: 'none', exclude: ['race'] } },
+    ],
+    ['logistic, classes of text', { file: fixture('sonar'), options: { target: 'Class', lambda: at(0.03) } }],
+    [
+      'logistic with weights and categories',
+      { file: mixed, csv, options: { ...binomial, lambda: at(0.02) } },
+    ],
+    [
+      'logistic with an offset',
+      {
+        file: mixed,
+        csv,
+        options: { ...binomial, exclude: ['price'], offset: 'off', lambda: at(0.02) },
+        sklearn: /an offset/,
+      },
+    ],
+    [
+      'logistic with bounds',
+      { ...birthwt, options: { target: 'low', nonnegative: true, lambda: at(0.01) }, sklearn: /bounds in/ },
+    ],
+  ];
+};
+
+async function modelOf({ file, options, csv = {} }: Case): Promise<Model> {
+  return buildModel(await fitOutcome(await readCsv(file, csv), options), csv);
+}
+
+/** Runs a recipe and holds what it prints against the model once more. */
+function check(program: string, script: string, file: string, model: Model): void {
+  const path = join(folder, 'recipe');
+  writeFileSync(path, script);
+  const { status, stdout, stderr } = spawnSync(program, [path, file], { encoding: 'utf8' });
+  expect({ status, stderr: status === 0 ? '' : stderr }).to.deep.equal({ status: 0, stderr: '' });
+  expect(stderr).to.match(/largest difference of standardized coefficients/);
+  const rows: string[][] = parse(stdout, { from_line: 2 });
+  const varying = model.features.filter(({ scale }) => scale !== 0);
+  expect(rows.map(([name]) => name)).to.deep.equal(varying.map(({ name }) => name));
+  const unit = Math.max(1, ...varying.map(({ standardized }) => Math.abs(standardized)));
+  rows.forEach(([, found], j) => {
+    const { coefficient, scale } = varying[j];
+    expect(Math.abs(Number(found) - coefficient) * scale).to.be.below(1e-6 * unit);
+  });
+}
+
+describe('a recipe', () => {
+  let cases: Map<string, Case>;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'shrinkfit-recipe-'));
+    cases = new Map(CASES(mixedFile()));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  for (const [title] of CASES('')) {
+    it(`gives the same coefficients in scikit-learn, or says why not: ${title}`, async function () {
+      const fit = cases.get(title)!;
+      const model = await modelOf(fit);
+      if (fit.sklearn !== undefined) {
+        const error: Error = await recipeFromFile('sklearn', model, fit.file).then(
+          () => new Error('accepted'),
+          (reason) => reason,
+        );
+        expect(error.message)
+          .to.match(fit.sklearn)
+          .and.match(/--recipe glmnet/);
+        return;
+      }
+      const script = await recipeFromFile('sklearn', model, fit.file);
+      if (PYTHON === undefined) this.skip();
+      check(PYTHON, script, fit.file, model);
+    });
+
+    it(`gives the same coefficients in glmnet: ${title}`, async function () {
+      const fit = cases.get(title)!;
+      const model = await modelOf(fit);
+      const script = await recipeFromFile('glmnet', model, fit.file);
+      if (!HAS_GLMNET) this.skip();
+      check('Rscript', script, fit.file, model);
+    });
+  }
+
+  it('refuses a file that is not the training file', async () => {
+    const model = await modelOf({ file: fixture('diabetes'), options: { target: 'target' } });
+    const other = join(folder, 'other.csv');
+    writeFileSync(other, readFileSync(fixture('diabetes'), 'utf8').replace(/151/, '152'));
+    const error: Error = await recipeFromFile('glmnet', model, other).then(
+      () => new Error('accepted'),
+      (reason) => reason,
+    );
+    expect(error.message).to.match(/is not the file that the model was trained on/);
+  });
+});
