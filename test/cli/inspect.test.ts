@@ -47,3 +47,42 @@ describe('inspect', () => {
     expect((await runCli(['inspect', model, '--table', 'path'])).stderr).to.match(/coefficients, schema/);
   });
 });
+
+describe('inspect --recipe', () => {
+  let folder: string;
+  let model: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'shrinkfit-recipe-'));
+    model = join(folder, 'model.json');
+    await runCli(['fit', 'fixtures/birthwt.csv', '-t', 'low', '--save', model]);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  for (const tool of ['sklearn', 'glmnet']) {
+    it(`gives the same bytes on standard output, in a file and again: ${tool}`, async () => {
+      const file = join(folder, 'out');
+      const args = ['inspect', model, '--recipe', tool, '--data', 'fixtures/birthwt.csv'];
+      const { code, stdout, stderr } = await runCli(args);
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+      expect(stdout).to.match(/sha256:[0-9a-f]{64}/);
+      await runCli([...args, '-o', file]);
+      expect(readFileSync(file, 'utf8')).to.equal(stdout);
+    });
+  }
+
+  const wrong: [string[], number, RegExp][] = [
+    [['--recipe', 'glmnet'], 2, /--recipe needs --data FILE/],
+    [['--recipe', 'glmnet', '--data', '-'], 2, /give it by name/],
+    [['--recipe', 'spss', '--data', 'x.csv'], 2, /expected one of sklearn, glmnet/],
+    [['--data', 'x.csv'], 2, /--data is for --recipe/],
+    [['--recipe', 'glmnet', '--data', 'x.csv', '--json'], 2, /--json has no meaning with --recipe/],
+    [['--recipe', 'glmnet', '--data', 'fixtures/diabetes.csv'], 3, /diabetes\.csv/],
+  ];
+  for (const [args, code, message] of wrong) {
+    it(`ends with ${code}: ${args.join(' ')}`, async () => {
+      const result = await runCli(['inspect', model, ...args]);
+      expect({ code: result.code, stdout: result.stdout }).to.deep.equal({ code, stdout: '' });
+      expect(result.stderr).to.match(message);
+    });
+  }
+});
