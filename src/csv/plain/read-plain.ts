@@ -15,7 +15,7 @@ import type { StoredBytes } from './stored-bytes.js';
  * cells in every line, no comments, no blank lines but at the end, and quoted cells without quotes or line ends inside.
  *
  * Cost: the file is read once, at memory speed, one window while the one before is parsed. Memory: 8 bytes a number, 4 a
- * text cell, and two windows of 8 MiB or so.
+ * text cell, and two windows of 4 MiB or so.
  *
  * @param engine owns the memory of the numbers
  * @param sizes for tests: how the text is divided

@@ -1,6 +1,6 @@
 /** How a text is divided for reading. None of it changes what is read. */
 export interface Sizes {
-  /** Bytes of a window. */
+  /** Bytes of a window, of which there are two. */
   readonly window: number;
   /** Bytes in which line feeds are counted. */
   readonly piece: number;
@@ -21,7 +21,7 @@ export function sizesOf(columns: number, lineBytes: number): Sizes {
   const fits = Math.floor(TILE_BYTES / row / 8) * 8;
   const most = Math.max(1, Math.floor(MAX_TILE_BYTES / row));
   return {
-    window: Math.min(64 * MEBIBYTE, Math.max(8 * MEBIBYTE, 8 * lineBytes)),
+    window: Math.min(32 * MEBIBYTE, Math.max(4 * MEBIBYTE, 8 * lineBytes)),
     piece: 32 * 1024,
     lane: 128 * 1024,
     // Eight doubles are a cache line.
