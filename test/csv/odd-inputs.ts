@@ -200,6 +200,16 @@ export const BAD_INPUTS: [string, string, RegExp, CsvOptions?][] = [
   ['a byte order mark and nothing else', '\ufeff', /^t\.csv: is empty/],
   ['a header without rows', 'a,b\n', /^t\.csv: has a header and no rows/],
   ['a header and blank lines', 'a,b\n\n\n', /^t\.csv: has a header and no rows/],
+  [
+    'a second quoted part behind an empty one',
+    'a,b\n"" "x",1\n',
+    /^t\.csv:2: column "a": there is text after the closing quote/,
+  ],
+  [
+    'a second quoted part that never closes',
+    'a,b\n"" "x',
+    /^t\.csv:2: column "a": there is text after the closing quote/,
+  ],
   ['a row too short', 'a,b,c\n1,2,3\n4,5\n', /^t\.csv:3: has 2 cells but the header has 3; .*--delimiter/],
   ['a row too long', 'a,b\n1,2\n\n4,5,6\n', /^t\.csv:4: has 3 cells but the header has 2; /],
   ['a row with a delimiter at its end', 'a,b\n1,2,\n', /^t\.csv:2: has 3 cells but the header has 2/],

@@ -101,6 +101,11 @@ export class RecordScanner {
     // As long as the cell is empty: white space, and quotes with nothing between them.
     for (; at < limit; ) {
       if (quote !== null && matchesAt(text, at, quote)) {
+        if (kind !== CELL.bare) {
+          at = this.blankQuoted(at, quote);
+          if (at < 0) return at;
+          continue;
+        }
         const close = this.closingQuote(at);
         if (close < 0) return close;
         from = at + quote.length;
@@ -155,6 +160,21 @@ export class RecordScanner {
       }
       return this.mayFollowQuote(next) ? close : this.fault(next);
     }
+  }
+
+  /** From a quote that opens behind an empty quoted cell to behind the one that closes it: csv-parse takes white space only. */
+  private blankQuoted(open: number, quote: Buffer): number {
+    const { text } = this;
+    const begin = open + quote.length;
+    for (let at = begin; at < text.length; at++) {
+      if (matchesAt(text, at, quote)) {
+        const next = at + quote.length;
+        this.countLines(begin, at);
+        return !matchesAt(text, next, quote) && this.mayFollowQuote(next) ? next : this.fault(at);
+      }
+      if (spaceAt(text, at) === 0 && !this.isLineEnd(at)) return this.fault(at);
+    }
+    return NOTHING;
   }
 
   private fault(at: number): number {

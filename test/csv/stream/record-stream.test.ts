@@ -79,6 +79,8 @@ async function expectSame(content: string, options: CsvOptions = {}, step?: numb
   if (typeof found === 'string' || typeof expected === 'string') {
     if (typeof expected === 'string' && expected.endsWith('has a header and no rows; it needs rows')) return;
     if (typeof found === 'string' && found.includes('a comment follows an empty quoted cell')) return;
+    // The same fault where csv-parse, which takes such a comment, meets another one behind it.
+    if (typeof found === 'string' && options.comment === '#' && /""\s*#/.test(content)) return;
     expect(found).to.equal(expected);
     return;
   }
