@@ -18,6 +18,7 @@ export async function loadModel(path: string): Promise<Model> {
 
 /** The same for a text. @param source what to call it in errors */
 export async function parseModel(text: string, source: string): Promise<Model> {
+  checkStart(text.trimStart(), source);
   const content = parseJson(text, source, REMEDY);
   checkKind(schemaName(content), source);
   await checkSchema(content, 'model', source, REMEDY);
@@ -30,6 +31,17 @@ export async function parseModel(text: string, source: string): Promise<Model> {
   checkColumns(model, source);
   checkAnswers(model, source);
   return model;
+}
+
+/** The words for data given as the model, and for a model that is packed: neither was cut, nor needs saving again. */
+function checkStart(text: string, source: string): void {
+  if (text === '' || text.startsWith('{')) return;
+  if (text.startsWith('\x1f'))
+    throw new DataError(`${source}: is gzipped, and a model is read as it is; unzip it first`);
+  const start = JSON.stringify([...text.slice(0, 80)].slice(0, 20).join(''));
+  throw new DataError(
+    `${source}: is not a model but begins with ${start}; give a file of shrinkfit fit --save, before the data file`,
+  );
 }
 
 /** The words for files that are something else, before a schema lists all that is wrong with them. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { DataError } from '../../src/errors.js';
 import { parseModel } from '../../src/model/load-model.js';
@@ -40,6 +41,12 @@ describe('loadModel', () => {
     for (let end = 0; end < text.length - 3; end += 97) await refusal(text.slice(0, end));
     expect(await refusal(text.slice(0, 500))).to.match(/ends too early/);
     expect(await refusal('')).to.match(/is empty/);
+  });
+
+  it('says what data and a packed model are, and not that they were cut', async () => {
+    expect(await refusal('age,sex\n1,2\n')).to.match(/begins with "age,sex.*before the data file/);
+    expect(await refusal(gzipSync(text).toString('utf8'))).to.match(/is gzipped.*unzip it/);
+    expect(await refusal(`\u0000\u001b${'x'.repeat(1e6)}`)).to.have.length.below(200);
   });
 
   it('refuses a file in which one digit was changed, wherever', async () => {

@@ -13,6 +13,7 @@ import { numberIn } from '../parsers/number.js';
 import { colorLevel } from '../streams/color.js';
 import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
+import { standardInput } from '../streams/read-model.js';
 import { type Terminal, widthOf } from '../streams/terminal.js';
 import { writeResult } from '../streams/write-result.js';
 import { DIFF_FLAGS } from './diff-flags.js';
@@ -33,7 +34,7 @@ The exit code is 1 when something differs by more than the tolerance. Features t
   examples: [
     'shrinkfit diff old.json new.json',
     'shrinkfit diff old.json new.json --rtol 0.05 --atol 1e-3',
-    "shrinkfit diff old.json new.json --require 'entered == 0' --require 'test.rmse <= 1.02 * base.test.rmse'",
+    "shrinkfit diff old.json new.json --require 'test.rmse <= 1.1 * base.test.rmse'",
     'shrinkfit fit data.csv -t y --json | shrinkfit diff base.json -',
   ],
   run: runDiff,
@@ -130,9 +131,7 @@ function verdict(
 
 async function readSide(path: string, terminal: Terminal): Promise<Comparable> {
   if (path !== '-') return readComparable(path);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of terminal.stdin) chunks.push(chunk);
-  return parseComparable(Buffer.concat(chunks).toString('utf8'), 'standard input');
+  return parseComparable(await standardInput(terminal), 'standard input');
 }
 
 async function show(

@@ -6,7 +6,6 @@ import type { EvaluateReport } from '../../evaluation/evaluate-report.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
 import { evaluateNames, evaluateScope } from '../../gates/evaluate-scope.js';
 import type { Gate, GateResult } from '../../gates/gate.js';
-import { loadModel } from '../../model/load-model.js';
 import type { Model } from '../../model/model.js';
 import { readingFor } from '../../model/reading.js';
 import type { Command } from '../command.js';
@@ -16,6 +15,7 @@ import type { ParsedArguments } from '../parsed-arguments.js';
 import { colorLevel } from '../streams/color.js';
 import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
+import { readModel } from '../streams/read-model.js';
 import { type Terminal, widthOf } from '../streams/terminal.js';
 import { writeResult } from '../streams/write-result.js';
 import { EVALUATE_FLAGS } from './evaluate-flags.js';
@@ -29,7 +29,7 @@ export const evaluateCommand: Command = {
   name: 'evaluate',
   operands: ['MODEL', 'FILE'],
   usage: 'MODEL FILE [options]',
-  description: `Hold a saved model against the labelled rows of a CSV file: its metrics beside those of the model that knows only the mean (or the class rate) of the training rows; for two classes the confusion at a threshold, the calibration and the ROC curve. FILE may be gzipped, or - for standard input.
+  description: `Hold a saved model against the labelled rows of a CSV file: its metrics beside those of the model that knows only the mean (or the class rate) of the training rows; for two classes the confusion at a threshold, the calibration and the ROC curve. FILE may be gzipped; MODEL or FILE may be - for standard input.
 
 The columns are compared with those of training: columns that are missing or of another type, unseen levels and classes, more missing cells, values outside the training range, and the population stability index (psi: below 0.1 stable, up to 0.2 watch, above it shifted). Each finding is an error (the model cannot be used as it is), a warning or a note; gates decide what fails. Where no row can be scored, the findings are printed and the exit code is 3.
 
@@ -37,7 +37,7 @@ Weights count where the file has the model's weights column. Rows without a targ
   groups: EVALUATE_FLAGS,
   examples: [
     'shrinkfit evaluate model.json fresh.csv',
-    "shrinkfit evaluate model.json fresh.csv --require 'rmse <= 0.9 * baseline' --require 'findings.error == 0'",
+    "shrinkfit evaluate model.json fresh.csv --require 'rmse <= 0.9 * baseline'",
     'shrinkfit evaluate model.json fresh.csv --format csv --table roc > roc.csv',
     'shrinkfit evaluate model.json unlabelled.csv --check-only',
   ],
@@ -46,7 +46,7 @@ Weights count where the file has the model's weights column. Rows without a targ
 
 async function runEvaluate(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const request = evaluateRequest(given);
-  const model = await loadModel(request.model);
+  const model = await readModel(request.model, terminal, request.file);
   refuseThreshold(request, model);
   const rules = await gatesGiven(given, evaluateNames(model.model.family));
   const reports = await Reports.open(reportsGiven(given), terminal);

@@ -16,7 +16,7 @@ export const exportCommand: Command = {
   usage: 'MODEL --to sql|js|python|r [options]',
   description: `Write a saved model as a program that scores with nothing installed: a SQL query, an ES module, a Python module on its standard library, or a script for base R. Each computes the model's own sums in the model's own order.
 
-MODEL is a file of shrinkfit fit --save. The result says at its top what it takes and what becomes of missing cells and of categories that training never met. Names that a language cannot hold are refused.`,
+MODEL is a file of shrinkfit fit --save, or - for standard input. The result says at its top what it takes and what becomes of missing cells and of categories that training never met. Names that a language cannot hold are refused.`,
   groups: EXPORT_FLAGS,
   examples: [
     'shrinkfit export model.json --to sql --dialect duckdb --table patients',
@@ -30,9 +30,9 @@ MODEL is a file of shrinkfit fit --save. The result says at its top what it take
 async function runExport(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const request = exportRequest(given);
   await writeOut(given.text('output'), terminal, async () => {
-    const { loadModel } = await import('../../model/load-model.js');
+    const { readModel } = await import('../streams/read-model.js');
     const { exportModel } = await import('../../export/export-model.js');
-    return [await exportModel(await loadModel(given.operands[0]), request)];
+    return [await exportModel(await readModel(given.operands[0], terminal), request)];
   });
   return EXIT.done;
 }

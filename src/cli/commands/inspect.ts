@@ -19,7 +19,7 @@ export const inspectCommand: Command = {
   usage: 'MODEL [options]',
   description: `Show what a saved model is: its equation, its coefficients in both scales, the columns that it expects, the problem that it solves and how well, and its error beside that of a model without features.
 
-MODEL is a file of shrinkfit fit --save. Its JSON is the file itself, checked.`,
+MODEL is a file of shrinkfit fit --save, or - for standard input. Its JSON is the file itself, checked.`,
   groups: INSPECT_FLAGS,
   examples: [
     'shrinkfit inspect model.json',
@@ -44,9 +44,9 @@ async function runInspect(given: ParsedArguments, terminal: Terminal): Promise<n
   }
   const output = given.text('output');
   await writeOut(output, terminal, async () => {
-    const { loadModel } = await import('../../model/load-model.js');
+    const { readModel } = await import('../streams/read-model.js');
     const { renderInspect } = await import('../../report/render-inspect.js');
-    return renderInspect(await loadModel(given.operands[0]), {
+    return renderInspect(await readModel(given.operands[0], terminal), {
       format,
       table,
       rows,
@@ -68,9 +68,9 @@ async function writeRecipe(tool: RecipeTool, given: ParsedArguments, terminal: T
   }
   if (data === '-') throw new UsageError('--data -: the script reads the file too, so give it by name');
   await writeOut(given.text('output'), terminal, async () => {
-    const { loadModel } = await import('../../model/load-model.js');
+    const { readModel } = await import('../streams/read-model.js');
     const { recipeFromFile } = await import('../../export/recipe-from-file.js');
-    return [await recipeFromFile(tool, await loadModel(given.operands[0]), data)];
+    return [await recipeFromFile(tool, await readModel(given.operands[0], terminal), data)];
   });
   return EXIT.done;
 }

@@ -22,7 +22,7 @@ export const predictCommand: Command = {
   usage: 'MODEL FILE [options]',
   description: `Score the rows of a CSV file with a model saved by fit --save. The file comes out as it went in, byte by byte, with one column more (prediction) for a gaussian model, or two (probability of the positive class, and class) for a binomial one. Rows are read and written as they come, in constant memory.
 
-FILE is a CSV file, gzipped or not, or - for standard input; the output is UTF-8. Columns are found by name, whatever their order; the target need not be there, and columns that the model does not know are left alone. Only columns with a coefficient other than 0, and the offset, are needed, but all the model's columns of numbers are looked at: a cell that is not a number is an error.
+FILE is a CSV file, gzipped or not. MODEL or FILE may be - for standard input; the output is UTF-8. Columns are found by name, whatever their order; the target need not be there, and columns that the model does not know are left alone. Only columns with a coefficient other than 0, and the offset, are needed, but all the model's columns of numbers are looked at: a cell that is not a number is an error.
 
 A missing cell is filled with what the training rows taught (--missing mean or median), leaves the new cells empty (drop) or is an error (error). A level that no training row has counts as none of the known ones.`,
   groups: PREDICT_FLAGS,
@@ -39,8 +39,8 @@ async function runPredict(given: ParsedArguments, terminal: Terminal): Promise<n
   const options = predictOptions(given);
   const threads = given.parsed('threads', numberIn(wholeNumber(1, 1024)), null);
   const [modelFile, file] = given.operands;
-  const { loadModel } = await import('../../model/load-model.js');
-  const model = await loadModel(modelFile);
+  const { readModel } = await import('../streams/read-model.js');
+  const model = await readModel(modelFile, terminal, file);
   if (given.has('threshold') && model.model.family === 'gaussian') {
     throw new UsageError('--threshold divides two classes, but the model is gaussian: leave it out');
   }

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { loadModel } from '../../model/load-model.js';
 import type { Model } from '../../model/model.js';
 import { readingFor } from '../../model/reading.js';
 import type { VerifyReport } from '../../model/verify-report.js';
@@ -12,6 +11,7 @@ import { numberIn, wholeNumber } from '../parsers/number.js';
 import { colorLevel } from '../streams/color.js';
 import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
+import { readModel } from '../streams/read-model.js';
 import { type Terminal, widthOf } from '../streams/terminal.js';
 import { writeResult } from '../streams/write-result.js';
 import { presentation } from './presentation.js';
@@ -23,7 +23,7 @@ export const verifyCommand: Command = {
   name: 'verify',
   operands: ['MODEL', 'FILE'],
   usage: 'MODEL FILE [options]',
-  description: `Is a saved model the optimum of its training file, yes (exit code 0) or no (1)? The digest of the data, the split, the standardization, the certificate and all that the model says of itself are computed again from FILE, without fitting: two passes over the data.
+  description: `Is a saved model the optimum of its training file, yes (exit code 0) or no (1)? The digest of the data, the split, the standardization, the certificate and all that the model says of itself are computed again from FILE, without fitting: two passes over the data. FILE may be gzipped; MODEL or FILE may be - for standard input.
 
 Each check is shown with what the model says and what the file says. A model whose fit was not certified is not an optimum. Test rows from a file of their own are not looked at, nor is which lambda was selected: the output says so.`,
   groups: VERIFY_FLAGS,
@@ -39,7 +39,7 @@ async function runVerify(given: ParsedArguments, terminal: Terminal): Promise<nu
   const reading = readingOptions(given);
   const tolerance = given.parsed('tolerance', numberIn(BETWEEN), null);
   const threads = given.parsed('threads', numberIn(wholeNumber(1, 1024)), availableParallelism());
-  const model = await loadModel(path);
+  const model = await readModel(path, terminal, file);
   const engine = new LazyEngine(threads);
   const report = await verified(model, { path, file, reading, tolerance }, engine, terminal);
   const { renderVerify } = await import('../../report/render-verify.js');
