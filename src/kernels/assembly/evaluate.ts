@@ -1,13 +1,13 @@
 // What points of a path are judged by: gradients of the loss and errors. On a design of many blocks all points pass over a
 // block while it is in the cache, and nothing of the rows' length is kept.
 import { blockAddress, blockCount, blockRows, COLUMNS, HEIGHT } from './design';
-import { logisticPanel } from './logistic';
+import { logisticResiduals } from './logistic';
 import { gradientTiles, placesOf, predictStrips, stripBytes } from './many';
 
 /**
  * [points, vectors, y, v, isBinomial, gradients, pulls]: minus the gradients of the loss at the points, and the sums of the
  * residuals v_i (y_i - mean_i), over the lane's blocks: gradients[lane][k][column], pulls[lane][k].
- * @param scratch a predictor of a block's height for each place, another such vector, two doubles, stripBytes
+ * @param scratch a predictor of a block's height for each place, then stripBytes
  */
 export function pointGradients(job: usize, lane: u32, lanes: u32, scratch: usize): void {
   const points = <usize>load<u32>(job);
@@ -20,18 +20,18 @@ export function pointGradients(job: usize, lane: u32, lanes: u32, scratch: usize
   memory.fill(out, 0, <usize>vectors * pitch);
   memory.fill(pulls, 0, <usize>vectors << 3);
   const stride = <usize>load<u32>(design, HEIGHT) << 3;
-  const curvature = scratch + <usize>placesOf(points) * stride;
+  const strip = scratch + <usize>placesOf(points) * stride;
   const blocks = blockCount(design);
   for (let b = lane; b < blocks; b += lanes) {
     const z = blockAddress(design, b);
     const rows = blockRows(design, b);
     const at = <usize>b * stride;
-    predictStrips(points, z, rows, 0, rows, at, scratch, stride, curvature + stride + 16);
+    predictStrips(points, z, rows, 0, rows, at, scratch, stride, strip);
     const y = <usize>load<u32>(job, 8) + at;
     const v = <usize>load<u32>(job, 12) + at;
     for (let k: u32 = 0; k < vectors; k++) {
       const eta = scratch + <usize>k * stride;
-      const pull = load<u32>(job, 16) != 0 ? logisticPull(rows, y, v, eta, curvature) : gaussianPull(rows, y, v, eta);
+      const pull = load<u32>(job, 16) != 0 ? logisticResiduals(rows, y, v, eta) : gaussianPull(rows, y, v, eta);
       const sum = pulls + (<usize>k << 3);
       f64.store(sum, f64.load(sum) + pull);
     }
@@ -51,23 +51,15 @@ function gaussianPull(rows: u32, y: usize, v: usize, eta: usize): f64 {
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
 
-/** The same of a binomial model. @param curvature `rows` doubles and two more */
-function logisticPull(rows: u32, y: usize, v: usize, eta: usize, curvature: usize): f64 {
-  const sums = curvature + (<usize>rows << 3);
-  memory.fill(sums, 0, 16);
-  logisticPanel(rows, y, v, eta, eta, curvature, 0, sums);
-  return f64.load(sums, 8);
-}
-
 /** [vectors, rows, y, v, isBinomial, eta, stride, pulls]: residuals in place of several predictors, and the sum of each. Divided by vector. */
-export function manyResiduals(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+export function manyResiduals(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
   const vectors = load<u32>(job);
   const rows = load<u32>(job, 4);
   const y = <usize>load<u32>(job, 8);
   const v = <usize>load<u32>(job, 12);
   for (let k = lane; k < vectors; k += lanes) {
     const eta = <usize>load<u32>(job, 20) + <usize>k * <usize>load<u32>(job, 24);
-    const pull = load<u32>(job, 16) != 0 ? logisticPull(rows, y, v, eta, scratch) : gaussianPull(rows, y, v, eta);
+    const pull = load<u32>(job, 16) != 0 ? logisticResiduals(rows, y, v, eta) : gaussianPull(rows, y, v, eta);
     f64.store(<usize>load<u32>(job, 28) + (<usize>k << 3), pull);
   }
 }

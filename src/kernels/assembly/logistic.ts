@@ -6,6 +6,13 @@ const LN2_LOW: f64 = 1.90821492927058770002e-10;
 /** Below this argument the true value is under the smallest normal double and is taken as exp(-708). */
 const LOWEST: f64 = -708;
 
+/** a + b x */
+// @ts-ignore: decorator
+@inline
+function pair(a: f64, b: f64, x: v128): v128 {
+  return f64x2.add(f64x2.splat(a), f64x2.mul(f64x2.splat(b), x));
+}
+
 /**
  * exp(x) for x <= 0: x = k ln 2 + r with |r| <= ln(2)/2 (Cody and Waite 1980), exp(r) by its Taylor polynomial of degree 13
  * (remainder below 2^-57), times 2^k. Error below 1.5 units in the last place.
@@ -17,20 +24,21 @@ export function expNonPositive(x: v128): v128 {
   const k = f64x2.nearest(f64x2.mul(bounded, f64x2.splat(LOG2E)));
   let r = f64x2.sub(bounded, f64x2.mul(k, f64x2.splat(LN2_HIGH)));
   r = f64x2.sub(r, f64x2.mul(k, f64x2.splat(LN2_LOW)));
-  let p = f64x2.splat(1.0 / 6227020800.0);
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 479001600.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 39916800.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 3628800.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 362880.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 40320.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 5040.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 720.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 120.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 24.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 6.0));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.5));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1));
-  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1));
+  // (exp(r) - 1) / r in pairs (Estrin 1960): a chain of thirteen steps would wait for each of them.
+  const r2 = f64x2.mul(r, r);
+  const r4 = f64x2.mul(r2, r2);
+  const low = f64x2.add(pair(1, 0.5, r), f64x2.mul(pair(1.0 / 6.0, 1.0 / 24.0, r), r2));
+  const middle = f64x2.add(
+    pair(1.0 / 120.0, 1.0 / 720.0, r),
+    f64x2.mul(pair(1.0 / 5040.0, 1.0 / 40320.0, r), r2),
+  );
+  const high = f64x2.add(
+    pair(1.0 / 362880.0, 1.0 / 3628800.0, r),
+    f64x2.mul(pair(1.0 / 39916800.0, 1.0 / 479001600.0, r), r2),
+  );
+  const above = f64x2.add(high, f64x2.mul(f64x2.splat(1.0 / 6227020800.0), r4));
+  const g = f64x2.add(f64x2.add(low, f64x2.mul(middle, r4)), f64x2.mul(above, f64x2.mul(r4, r4)));
+  const p = f64x2.add(f64x2.mul(r, g), f64x2.splat(1));
   // 2^k by its exponent bits: k + 1023 is an integer in 2 .. 1023; adding 2^52 puts it into the low bits.
   const exponent = f64x2.add(k, f64x2.splat(4503599627370496.0 + 1023.0));
   return f64x2.mul(p, i64x2.shl(exponent, 52));
@@ -44,23 +52,16 @@ export function expNonPositive(x: v128): v128 {
 function log1pUnit(e: v128): v128 {
   const t = f64x2.div(e, f64x2.add(e, f64x2.splat(2)));
   const s = f64x2.mul(t, t);
-  let p = f64x2.splat(1.0 / 33.0);
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 31.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 29.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 27.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 25.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 23.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 21.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 19.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 17.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 15.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 13.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 11.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 9.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 7.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 5.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1.0 / 3.0));
-  p = f64x2.add(f64x2.mul(p, s), f64x2.splat(1));
+  const s2 = f64x2.mul(s, s);
+  const s4 = f64x2.mul(s2, s2);
+  const q0 = f64x2.add(pair(1.0 / 3.0, 1.0 / 5.0, s), f64x2.mul(pair(1.0 / 7.0, 1.0 / 9.0, s), s2));
+  const q1 = f64x2.add(pair(1.0 / 11.0, 1.0 / 13.0, s), f64x2.mul(pair(1.0 / 15.0, 1.0 / 17.0, s), s2));
+  const q2 = f64x2.add(pair(1.0 / 19.0, 1.0 / 21.0, s), f64x2.mul(pair(1.0 / 23.0, 1.0 / 25.0, s), s2));
+  const q3 = f64x2.add(pair(1.0 / 27.0, 1.0 / 29.0, s), f64x2.mul(pair(1.0 / 31.0, 1.0 / 33.0, s), s2));
+  const low = f64x2.add(q0, f64x2.mul(q1, s4));
+  const high = f64x2.add(q2, f64x2.mul(q3, s4));
+  const h = f64x2.add(low, f64x2.mul(high, f64x2.mul(s4, s4)));
+  const p = f64x2.add(f64x2.mul(s, h), f64x2.splat(1));
   return f64x2.mul(f64x2.add(t, t), p);
 }
 
@@ -106,6 +107,27 @@ export function logisticPanel(
   }
   f64.store(sums, f64.load(sums) + f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1));
   f64.store(sums + 8, f64.load(sums + 8) + f64x2.extract_lane(pull, 0) + f64x2.extract_lane(pull, 1));
+}
+
+/**
+ * eta_i becomes residual_i = v_i (y_i - mean_i), in place; returns the sum of these. What `logisticPanel` does where loss and curvature
+ * are not asked for. @param y 0 or 1; rows is even
+ */
+export function logisticResiduals(rows: u32, y: usize, v: usize, eta: usize): f64 {
+  const end = <usize>rows << 3;
+  const one = f64x2.splat(1);
+  const zero = f64x2.splat(0);
+  let pull = zero;
+  for (let i: usize = 0; i < end; i += 16) {
+    const sign = f64x2.sub(one, f64x2.mul(f64x2.splat(2), v128.load(y + i)));
+    const m = f64x2.mul(sign, v128.load(eta + i));
+    const e = expNonPositive(f64x2.neg(f64x2.abs(m)));
+    const wrong = f64x2.div(v128.bitselect(one, e, f64x2.gt(m, zero)), f64x2.add(one, e));
+    const r = f64x2.neg(f64x2.mul(v128.load(v + i), f64x2.mul(sign, wrong)));
+    pull = f64x2.add(pull, r);
+    v128.store(eta + i, r);
+  }
+  return f64x2.extract_lane(pull, 0) + f64x2.extract_lane(pull, 1);
 }
 
 /**
