@@ -10,14 +10,13 @@ import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { choiceOf } from '../parsers/choice.js';
 import { numberIn } from '../parsers/number.js';
-import { colorLevel } from '../streams/color.js';
 import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
 import { standardInput } from '../streams/read-model.js';
-import { type Terminal, widthOf } from '../streams/terminal.js';
+import { screenOf, type Terminal } from '../streams/terminal.js';
 import { writeResult } from '../streams/write-result.js';
 import { DIFF_FLAGS } from './diff-flags.js';
-import { describeGate, isRefused } from './fit-verdict.js';
+import { isRefused, tellGates } from './fit-verdict.js';
 import { gatesGiven } from './gate-options.js';
 import { type Presentation, presentation } from './presentation.js';
 import { Reports, reportsGiven } from './report-options.js';
@@ -117,10 +116,7 @@ function verdict(
   gates: readonly GateResult[],
   { stderr }: Terminal,
 ): number {
-  for (const gate of gates) {
-    const isSilent = gate.passed || (gate.level === 'warn' && output.quiet);
-    if (!isSilent) tell(stderr, describeGate(gate));
-  }
+  tellGates(gates, output.quiet, stderr);
   const differs = strict && beyond > 0;
   if (differs && !output.quiet) {
     const differences = beyond === 1 ? '1 difference' : `${beyond} differences`;
@@ -147,8 +143,7 @@ async function show(
     table,
     rows: output.rows,
     gates,
-    width: widthOf(terminal),
-    colorLevel: colorLevel(output.color, terminal.env, terminal.stdout.isTTY === true),
+    ...screenOf(terminal, output.color),
   });
   await writeResult(terminal.stdout, chunks);
 }

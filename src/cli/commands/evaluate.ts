@@ -12,15 +12,14 @@ import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { LazyEngine } from '../lazy-engine.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
-import { colorLevel } from '../streams/color.js';
 import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
 import { readModel } from '../streams/read-model.js';
-import { type Terminal, widthOf } from '../streams/terminal.js';
+import { screenOf, type Terminal } from '../streams/terminal.js';
 import { writeResult } from '../streams/write-result.js';
 import { EVALUATE_FLAGS } from './evaluate-flags.js';
 import { type EvaluateRequest, evaluateRequest } from './evaluate-request.js';
-import { describeGate, isRefused } from './fit-verdict.js';
+import { isRefused, tellGates } from './fit-verdict.js';
 import { gatesGiven } from './gate-options.js';
 import { Reports, reportsGiven } from './report-options.js';
 
@@ -124,8 +123,7 @@ async function show(
     table,
     rows: output.rows,
     gates,
-    width: widthOf(terminal),
-    colorLevel: colorLevel(output.color, terminal.env, terminal.stdout.isTTY === true),
+    ...screenOf(terminal, output.color),
   });
   await writeResult(terminal.stdout, chunks);
 }
@@ -137,10 +135,7 @@ function verdict(
   gates: readonly GateResult[],
   { stderr }: Terminal,
 ): number {
-  for (const gate of gates) {
-    const isSilent = gate.passed || (gate.level === 'warn' && output.quiet);
-    if (!isSilent) tell(stderr, describeGate(gate));
-  }
+  tellGates(gates, output.quiet, stderr);
   if (refusal !== null) {
     tell(stderr, refusal);
     return EXIT.data;

@@ -1,11 +1,20 @@
 import type { FitReport } from '../../fit/fit-report.js';
 import type { GateResult } from '../../gates/gate.js';
 import { gateSentence } from '../../report/check.js';
+import { tell } from '../streams/messages.js';
 
 /** A failed gate in one line; one of the level `warn` as a warning. */
 export function describeGate(gate: GateResult): string {
   const head = gate.level === 'warn' ? 'warning: gate does not hold' : 'gate failed';
   return `${head}: ${gateSentence(gate)}`;
+}
+
+/** Says which gates failed; what only warns is left out where quiet was asked for. */
+export function tellGates(gates: readonly GateResult[], quiet: boolean, stderr: NodeJS.WritableStream): void {
+  for (const gate of gates) {
+    const isSilent = gate.passed || (gate.level === 'warn' && quiet);
+    if (!isSilent) tell(stderr, describeGate(gate));
+  }
 }
 
 /** Whether a gate of the level `require` failed, so that the result is not to be used. */

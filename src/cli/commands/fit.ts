@@ -7,15 +7,14 @@ import type { Gate, GateResult } from '../../gates/gate.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
-import { colorLevel } from '../streams/color.js';
 import { tell } from '../streams/messages.js';
-import { type Terminal, widthOf } from '../streams/terminal.js';
+import { screenOf, type Terminal } from '../streams/terminal.js';
 import { type OutputFile, openOutput } from '../streams/write-file.js';
 import { writeResult } from '../streams/write-result.js';
 import { computeFit, inputOf } from './compute-fit.js';
 import { FIT_FLAGS } from './fit-flags.js';
 import type { FitRequest } from './fit-request.js';
-import { describeCertificates, describeGate, isRefused } from './fit-verdict.js';
+import { describeCertificates, isRefused, tellGates } from './fit-verdict.js';
 import { gatesGiven } from './gate-options.js';
 import { parseFitRequest } from './parse-fit-request.js';
 import { Reports, reportsGiven } from './report-options.js';
@@ -98,8 +97,7 @@ async function show(
     table,
     rows,
     gates,
-    colorLevel: colorLevel(color, terminal.env, terminal.stdout.isTTY === true),
-    width: widthOf(terminal),
+    ...screenOf(terminal, color),
   });
   await writeResult(terminal.stdout, chunks);
 }
@@ -111,10 +109,7 @@ function verdict(
   gates: readonly GateResult[],
   terminal: Terminal,
 ): number {
-  for (const gate of gates) {
-    const isSilent = gate.passed || (gate.level === 'warn' && request.output.quiet);
-    if (!isSilent) tell(terminal.stderr, describeGate(gate));
-  }
+  tellGates(gates, request.output.quiet, terminal.stderr);
   const uncertified = describeCertificates(report);
   // One of the warnings says so too, but a code other than 0 must never come without a word.
   if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);

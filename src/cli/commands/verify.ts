@@ -8,11 +8,10 @@ import { EXIT } from '../exit-codes.js';
 import { LazyEngine } from '../lazy-engine.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { numberIn, wholeNumber } from '../parsers/number.js';
-import { colorLevel } from '../streams/color.js';
 import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
 import { readModel } from '../streams/read-model.js';
-import { type Terminal, widthOf } from '../streams/terminal.js';
+import { screenOf, type Terminal } from '../streams/terminal.js';
 import { writeResult } from '../streams/write-result.js';
 import { presentation } from './presentation.js';
 import { readingOptions } from './reading-flags.js';
@@ -45,8 +44,7 @@ async function runVerify(given: ParsedArguments, terminal: Terminal): Promise<nu
   const { renderVerify } = await import('../../report/render-verify.js');
   const chunks = await renderVerify(report, {
     format: output.format,
-    width: widthOf(terminal),
-    colorLevel: colorLevel(output.color, terminal.env, terminal.stdout.isTTY === true),
+    ...screenOf(terminal, output.color),
   });
   await writeResult(terminal.stdout, chunks);
   if (report.verified) return EXIT.done;

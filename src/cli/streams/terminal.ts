@@ -1,3 +1,5 @@
+import { type ColorChoice, type ColorLevel, colorLevel } from './color.js';
+
 /** The parts of `process` that the command line uses; a test can pass its own. */
 export interface Terminal {
   readonly stdin: AsyncIterable<Uint8Array>;
@@ -11,4 +13,15 @@ export function widthOf(terminal: Terminal): number {
   const fromEnv = Number(terminal.env.COLUMNS);
   const usable = Number.isInteger(fromEnv) && fromEnv > 0 ? fromEnv : 80;
   return terminal.stdout.columns || usable;
+}
+
+/** The terminal as a renderer sees it: its width, and the colours that standard output gets. */
+export function screenOf(
+  terminal: Terminal,
+  color: ColorChoice,
+): { readonly width: number; readonly colorLevel: ColorLevel } {
+  return {
+    width: widthOf(terminal),
+    colorLevel: colorLevel(color, terminal.env, terminal.stdout.isTTY === true),
+  };
 }
