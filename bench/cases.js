@@ -110,6 +110,11 @@ function dataFolder(quick) {
   return quick ? join(BENCH, 'data', 'quick') : join(BENCH, 'data');
 }
 
+/** Where the peers' answers to checks are kept. */
+export function answerFolder() {
+  return join(BENCH, 'data', 'answers');
+}
+
 /** Where results go. Those of a quick run mean nothing, so they stay with its data, outside version control. */
 export function resultFolder(quick) {
   return quick ? join(dataFolder(quick), 'results') : join(BENCH, 'results');

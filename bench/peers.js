@@ -1,7 +1,8 @@
 // The tools that shrinkfit is compared with: how to run each, and what it can do.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BENCH } from './cases.js';
+import { answer, digest } from './answers.js';
+import { answerFolder, BENCH } from './cases.js';
 import { output } from './command.js';
 
 /** Debian's packages belong to its own Python, which need not be the first on the path. */
@@ -68,8 +69,18 @@ export function command(peer, work) {
   return [...peer.script, '--file', work.data.file, ...objective(work), ...validation];
 }
 
-/** Test errors, and those of the given folds, at given lambdas, fitted to and tested on given files, to a tight tolerance. */
+/**
+ * Test errors, and those of the given folds, at given lambdas, fitted to and tested on given files, to a tight tolerance. What
+ * the same peer has answered about the same files is not asked again.
+ */
 export function matched(peer, work, { train, test, lambdas, threshold, folds }) {
+  const files = [peer.script.at(-1), train, test, folds].filter((file) => file !== null);
+  const asked = [...objective(work), lambdas.join(','), String(threshold)];
+  const question = [peer.version, ...files.map((file) => digest(readFileSync(file))), ...asked];
+  return answer(answerFolder(), question, () => ask(peer, work, { train, test, lambdas, threshold, folds }));
+}
+
+function ask(peer, work, { train, test, lambdas, threshold, folds }) {
   const rows = [
     '--train',
     train,
