@@ -1,4 +1,5 @@
 import { featureValues, type UsableColumn } from '../design/encode.js';
+import { denseBeside } from '../kernels/shared-dense.js';
 import { symmetricOf } from '../kernels/shared-symmetric.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { isUnpenalised } from '../path/choose-solver.js';
@@ -98,6 +99,7 @@ class WholeMoments {
       penalty,
       isConstant: (j) => this.isConstant(j, rows),
       symmetric: (gram) => this.symmetric(gram),
+      dense: denseBeside(prepared.problem.design),
     });
   }
 

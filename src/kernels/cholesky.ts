@@ -1,3 +1,5 @@
+import { maxAbs } from './vector.js';
+
 /** A positive pivot below this share of its diagonal entry is rounding: the column depends on those before it. */
 const RELATIVE_PIVOT = 64 * Number.EPSILON;
 
@@ -102,18 +104,30 @@ export interface PivotedFactor {
   readonly pivots: Int32Array;
 }
 
+/** Where the columns of a growing factor are kept, one below the other. */
+export interface FactorColumns {
+  /** Column c; not cleared. */
+  column(c: number): Float64Array;
+  /** Column `count` minus the sum over c < count of entry (row, c) times column c, in the order of c. */
+  subtractEarlier(count: number, row: number): void;
+}
+
 /**
  * Pivoted Cholesky of a positive semi-definite matrix: stops where the largest remaining diagonal entry is rounding.
  * @param k size x size, row-major, full; not changed
+ * @param columns room for `size` columns; what is in them is copied
  * Cost: size rank^2. Source: Higham (2002), Accuracy and Stability of Numerical Algorithms, 10.3.
  */
-export function pivotedCholesky(k: Float64Array, size: number): PivotedFactor {
+export function pivotedCholesky(
+  k: Float64Array,
+  size: number,
+  columns: FactorColumns = new PlainColumns(size),
+): PivotedFactor {
   const rest = new Float64Array(size);
   for (let i = 0; i < size; i++) rest[i] = k[i * size + i];
   const used = new Uint8Array(size);
   const pivots = new Int32Array(size);
-  const factor = new Float64Array(size * size);
-  const threshold = size * Number.EPSILON * rest.reduce((a, b) => Math.max(a, b), 0);
+  const threshold = size * Number.EPSILON * maxAbs(rest);
   let rank = 0;
   while (rank < size) {
     let best = -1;
@@ -122,20 +136,39 @@ export function pivotedCholesky(k: Float64Array, size: number): PivotedFactor {
     used[best] = 1;
     pivots[rank] = best;
     const root = Math.sqrt(rest[best]);
-    const column = factor.subarray(rank * size, (rank + 1) * size);
-    for (let i = 0; i < size; i++) column[i] = used[i] === 1 ? 0 : k[best * size + i];
-    for (let c = 0; c < rank; c++) {
-      const earlier = factor.subarray(c * size, (c + 1) * size);
-      const scale = earlier[best];
-      for (let i = 0; i < size; i++) if (used[i] === 0) column[i] -= scale * earlier[i];
-    }
-    column[best] = root;
+    const column = columns.column(rank);
+    column.set(k.subarray(best * size, (best + 1) * size));
+    columns.subtractEarlier(rank, best);
     for (let i = 0; i < size; i++) {
-      if (used[i] === 1) continue;
-      column[i] /= root;
+      column[i] = used[i] === 1 ? 0 : column[i] / root;
       rest[i] -= column[i] * column[i];
     }
+    column[best] = root;
     rank++;
   }
-  return { size, rank, factor: factor.slice(0, rank * size), pivots: pivots.slice(0, rank) };
+  const factor = new Float64Array(size * rank);
+  for (let c = 0; c < rank; c++) factor.set(columns.column(c), c * size);
+  return { size, rank, factor, pivots: pivots.slice(0, rank) };
+}
+
+/** The readable reference. */
+class PlainColumns implements FactorColumns {
+  private readonly data: Float64Array;
+
+  constructor(private readonly size: number) {
+    this.data = new Float64Array(size * size);
+  }
+
+  column(c: number): Float64Array {
+    return this.data.subarray(c * this.size, (c + 1) * this.size);
+  }
+
+  subtractEarlier(count: number, row: number): void {
+    const target = this.column(count);
+    for (let c = 0; c < count; c++) {
+      const earlier = this.column(c);
+      const scale = earlier[row];
+      for (let i = 0; i < target.length; i++) target[i] -= scale * earlier[i];
+    }
+  }
 }

@@ -12,6 +12,15 @@ interface DirectExports {
   reduceLanes(partial: number, count: number, lanes: number, out: number): void;
   forwardSolve(lower: number, stride: number, size: number, x: number): void;
   backwardSolve(lower: number, stride: number, size: number, x: number): void;
+  tridiagonalize(
+    a: number,
+    step: number,
+    size: number,
+    diagonal: number,
+    offDiagonal: number,
+    work: number,
+  ): void;
+  rotate(a: number, step: number, size: number, x: number, count: number, transpose: number): void;
   addRow(x: number, count: number, a: number, out: number): void;
   predictPanel(
     z: number,

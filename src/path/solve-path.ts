@@ -1,6 +1,7 @@
 import { kktViolations } from '../solvers/kkt.js';
 import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
 import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
+import { solveAll } from '../solvers/solve-all.js';
 import { isUnpenalised, penalisedSolver, penalisedSolverOn, unpenalisedSolver } from './choose-solver.js';
 
 /** How far below the certificate a solver aims, so that rounding in the check does not decide. */
@@ -64,24 +65,29 @@ export function solveOnSums(
   lambdas: readonly number[],
   stopping: Stopping,
 ): LinearPoint[] {
-  const solver = penalisedSolverOn(equations);
-  const path: LinearPoint[] = [];
-  for (const lambda of lambdas) path.push(solver.solve(lambda, path.at(-1) ?? null, stopping));
-  return path;
+  return solveAll(penalisedSolverOn(equations), lambdas, null, stopping);
 }
 
+/** Neighbours that go to the same solver are handed to it together. */
 function walk(
   problem: Problem,
   solverFor: (lambda: number) => Solver,
   lambdas: readonly number[],
   { tolerance, maxIterations, onProgress }: PathOptions,
 ): (Solution & { readonly lambda: number })[] {
-  const violation = aim(problem) * tolerance * problem.gradientScale;
+  const stopping = { violation: aim(problem) * tolerance * problem.gradientScale, maxIterations };
   const path: (Solution & { readonly lambda: number })[] = [];
-  for (const lambda of lambdas) {
-    const warm = path.length === 0 ? null : path[path.length - 1];
-    path.push({ ...solverFor(lambda).solve(lambda, warm, { violation, maxIterations }), lambda });
-    onProgress?.(path.length, lambdas.length);
+  let done = 0;
+  const onSolved = () => onProgress?.(++done, lambdas.length);
+  while (path.length < lambdas.length) {
+    const from = path.length;
+    const free = isUnpenalised(problem, lambdas[from]);
+    const end = lambdas.findIndex((lambda, k) => k > from && isUnpenalised(problem, lambda) !== free);
+    const run = lambdas.slice(from, end < 0 ? lambdas.length : end);
+    const found = solveAll(solverFor(run[0]), run, path.at(-1) ?? null, stopping, onSolved);
+    found.forEach((solution, k) => {
+      path.push({ ...solution, lambda: run[k] });
+    });
   }
   return path;
 }

@@ -1,3 +1,4 @@
+import { denseBeside } from '../kernels/shared-dense.js';
 import { dot } from '../kernels/vector.js';
 import { type CentredGram, centredGram } from './degrees-of-freedom.js';
 import { allColumns, type Problem } from './problem.js';
@@ -18,7 +19,7 @@ export class LaggedHessian {
     w: Float64Array,
   ) {
     this.gram = centredGram(problem, w, allColumns(problem.design.columns));
-    this.system = ridgeSystem(this.gram.h, problem.penalty.factor);
+    this.system = ridgeSystem(this.gram.h, problem.penalty.factor, denseBeside(problem.design));
   }
 
   /** What a build costs, in passes over the data: multiplications, those of a pass being 2 columns and the exponential. */
@@ -42,10 +43,7 @@ export class LaggedHessian {
     const last = sums.length;
     const centred = this.problem.intercept && total > 0;
     const pull = centred ? r[last] / total : 0;
-    const beta = this.system.solve(
-      lambda / scale,
-      sums.map((s, j) => r[j] - s * pull),
-    );
+    const [beta] = this.system.solve([lambda / scale], [sums.map((s, j) => r[j] - s * pull)]);
     const out = new Float64Array(last + 1);
     for (let j = 0; j < last; j++) out[j] = beta[j] / scale;
     out[last] = centred ? (pull - dot(sums, beta) / total) / scale : 0;

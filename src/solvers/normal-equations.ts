@@ -1,3 +1,5 @@
+import type { Dense } from '../kernels/dense.js';
+import { denseBeside } from '../kernels/shared-dense.js';
 import { symmetricOf } from '../kernels/shared-symmetric.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
@@ -21,6 +23,8 @@ export interface NormalEquations {
   readonly penalty: ElasticNet;
   /** A copy of G in the memory where loops over its rows are fast. */
   symmetric(): Symmetric;
+  /** The algebra for G. */
+  readonly dense: Dense;
 }
 
 /** A solution of the normal equations: what can be said of it without the rows. */
@@ -34,6 +38,8 @@ export interface LinearPoint {
 export interface LinearSolver {
   /** @param warm where to start; null starts from zero */
   solve(lambda: number, warm: LinearPoint | null, stopping: Stopping): LinearPoint;
+  /** The same at several lambdas, where together they cost less than one by one. */
+  solveAll?(lambdas: readonly number[], warm: LinearPoint | null, stopping: Stopping): LinearPoint[];
 }
 
 const known = new WeakMap<Problem, NormalEquations>();
@@ -49,5 +55,6 @@ function sumUp(problem: Problem): NormalEquations {
   const { design, v, penalty } = problem;
   const { intercept, q } = gaussianTarget(problem);
   const gram = design.gram(v, allColumns(design.columns));
-  return { gram, q, intercept, penalty, symmetric: () => symmetricOf(design, gram, q.length) };
+  const symmetric = () => symmetricOf(design, gram, q.length);
+  return { gram, q, intercept, penalty, symmetric, dense: denseBeside(design) };
 }

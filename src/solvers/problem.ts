@@ -59,6 +59,17 @@ export interface Solver {
    * @param warm where to start; null starts from zero
    */
   solve(lambda: number, warm: Solution | null, stopping: Stopping): Solution;
+  /**
+   * The same at several lambdas, the first started from `warm` and each other from the solution before it, where together
+   * they cost less than one by one.
+   * @param onSolved called once a lambda
+   */
+  solveAll?(
+    lambdas: readonly number[],
+    warm: Solution | null,
+    stopping: Stopping,
+    onSolved?: () => void,
+  ): Solution[];
 }
 
 /** 0, 1, ..., count - 1. */

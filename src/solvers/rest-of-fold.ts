@@ -1,3 +1,4 @@
+import type { Dense } from '../kernels/dense.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { Moments, Predictor } from './moments.js';
@@ -23,6 +24,7 @@ export interface RestOptions {
   isConstant(j: number): boolean;
   /** A copy of a columns x columns matrix where loops over its rows are fast. */
   symmetric(gram: Float64Array): Symmetric;
+  readonly dense: Dense;
 }
 
 /**
@@ -55,6 +57,7 @@ export function restOfFold(rest: Moments, all: Moments, options: RestOptions): R
       intercept: targetMean,
       penalty: rescaled(options.penalty, scale),
       symmetric: () => options.symmetric(gram),
+      dense: options.dense,
     },
     predictor({ intercept, beta }) {
       const coefficients = beta.map((b, j) => b * inverse[j]);

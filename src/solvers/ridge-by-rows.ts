@@ -1,8 +1,15 @@
-import { pivotedCholesky } from '../kernels/cholesky.js';
+import type { PivotedFactor } from '../kernels/cholesky.js';
 import type { Design } from '../kernels/design.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
+import { denseBeside } from '../kernels/shared-dense.js';
+import { symmetricBeside } from '../kernels/shared-symmetric.js';
+import type { Triangle } from '../kernels/triangle.js';
 import { allColumns, type Problem, type Solution, type Solver } from './problem.js';
+import { solveAll } from './solve-all.js';
+
+/** Solutions whose coefficients are made together, in one pass over the data. */
+const TOGETHER = 100;
 
 /**
  * Ridge with more columns than rows, for any family, as a ridge problem in at most as many columns as there are rows:
@@ -16,34 +23,42 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
   const { design, penalty } = problem;
   const free = allColumns(design.columns).filter((j) => penalty.factor[j] === 0);
   const inverseFactor = penalty.factor.map((f) => (f === 0 ? 0 : 1 / f));
-  const { factor, pivots, rank } = pivotedCholesky(design.outerGram(inverseFactor), design.rows);
-  const reduced = solver(reducedProblem(problem, free, factor, rank));
-  let last: Solution | null = null;
+  const factor = denseBeside(design).pivotedCholesky(design.outerGram(inverseFactor), design.rows);
+  const reduced = solver(reducedProblem(problem, free, factor));
+  const triangle = pivotRows(factor, symmetricBeside(design).triangle());
+  /** The reduced solution behind a vector of coefficients. */
+  const behind = new WeakMap<Float64Array, Solution>();
 
-  const expand = (theta: Float64Array): Float64Array => {
-    const dual = new Float64Array(design.rows);
-    solveTransposed(factor, design.rows, pivots, theta.subarray(free.length)).forEach((x, k) => {
-      dual[pivots[k]] = x;
+  const expand = (thetas: readonly Float64Array[]): Float64Array[] => {
+    const duals = thetas.map((theta) => dualOf(factor, triangle, theta.subarray(free.length)));
+    const betas = thetas.map(() => new Float64Array(design.columns));
+    for (let k = 0; k < betas.length; k += TOGETHER) {
+      design.gradients(duals.slice(k, k + TOGETHER), betas.slice(k, k + TOGETHER));
+    }
+    betas.forEach((beta, k) => {
+      for (let j = 0; j < beta.length; j++) beta[j] *= inverseFactor[j];
+      for (let u = 0; u < free.length; u++) beta[free[u]] = thetas[k][u];
     });
-    const beta = new Float64Array(design.columns);
-    design.gradient(dual, beta);
-    for (let j = 0; j < beta.length; j++) beta[j] *= inverseFactor[j];
-    free.forEach((j, u) => {
-      beta[j] = theta[u];
+    return betas;
+  };
+
+  const together: NonNullable<Solver['solveAll']> = (lambdas, warm, stopping, onSolved) => {
+    const start = warm === null ? null : (behind.get(warm.beta) ?? null);
+    const found = solveAll(reduced, lambdas, start, stopping, onSolved);
+    return expand(found.map(({ beta }) => beta)).map((beta, k) => {
+      behind.set(beta, found[k]);
+      return { ...found[k], beta };
     });
-    return beta;
   };
 
   return {
     name: `${reduced.name}-by-rows`,
-    solve(lambda, warm, stopping) {
-      last = reduced.solve(lambda, warm === null ? null : last, stopping);
-      return { ...last, beta: expand(last.beta) };
-    },
+    solve: (lambda, warm, stopping) => together([lambda], warm, stopping)[0],
+    solveAll: together,
   };
 }
 
-function reducedProblem(problem: Problem, free: Int32Array, factor: Float64Array, rank: number): Problem {
+function reducedProblem(problem: Problem, free: Int32Array, { factor, rank }: PivotedFactor): Problem {
   const { design } = problem;
   const columns = free.length + rank;
   const data = new Float64Array(design.rows * columns);
@@ -72,17 +87,21 @@ function layOutBeside(design: Design, columns: number, data: Float64Array): Desi
   });
 }
 
-/** Solves L' x = theta with L the pivot rows of the factor (lower triangular). */
-function solveTransposed(
-  factor: Float64Array,
-  rows: number,
-  pivots: Int32Array,
-  theta: Float64Array,
-): Float64Array {
-  const x = theta.slice();
-  for (let k = x.length - 1; k >= 0; k--) {
-    for (let i = k + 1; i < x.length; i++) x[k] -= factor[k * rows + pivots[i]] * x[i];
-    x[k] /= factor[k * rows + pivots[k]];
+/** L, the pivot rows of the factor. */
+function pivotRows({ factor, size, pivots, rank }: PivotedFactor, triangle: Triangle): Triangle {
+  triangle.reserve(rank, 0);
+  for (let k = 0; k < rank; k++) {
+    for (let c = 0; c <= k; c++) triangle.data[k * triangle.stride + c] = factor[c * size + pivots[k]];
   }
-  return x;
+  return triangle;
+}
+
+/** F^-T theta: L' x = theta on the pivot rows, 0 on all others. */
+function dualOf({ size, pivots }: PivotedFactor, triangle: Triangle, theta: Float64Array): Float64Array {
+  const x = triangle.work.subarray(0, theta.length);
+  x.set(theta);
+  triangle.backward(x);
+  const dual = new Float64Array(size);
+  for (let k = 0; k < x.length; k++) dual[pivots[k]] = x[k];
+  return dual;
 }

@@ -1,47 +1,69 @@
+import type { Dense } from '../kernels/dense.js';
 import { type LinearSolver, type NormalEquations, normalEquations } from './normal-equations.js';
 import type { Problem, Solver } from './problem.js';
-import { ridgeSystem } from './ridge-system.js';
+import { type RidgeSystem, ridgeSystem } from './ridge-system.js';
 
 /**
  * Gaussian ridge, (G + lambda D) b = q with G = Z'VZ and D the penalty factors, one factorization for all lambda > 0:
- * unpenalised columns are eliminated, the rest scaled to D = I and reduced to tridiagonal form.
- * For more rows than columns. Cost: 4/3 columns^3 once, columns^2 a lambda.
+ * unpenalised columns are eliminated, the rest scaled to D = I and reduced to tridiagonal form. All lambdas go through each
+ * step together. For more rows than columns. Cost: 4/3 columns^3 once, columns^2 a lambda.
  * Source: Hoerl and Kennard (1970); Elden (1977), BIT 17, 134-145.
  */
 export function ridgeClosedForm(problem: Problem): Solver {
-  const { gram, q, intercept, penalty } = normalEquations(problem);
-  const system = ridgeSystem(gram, penalty.factor);
+  const equations = normalEquations(problem);
+  const { gram, intercept, penalty, dense } = equations;
+  const system = ridgeSystem(gram, penalty.factor, dense);
+  const together = (lambdas: readonly number[]) =>
+    refinedSolutions(system, equations, lambdas).map((beta, k) => {
+      return { intercept, beta, iterations: 1, df: Math.max(system.trace(lambdas[k]), 0) };
+    });
   return {
     name: 'ridge-closed-form',
-    solve(lambda) {
-      const beta = system.solve(lambda, q);
-      const correction = system.solve(lambda, residualOf(gram, penalty.factor, lambda, q, beta));
-      for (let j = 0; j < beta.length; j++) beta[j] += correction[j];
-      return { intercept, beta, iterations: 1, df: Math.max(system.trace(lambda), 0) };
+    solve: (lambda) => together([lambda])[0],
+    solveAll(lambdas, _warm, _stopping, onSolved) {
+      const path = together(lambdas);
+      for (const _ of path) onSolved?.();
+      return path;
     },
   };
 }
 
 /** The same on sums made elsewhere, without degrees of freedom and unrefined: for what is not certified. */
-export function ridgeClosedFormOn({ gram, q, intercept, penalty }: NormalEquations): LinearSolver {
-  const system = ridgeSystem(gram, penalty.factor);
-  return { solve: (lambda) => ({ intercept, beta: system.solve(lambda, q), iterations: 1 }) };
+export function ridgeClosedFormOn({ gram, q, intercept, penalty, dense }: NormalEquations): LinearSolver {
+  const system = ridgeSystem(gram, penalty.factor, dense);
+  const solveAll = (lambdas: readonly number[]) =>
+    system.solve(lambdas, [q]).map((beta) => ({ intercept, beta, iterations: 1 }));
+  return { solve: (lambda) => solveAll([lambda])[0], solveAll };
 }
 
-/** q - (G + lambda D) b. */
-function residualOf(
+/** One step of refinement: (G + lambda D)^-1 is applied to q, and to what that leaves of it. */
+function refinedSolutions(
+  system: RidgeSystem,
+  { gram, q, penalty, dense }: NormalEquations,
+  lambdas: readonly number[],
+): Float64Array[] {
+  const betas = system.solve(lambdas, [q]);
+  const rests = residuals(gram, penalty.factor, lambdas, q, betas, dense);
+  const corrections = system.solve(lambdas, rests);
+  betas.forEach((beta, k) => {
+    for (let j = 0; j < beta.length; j++) beta[j] += corrections[k][j];
+  });
+  return betas;
+}
+
+/** q - (G + lambda D) b for each lambda and its b. */
+function residuals(
   g: Float64Array,
   factor: Float64Array,
-  lambda: number,
+  lambdas: readonly number[],
   q: Float64Array,
-  b: Float64Array,
-): Float64Array {
-  const size = b.length;
-  const rest = q.slice();
-  for (let i = 0; i < size; i++) {
-    let s = lambda * factor[i] * b[i];
-    for (let j = 0; j < size; j++) s += g[i * size + j] * b[j];
-    rest[i] -= s;
-  }
-  return rest;
+  betas: readonly Float64Array[],
+  dense: Dense,
+): Float64Array[] {
+  const products = dense.multiply(g, q.length, betas);
+  products.forEach((product, k) => {
+    const b = betas[k];
+    for (let j = 0; j < q.length; j++) product[j] = q[j] - (product[j] + lambdas[k] * factor[j] * b[j]);
+  });
+  return products;
 }

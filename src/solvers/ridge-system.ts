@@ -1,13 +1,8 @@
 import { choleskyFactor, choleskyInverseDiagonal, choleskySolve } from '../kernels/cholesky.js';
+import type { Dense } from '../kernels/dense.js';
 import { submatrix } from '../kernels/symmetric.js';
-import {
-  applyQ,
-  solveShifted,
-  type Tridiagonalization,
-  traceInverseShifted,
-  tridiagonalize,
-} from '../kernels/tridiagonal.js';
-import { dot } from '../kernels/vector.js';
+import { solveShifted, traceInverseShifted } from '../kernels/tridiagonal.js';
+import { axpy, dot, gather } from '../kernels/vector.js';
 import { allColumns } from './problem.js';
 
 /** Beyond this ratio of column norms a tridiagonal form loses the small columns, and each lambda is factored alone. */
@@ -15,7 +10,8 @@ const GRADED = 1e6;
 
 /** (G + lambda D)^-1 q, and trace(G (G + lambda D)^-1), for any lambda. */
 export interface RidgeSystem {
-  solve(lambda: number, q: Float64Array): Float64Array;
+  /** One solution a lambda. @param qs right-hand sides, one a lambda, or one for all */
+  solve(lambdas: readonly number[], qs: readonly Float64Array[]): Float64Array[];
   trace(lambda: number): number;
 }
 
@@ -26,18 +22,17 @@ export interface RidgeSystem {
  * @param factor D's diagonal, not negative
  * Cost: 4/3 size^3 once, size^2 a lambda. Source: Elden (1977), BIT 17, 134-145.
  */
-export function ridgeSystem(g: Float64Array, factor: Float64Array): RidgeSystem {
+export function ridgeSystem(g: Float64Array, factor: Float64Array, dense: Dense): RidgeSystem {
   const each = direct(g, factor);
   if (isGraded(g, factor)) return each;
   let once: RidgeSystem | null = null;
-  const system = (lambda: number): RidgeSystem => {
-    if (lambda === 0) return each;
-    once ??= tridiagonal(g, factor);
+  const penalised = (): RidgeSystem => {
+    once ??= tridiagonal(g, factor, dense);
     return once;
   };
   return {
-    solve: (lambda, q) => system(lambda).solve(lambda, q),
-    trace: (lambda) => system(lambda).trace(lambda),
+    solve: (lambdas, qs) => (lambdas.includes(0) ? each : penalised()).solve(lambdas, qs),
+    trace: (lambda) => (lambda === 0 ? each : penalised()).trace(lambda),
   };
 }
 
@@ -64,11 +59,12 @@ function direct(g: Float64Array, penaltyFactor: Float64Array): RidgeSystem {
       penaltyFactor.map((f) => lambda * f),
     );
   return {
-    solve(lambda, q) {
-      const x = q.slice();
-      choleskySolve(factorAt(lambda), x);
-      return x;
-    },
+    solve: (lambdas, qs) =>
+      lambdas.map((lambda, k) => {
+        const x = (qs.length === 1 ? qs[0] : qs[k]).slice();
+        choleskySolve(factorAt(lambda), x);
+        return x;
+      }),
     trace(lambda) {
       const factor = factorAt(lambda);
       const inverse = choleskyInverseDiagonal(factor);
@@ -78,11 +74,52 @@ function direct(g: Float64Array, penaltyFactor: Float64Array): RidgeSystem {
 }
 
 /** Unpenalised columns U are eliminated by their Schur complement; what remains is tridiagonalized once. */
-function tridiagonal(g: Float64Array, factor: Float64Array): RidgeSystem {
+function tridiagonal(g: Float64Array, factor: Float64Array, dense: Dense): RidgeSystem {
+  const { free, held, root, unpenalised, cross, projected } = eliminate(g, factor);
+  const size = factor.length;
+  const isWhole = free.length === 0 && root.every((r) => r === 1);
+  const reduced = isWhole ? g : schurComplement(submatrix(g, size, held, held), cross, projected, root);
+  const t = dense.tridiagonalize(reduced, held.length);
+
+  const reduce = (q: Float64Array) => {
+    const onFree = gather(q, free);
+    choleskySolve(unpenalised, onFree);
+    return { onFree, x: Float64Array.from(held, (j, k) => (q[j] - dot(cross[k], onFree)) / root[k]) };
+  };
+  const expand = (x: Float64Array, onFree: Float64Array): Float64Array => {
+    const beta = new Float64Array(size);
+    const rest = onFree.slice();
+    held.forEach((j, k) => {
+      beta[j] = x[k] / root[k];
+      axpy(-beta[j], projected[k], rest);
+    });
+    free.forEach((j, u) => {
+      beta[j] = rest[u];
+    });
+    return beta;
+  };
+  return {
+    solve(lambdas, qs) {
+      const sides = qs.map(reduce);
+      t.rotate(
+        sides.map(({ x }) => x),
+        true,
+      );
+      const of = (k: number) => (sides.length === 1 ? sides[0] : sides[k]);
+      const xs = lambdas.map((lambda, k) => solveShifted(t, lambda, of(k).x));
+      t.rotate(xs, false);
+      return xs.map((x, k) => (isWhole ? x : expand(x, of(k).onFree)));
+    },
+    trace: (lambda) => unpenalised.rank + held.length - lambda * traceInverseShifted(t, lambda),
+  };
+}
+
+/** The columns without a penalty, and what takes them out of a system: G_PU and G_UU^-1 G_UP, column by column of P. */
+function eliminate(g: Float64Array, factor: Float64Array) {
   const size = factor.length;
   const free = allColumns(size).filter((j) => factor[j] === 0);
   const held = allColumns(size).filter((j) => factor[j] > 0);
-  const root = Float64Array.from(held, (j) => Math.sqrt(factor[j]));
+  const root = gather(factor, held).map(Math.sqrt);
   const unpenalised = choleskyFactor(submatrix(g, size, free, free), free.length, null);
   const cross = Array.from(held, (j) => Float64Array.from(free, (u) => g[u * size + j]));
   const projected = cross.map((column) => {
@@ -90,28 +127,7 @@ function tridiagonal(g: Float64Array, factor: Float64Array): RidgeSystem {
     choleskySolve(unpenalised, x);
     return x;
   });
-  const reduced = schurComplement(submatrix(g, size, held, held), cross, projected, root);
-  const t: Tridiagonalization = tridiagonalize(reduced, held.length);
-  return {
-    solve(lambda, q) {
-      const onFree = Float64Array.from(free, (j) => q[j]);
-      choleskySolve(unpenalised, onFree);
-      const x = Float64Array.from(held, (j, k) => (q[j] - dot(cross[k], onFree)) / root[k]);
-      applyQ(t, x, true);
-      solveShifted(t, lambda, x);
-      applyQ(t, x, false);
-      const beta = new Float64Array(size);
-      held.forEach((j, k) => {
-        beta[j] = x[k] / root[k];
-        for (let u = 0; u < free.length; u++) onFree[u] -= projected[k][u] * beta[j];
-      });
-      free.forEach((j, u) => {
-        beta[j] = onFree[u];
-      });
-      return beta;
-    },
-    trace: (lambda) => unpenalised.rank + held.length - lambda * traceInverseShifted(t, lambda),
-  };
+  return { free, held, root, unpenalised, cross, projected };
 }
 
 /** D^-1/2 (G_PP - G_PU G_UU^-1 G_UP) D^-1/2, in place of `held`. */

@@ -11,8 +11,9 @@ import { gradientMany, predictMany } from './many';
 import { addRow, gradientPanel, gramTileRow, predictPanel } from './panel';
 import { rankingAreas } from './ranking';
 import { backwardSolve, forwardSolve } from './triangle';
+import { rotate, tridiagonalize } from './tridiagonal';
 
-export { addRow, backwardSolve, binomialErrors, forwardSolve, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, pointGradients, predictMany, predictPanel, rankingAreas, standardizeColumns };
+export { addRow, backwardSolve, binomialErrors, forwardSolve, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, pointGradients, predictMany, predictPanel, rankingAreas, rotate, standardizeColumns, tridiagonalize };
 
 // @ts-ignore: decorator
 @inline

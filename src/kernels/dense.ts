@@ -1,0 +1,27 @@
+import { type PivotedFactor, pivotedCholesky } from './cholesky.js';
+import { type Tridiagonal, tridiagonalize } from './tridiagonal.js';
+
+/** What ridge takes of dense algebra: on square symmetric matrices, row-major and full, that are not changed. */
+export interface Dense {
+  /** A = Q T Q'; see `tridiagonalize`. Cost: 4/3 size^3. */
+  tridiagonalize(a: Float64Array, size: number): Tridiagonal;
+  /** K = F F'; see `pivotedCholesky`. Cost: size rank^2. */
+  pivotedCholesky(k: Float64Array, size: number): PivotedFactor;
+  /** A x for each x, in new vectors. Cost: size^2 each. */
+  multiply(a: Float64Array, size: number, vectors: readonly Float64Array[]): Float64Array[];
+}
+
+/** The readable reference. */
+export const plainDense: Dense = {
+  tridiagonalize: (a, size) => tridiagonalize(a.slice(), size),
+  pivotedCholesky: (k, size) => pivotedCholesky(k, size),
+  multiply: (a, size, vectors) => vectors.map((x) => product(a, size, x)),
+};
+
+function product(a: Float64Array, size: number, x: Float64Array): Float64Array {
+  const out = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) out[i] += a[i * size + j] * x[j];
+  }
+  return out;
+}

@@ -1,0 +1,116 @@
+import { type FactorColumns, type PivotedFactor, pivotedCholesky } from './cholesky.js';
+import { type Dense, plainDense } from './dense.js';
+import type { Design } from './design.js';
+import type { Engine } from './engine.js';
+import { COLUMN_LANES, SharedBlocks } from './shared-blocks.js';
+import type { Tridiagonal } from './tridiagonal.js';
+import { sequence } from './vector.js';
+
+/** Vectors that pass the reflections together. */
+const GROUP = 4;
+
+/** Dense algebra beside a design: in the compiled kernels where the design is theirs. */
+export function denseBeside(design: Design): Dense {
+  return design instanceof SharedBlocks ? new SharedDense(design.engine) : plainDense;
+}
+
+/** The compiled twin of `plainDense`. Rows are an even number of doubles apart. */
+class SharedDense implements Dense {
+  constructor(private readonly engine: Engine) {}
+
+  /** The reflections stay in the memory of the kernels as long as it lives, or what is `scoped` around this. */
+  tridiagonalize(a: Float64Array, size: number): Tridiagonal {
+    const { wasm } = this.engine;
+    const stride = size + (size % 2);
+    const rows = this.rowsIn(a, size);
+    const diagonal = new Float64Array(size);
+    const offDiagonal = new Float64Array(size);
+    wasm.scoped(() => {
+      const made = wasm.doubles(4 * stride);
+      const at = (k: number) => made.byteOffset + 8 * k * stride;
+      wasm.exports.tridiagonalize(rows, 8 * stride, size, at(0), at(1), at(2));
+      diagonal.set(made.subarray(0, size));
+      offDiagonal.set(made.subarray(stride, stride + size));
+    });
+    const rotate = (vectors: readonly Float64Array[], transpose: boolean): void => {
+      wasm.scoped(() => {
+        const count = GROUP * Math.ceil(vectors.length / GROUP);
+        const all = wasm.doubles(count * stride).fill(0);
+        vectors.forEach((x, k) => {
+          all.set(x, k * stride);
+        });
+        wasm.exports.rotate(rows, 8 * stride, size, all.byteOffset, count, transpose ? 1 : 0);
+        vectors.forEach((x, k) => {
+          x.set(all.subarray(k * stride, k * stride + size));
+        });
+      });
+    };
+    return { size, diagonal, offDiagonal, rotate };
+  }
+
+  pivotedCholesky(k: Float64Array, size: number): PivotedFactor {
+    const { wasm } = this.engine;
+    return wasm.scoped(() => pivotedCholesky(k, size, new SharedColumns(this.engine, size)));
+  }
+
+  multiply(a: Float64Array, size: number, vectors: readonly Float64Array[]): Float64Array[] {
+    const { wasm, pool } = this.engine;
+    return wasm.scoped(() => {
+      const stride = size + (size % 2);
+      // A matrix is a design of one block, whose columns are its rows.
+      const design = wasm.words([this.rowsIn(a, size), stride, size, Math.max(stride, 2)]);
+      const given = wasm.doubles(vectors.length * stride);
+      vectors.forEach((x, k) => {
+        given.set(x, k * stride);
+        if (stride > size) given[k * stride + size] = 0;
+      });
+      const out = wasm.doubles(vectors.length * size);
+      const job = [design, vectors.length, given.byteOffset, 8 * stride, out.byteOffset];
+      pool.run('gradientMany', wasm.words(job), COLUMN_LANES);
+      return vectors.map((_, k) => out.slice(k * size, (k + 1) * size));
+    });
+  }
+
+  /** Address of a copy; what makes odd rows even is 0. */
+  private rowsIn(a: Float64Array, size: number): number {
+    const stride = size + (size % 2);
+    const rows = this.engine.wasm.doubles(size * stride);
+    if (stride === size) rows.set(a);
+    else {
+      rows.fill(0);
+      for (let i = 0; i < size; i++) rows.set(a.subarray(i * size, (i + 1) * size), i * stride);
+    }
+    return rows.byteOffset;
+  }
+}
+
+/** The columns of a growing factor in the memory of the compiled kernels. Lives inside `scoped`. */
+class SharedColumns implements FactorColumns {
+  private readonly stride: number;
+  private readonly data: Float64Array;
+  private readonly every: number;
+  private readonly coefficients: Float64Array;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly size: number,
+  ) {
+    const { wasm } = engine;
+    this.stride = size + (size % 2);
+    this.data = wasm.doubles(size * this.stride);
+    this.every = wasm.words(sequence(size));
+    this.coefficients = wasm.doubles(size);
+  }
+
+  column(c: number): Float64Array {
+    return this.data.subarray(c * this.stride, c * this.stride + this.size);
+  }
+
+  subtractEarlier(count: number, row: number): void {
+    const { data, stride, coefficients, every } = this;
+    for (let c = 0; c < count; c++) coefficients[c] = -data[c * stride + row];
+    const target = data.byteOffset + 8 * count * stride;
+    const { predictPanel } = this.engine.wasm.exports;
+    predictPanel(data.byteOffset, stride, every, count, coefficients.byteOffset, target, 0, stride);
+  }
+}
