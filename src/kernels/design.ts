@@ -10,8 +10,8 @@ export interface Design {
    * @param r length rows; @param out length columns or |A|, overwritten. Cost: rows columns.
    */
   gradient(r: Float64Array, out: Float64Array, subset?: Int32Array): void;
-  /** eta += X beta. @param beta length columns; zeros cost nothing; @param eta length rows. */
-  addPrediction(beta: Float64Array, eta: Float64Array): void;
+  /** eta += X beta, or X_A beta. @param beta length columns or |A|; zeros cost nothing; @param eta length rows. */
+  addPrediction(beta: Float64Array, eta: Float64Array, subset?: Int32Array): void;
   /**
    * X_A' diag(w) X_A for the columns A = `subset`, in that order: |A| x |A|, row-major, full, the caller's to keep.
    * @param w length rows. Cost: rows |A|^2.
@@ -31,4 +31,6 @@ export interface Design {
   selectRows(subset: Int32Array): Design;
   /** Column j as one vector, read only. Only for designs with more columns than rows. */
   column(j: number): Float64Array;
+  /** sum_i w_i x_ij^2 for every column. Only for designs with more columns than rows. @param w length rows. Cost: rows columns. */
+  columnSquares(w: Float64Array): Float64Array;
 }

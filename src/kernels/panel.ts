@@ -29,13 +29,29 @@ export function panelGradient(
   }
 }
 
-/** eta_i += sum_j z_ij beta_j; columns with beta_j = 0 are not touched. */
-export function panelPredict(panel: Panel, beta: Float64Array, eta: Float64Array, start: number): void {
-  const { rows, columns, data } = panel;
-  for (let j = 0; j < columns; j++) {
-    const b = beta[j];
+/** eta_i += sum_a z_ij beta_a for the columns j = subset[a]; those with beta_a = 0 are not touched. */
+export function panelPredict(
+  panel: Panel,
+  beta: Float64Array,
+  eta: Float64Array,
+  start: number,
+  subset: Int32Array,
+): void {
+  const { rows, data } = panel;
+  for (let a = 0; a < subset.length; a++) {
+    const b = beta[a];
     if (b === 0) continue;
-    for (let i = 0, k = j * rows; i < rows; i++, k++) eta[start + i] += b * data[k];
+    for (let i = 0, k = subset[a] * rows; i < rows; i++, k++) eta[start + i] += b * data[k];
+  }
+}
+
+/** out_j += sum_i w_i z_ij^2. @param w weights of the rows, w[start] belonging to the panel's first row */
+export function panelSquares(panel: Panel, w: Float64Array, start: number, out: Float64Array): void {
+  const { rows, columns, data } = panel;
+  for (let j = 0, k = 0; j < columns; j++) {
+    let total = 0;
+    for (let i = 0; i < rows; i++, k++) total += w[start + i] * data[k] * data[k];
+    out[j] += total;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Design } from './design.js';
-import { type Panel, panelGradient, panelGram, panelOuterGram, panelPredict } from './panel.js';
+import { type Panel, panelGradient, panelGram, panelOuterGram, panelPredict, panelSquares } from './panel.js';
 
 /** Rows of a block of a tall design: a column of it stays in the first-level cache. */
 const BLOCK_ROWS = 1024;
@@ -48,8 +48,9 @@ export class RowBlocks implements Design {
     this.eachBlock((block, start) => panelGradient(block, r, start, columns, out));
   }
 
-  addPrediction(beta: Float64Array, eta: Float64Array): void {
-    this.eachBlock((block, start) => panelPredict(block, beta, eta, start));
+  addPrediction(beta: Float64Array, eta: Float64Array, subset?: Int32Array): void {
+    const columns = subset ?? this.everyColumn;
+    this.eachBlock((block, start) => panelPredict(block, beta, eta, start, columns));
   }
 
   gram(w: Float64Array, subset: Int32Array): Float64Array {
@@ -112,6 +113,12 @@ export class RowBlocks implements Design {
     if (this.blocks.length > 1) throw new Error('column access needs a design of one block');
     const block = this.blocks[0];
     return block.data.subarray(j * block.rows, (j + 1) * block.rows);
+  }
+
+  columnSquares(w: Float64Array): Float64Array {
+    const out = new Float64Array(this.columns);
+    this.eachBlock((block, start) => panelSquares(block, w, start, out));
+    return out;
   }
 
   private eachBlock(visit: (block: Panel, start: number) => void): void {

@@ -106,16 +106,15 @@ export class SharedBlocks implements Design {
     return this.wide ? target : this.reduce(target, count, lanes);
   }
 
-  addPrediction(beta: Float64Array, eta: Float64Array): void {
+  addPrediction(beta: Float64Array, eta: Float64Array, subset?: Int32Array): void {
     const { wasm } = this.engine;
     wasm.scoped(() => {
       const support = supportOf(beta);
+      const columns = subset === undefined ? support : placesIn(subset, support);
       const values = wasm.doubles(support.length);
-      support.forEach((j, a) => {
-        values[a] = beta[j];
-      });
+      for (let a = 0; a < support.length; a++) values[a] = beta[support[a]];
       const target = this.vectorIn(eta);
-      this.addPredictionAt(wasm.words(support), support.length, values.byteOffset, target);
+      this.addPredictionAt(wasm.words(columns), support.length, values.byteOffset, target);
       eta.set(wasm.doublesAt(target, this.rows));
     });
   }
@@ -213,6 +212,16 @@ export class SharedBlocks implements Design {
     return this.engine.wasm.doublesAt(this.cells + 8 * j * this.paddedRows, this.rows);
   }
 
+  columnSquares(w: Float64Array): Float64Array {
+    const { wasm } = this.engine;
+    if (!this.wide) throw new Error('columnSquares needs a design of one block');
+    return wasm.scoped(() => {
+      const out = wasm.doubles(this.columns);
+      this.run('squareColumns', COLUMN_LANES, [this.vectorIn(w), out.byteOffset]);
+      return out.slice();
+    });
+  }
+
   /** Address of a copy of a vector over the rows, padded with a zero. Call inside `scoped`. */
   vectorIn(x: Float64Array): number {
     const copy = this.engine.wasm.doubles(this.paddedRows);
@@ -244,6 +253,13 @@ export class SharedBlocks implements Design {
 /** Bytes that the outer Gram matrix and the sums of one block of `rows` take. */
 function wideScratch(rows: number): number {
   return 8 * (CHUNK * (rows + 6) + 5 * rows + 32);
+}
+
+/** The columns at some places of a list. */
+function placesIn(subset: Int32Array, places: Int32Array): Int32Array {
+  const out = new Int32Array(places.length);
+  for (let a = 0; a < out.length; a++) out[a] = subset[places[a]];
+  return out;
 }
 
 /** Copies the lower triangle above the diagonal. */

@@ -106,11 +106,20 @@ export class SharedLogistic {
   }
 
   fullGradient(out: Float64Array): void {
-    const { wasm } = this.design.engine;
+    this.gradientOf(undefined, out);
+  }
+
+  gradientOf(columns: Int32Array | undefined, out: Float64Array): void {
+    const { design, residual } = this;
+    const { wasm } = design.engine;
     wasm.scoped(() => {
-      const result = this.design.gradientAt(this.residual, this.design.subsetIn(), out.length);
+      const result = design.gradientAt(residual, design.subsetIn(columns), out.length);
       out.set(wasm.doublesAt(result, out.length));
     });
+  }
+
+  rowResiduals(): Float64Array {
+    return this.vector(this.residual);
   }
 
   residualSum(): number {

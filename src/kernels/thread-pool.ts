@@ -26,6 +26,7 @@ const PATIENCE_MS = 0.2;
 export const OPERATIONS = [
   'gradientBlocks',
   'gradientColumns',
+  'squareColumns',
   'predictBlocks',
   'predictRows',
   'gramBlocks',

@@ -35,6 +35,12 @@ export function atLambda(net: ElasticNet, lambda: number): Separable {
   return { l1, l2, lower: net.lower, upper: net.upper };
 }
 
+/** The penalty at strength lambda on the coefficients `subset` only, in that order. */
+export function atLambdaOn(net: ElasticNet, lambda: number, subset: Int32Array): Separable {
+  const part = { factor: gather(net.factor, subset), lower: gather(net.lower, subset) };
+  return atLambda({ ...part, l1Ratio: net.l1Ratio, upper: gather(net.upper, subset) }, lambda);
+}
+
 /** The same penalty on the coefficients `subset` only, in that order. */
 export function restrict(penalty: Separable, subset: Int32Array): Separable {
   const { l1, l2, lower, upper } = penalty;
@@ -103,7 +109,9 @@ const CRUMB = 1e-13;
  * is nothing, but it would count as a feature. Whether zero is right the certificate then decides. Ridge is left alone.
  */
 export function withoutCrumbs({ l1Ratio, factor }: ElasticNet, beta: Float64Array): Float64Array {
-  if (l1Ratio === 0) return beta.slice();
+  const clean = beta.slice();
+  if (l1Ratio === 0) return clean;
   const crumb = CRUMB * maxAbs(beta);
-  return beta.map((b, j) => (Math.abs(b) <= crumb && factor[j] > 0 ? 0 : b));
+  for (let j = 0; j < clean.length; j++) if (Math.abs(clean[j]) <= crumb && factor[j] > 0) clean[j] = 0;
+  return clean;
 }

@@ -1,4 +1,5 @@
 import { choleskyFactor, choleskyInverseDiagonal } from '../kernels/cholesky.js';
+import { supportOf } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import { allColumns, hasBounds, type Problem } from './problem.js';
 
@@ -37,7 +38,7 @@ export function traceOnSupport(
   // Ridge selects nothing: a coefficient that happens to be zero is as free as the others.
   const selects = penalty.l1Ratio > 0 || hasBounds(penalty);
   const strength = lambda * (1 - penalty.l1Ratio);
-  const support = allColumns(beta.length).filter((j) => beta[j] !== 0 || (strength > 0 && !selects));
+  const support = strength > 0 && !selects ? allColumns(beta.length) : supportOf(beta);
   if (strength === 0) return support.length;
   const ridge = Float64Array.from(support, (j) => strength * penalty.factor[j]);
   const factor = choleskyFactor(gramOf(support), support.length, ridge);

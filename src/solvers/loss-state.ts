@@ -18,6 +18,10 @@ export interface LossState {
   step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): number;
   /** Z' residual for every column. */
   fullGradient(out: Float64Array): void;
+  /** Z_A' residual for the columns A. */
+  gradientOf(columns: Int32Array, out: Float64Array): void;
+  /** v_i times minus the derivative of the loss by eta_i; read only, and valid until the next step. */
+  rowResiduals(): Float64Array;
   /** sum_i residual_i: minus the derivative of the loss by the intercept. */
   residualSum(): number;
   /** A copy of v_i times the second derivative of the loss; length rows. */
@@ -73,12 +77,8 @@ class PlainLossState implements LossState {
 
   step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): number {
     const { design, family, y, v } = this.problem;
-    const sparse = new Float64Array(design.columns);
-    columns.forEach((j, a) => {
-      sparse[j] = delta[a];
-    });
     for (let i = 0; i < this.eta.length; i++) this.eta[i] += intercept;
-    design.addPrediction(sparse, this.eta);
+    design.addPrediction(delta, this.eta, columns);
     family.residual(y, this.eta, v, this.residual);
     design.gradient(this.residual, gradient, columns);
     return family.loss(y, this.eta, v);
@@ -86,6 +86,14 @@ class PlainLossState implements LossState {
 
   fullGradient(out: Float64Array): void {
     this.problem.design.gradient(this.residual, out);
+  }
+
+  gradientOf(columns: Int32Array, out: Float64Array): void {
+    this.problem.design.gradient(this.residual, out, columns);
+  }
+
+  rowResiduals(): Float64Array {
+    return this.residual;
   }
 
   residualSum(): number {

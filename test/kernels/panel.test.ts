@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { panelGradient, panelGram, panelOuterGram, panelPredict } from '../../src/kernels/panel.js';
+import {
+  panelGradient,
+  panelGram,
+  panelOuterGram,
+  panelPredict,
+  panelSquares,
+} from '../../src/kernels/panel.js';
 import { axpy, dot, maxAbs, sum, weightedDot } from '../../src/kernels/vector.js';
 import { columnMajor, randomRows } from './random-matrix.js';
 
@@ -29,15 +35,26 @@ for (const [rows, columns] of [
       });
     });
 
-    it('adds X beta and leaves rows outside alone', () => {
-      const beta = Float64Array.from({ length: columns }, (_, j) => j);
+    it('adds the weighted squares of columns', () => {
+      const out = new Float64Array(columns).fill(1);
+      panelSquares(panel, r, START, out);
+      out.forEach((square, j) => {
+        near(
+          square,
+          x.reduce((s, row, i) => s + r[START + i] * row[j] ** 2, 1),
+        );
+      });
+    });
+
+    it('adds X_A beta and leaves rows outside alone', () => {
+      const beta = Float64Array.from(subset);
       const eta = r.slice();
-      panelPredict(panel, beta, eta, START);
+      panelPredict(panel, beta, eta, START, subset);
       expect(Array.from(eta.subarray(0, START))).to.deep.equal(Array.from(r.subarray(0, START)));
       x.forEach((row, i) => {
         near(
           eta[START + i],
-          row.reduce((s, v, j) => s + v * beta[j], r[START + i]),
+          row.reduce((s, v, j) => s + v * j, r[START + i]),
         );
       });
     });

@@ -117,6 +117,14 @@ const PROPERTIES: Record<string, (t: Twins) => void> = {
     }
   },
 
+  'has the weighted squares of columns where they outnumber the rows'({ rows, shared, plain, random }) {
+    const w = vector(rows, random).map(Math.abs);
+    poison();
+    if (!shared.wide) return void expect(() => shared.columnSquares(w)).to.throw('one block');
+    const expected = plain.columnSquares(w);
+    expectNear(shared.columnSquares(w), expected, rows, expected);
+  },
+
   // Both add column by column in the order of the columns, so that not even the last bit differs.
   'adds a prediction X beta, and several, to the same digits'({ rows, columns, shared, plain, random }) {
     const betas = [sparse(columns, random), new Float64Array(columns), vector(columns, random)];
@@ -129,6 +137,14 @@ const PROPERTIES: Record<string, (t: Twins) => void> = {
       plain.addPrediction(beta, etas[k]);
       expectSame(single[k], etas[k]);
     });
+    for (const subset of subsets(columns)) {
+      const beta = sparse(subset.length, random);
+      const [actual, expected] = [etas[0].slice(), etas[0].slice()];
+      poison();
+      shared.addPrediction(beta, actual, subset);
+      plain.addPrediction(beta, expected, subset);
+      expectSame(actual, expected);
+    }
     poison();
     shared.addPredictions(betas, several);
     shared.addPredictions([], []);

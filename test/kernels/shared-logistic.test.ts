@@ -82,6 +82,10 @@ describe('the compiled logistic loss', () => {
       binomial.curvature(eta, v, curvature);
       const gradient = new Float64Array(columns).fill(7);
       state.fullGradient(gradient);
+      expect([...state.rowResiduals()]).to.deep.equal([...gradient.subarray(0, n)]);
+      const some = new Float64Array(2);
+      state.gradientOf(Int32Array.of(n - 1, 3), some);
+      expect([...some]).to.deep.equal([gradient[n - 1], gradient[3]]);
       state.curvature().forEach((c, i) => {
         const at = `eta ${eta[i]}, y ${y[i]}`;
         expectWithin(gradient[i], residual[i], RESIDUAL * Math.abs(residual[i]) + floor(eta[i]), at);

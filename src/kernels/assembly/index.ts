@@ -8,7 +8,7 @@ import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS } from
 import { binomialErrors, logisticPanel } from './logistic';
 import { gaussianErrors, gaussianPointErrors, manyResiduals, pointGradients } from './evaluate';
 import { gradientMany, predictMany } from './many';
-import { addRow, gradientPanel, gramTileRow, predictPanel } from './panel';
+import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from './panel';
 import { rankingAreas } from './ranking';
 import { backwardSolve, forwardSolve } from './triangle';
 import { rotate, tridiagonalize } from './tridiagonal';
@@ -53,6 +53,17 @@ export function gradientColumns(job: usize, lane: u32, lanes: u32, _scratch: usi
   const out = <usize>word(job, 4);
   memory.fill(out + (<usize>from << 3), 0, <usize>(to - from) << 3);
   gradientPanel(load<u32>(design, BASE), load<u32>(design, ROWS), word(job, 1), from, to, word(job, 3), out);
+}
+
+/** [design, w, out]: out_j = sum_i w_i z_ij^2 for the lane's columns of a design of one block. */
+export function squareColumns(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const design = <usize>word(job, 0);
+  const columns = load<u32>(design, COLUMNS);
+  const rows = load<u32>(design, ROWS);
+  const from = runStart(columns, lane, lanes);
+  const to = runStart(columns, lane + 1, lanes);
+  const z = <usize>load<u32>(design, BASE) + (<usize>from * <usize>rows << 3);
+  squarePanel(z, rows, to - from, word(job, 1), <usize>word(job, 2) + (<usize>from << 3));
 }
 
 /** [design, subset, count, beta, eta]: eta += Z_A beta on the lane's blocks. */

@@ -45,6 +45,19 @@ export function gradientPanel(z: usize, rows: u32, subset: usize, from: u32, to:
   }
 }
 
+/** out_j = sum_i w_i z_ij^2 for the first `count` columns. */
+export function squarePanel(z: usize, rows: u32, count: u32, w: usize, out: usize): void {
+  const stride = <usize>rows << 3;
+  for (let j: u32 = 0; j < count; j++, z += stride) {
+    let s = f64x2.splat(0);
+    for (let i: usize = 0; i < stride; i += 16) {
+      const x = v128.load(z + i);
+      s = f64x2.add(s, f64x2.mul(f64x2.mul(v128.load(w + i), x), x));
+    }
+    f64.store(out + (<usize>j << 3), horizontalSum(s));
+  }
+}
+
 /** eta_i += sum_a beta_a z_ij, j = subset[a]; rows `from` to `to` - 1 of the panel (both even). */
 export function predictPanel(
   z: usize,

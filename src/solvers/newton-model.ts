@@ -1,0 +1,149 @@
+import { gather, minus } from '../kernels/vector.js';
+import type { Separable } from '../penalties/elastic-net.js';
+import { LastMove, type Move } from './last-move.js';
+import type { Problem } from './problem.js';
+import { proximalStep } from './proximal-step.js';
+import { SecantMemory } from './secant-memory.js';
+import { supportStep } from './support-step.js';
+import { WorkingHessian } from './working-hessian.js';
+
+/**
+ * Newton's model of the loss over a working set of columns, and the steps that follow from it. The Hessian is kept along the
+ * path and corrected by what the last lambda and the last steps showed of it. An account is kept of the steps since it was
+ * built that a newer one might have saved: when they have cost as much as that, or no longer contract, it is spent.
+ */
+export class NewtonModel {
+  private readonly hessian: WorkingHessian;
+  private readonly secants = new SecantMemory();
+  private readonly lastMove = new LastMove();
+  private readonly count: number;
+  /** The Hessian of squared error is the same everywhere: nothing is to be learnt of it. */
+  private readonly learns: boolean;
+  private expected: Move | null = null;
+  /** Steps on the account; Infinity where steps do not contract. */
+  private spent = Infinity;
+
+  constructor(problem: Problem) {
+    this.hessian = new WorkingHessian(problem);
+    this.count = problem.design.columns;
+    this.learns = problem.family.name !== 'gaussian';
+  }
+
+  /** The working set. */
+  get columns(): Int32Array {
+    return this.hessian.columns;
+  }
+
+  get isSpent(): boolean {
+    return this.spent >= this.hessian.steps();
+  }
+
+  /** Whether columns can be added: there is a Hessian and it is trusted. */
+  get canGrow(): boolean {
+    return this.spent < Infinity;
+  }
+
+  /** Puts one step on the account. */
+  charge(): void {
+    this.spent++;
+  }
+
+  /** Steps with this Hessian do not contract. */
+  distrust(): void {
+    this.spent = Infinity;
+  }
+
+  /** Adds columns at the curvature of the last build. */
+  extend(columns: Int32Array): void {
+    this.hessian.extend(columns);
+  }
+
+  /** Builds the Hessian anew. @param curvature of the point at hand, length rows */
+  rebuild(columns: Int32Array, curvature: Float64Array): void {
+    this.hessian.rebuild(columns, curvature);
+    // What the last Hessian got wrong is nothing to this one.
+    this.secants.clear();
+    this.expected = null;
+    this.spent = 0;
+  }
+
+  /** Scales the Hessian to another point. */
+  scaleTo(curvature: Float64Array): void {
+    this.hessian.scaleTo(curvature);
+  }
+
+  /** Turns to another lambda: what the last one taught may be used for one step. */
+  turnTo(lambda: number): void {
+    this.expected = this.learns ? this.lastMove.expect(lambda) : null;
+  }
+
+  /**
+   * The next step over the working set, the intercept last: the first one of a lambda by what the last lambda says of the
+   * Hessian, the others by what the steps themselves say.
+   * @param gradient minus the derivative of the loss, the intercept last
+   * @param start coefficients of the working set; @param penalty on them
+   * @param violation to which the model is minimised
+   */
+  step(
+    gradient: Float64Array,
+    start: Float64Array,
+    penalty: Separable,
+    violation: number,
+    maxSweeps: number,
+  ): Float64Array {
+    const { expected, hessian } = this;
+    if (expected !== null) {
+      this.expected = null;
+      return proximalStep(hessian, this.led(gradient, expected), start, penalty, violation, maxSweeps);
+    }
+    const plain = proximalStep(hessian, gradient, start, penalty, violation, maxSweeps);
+    return supportStep(hessian, this.secants, gradient, start, penalty, plain);
+  }
+
+  /** The gradient with what the model will get wrong about the expected move put right beforehand. */
+  private led(gradient: Float64Array, expected: Move): Float64Array {
+    const places = this.places();
+    const foreseen = this.hessian.times(gather(expected.step, places));
+    const led = gradient.slice();
+    for (let a = 0; a < led.length; a++) {
+      const error = foreseen[a] - expected.change[places[a]];
+      // Of a column that joins now it may not be known what the last move changed.
+      if (!Number.isNaN(error)) led[a] += error;
+    }
+    return led;
+  }
+
+  /** Takes note of a step over the working set and of the change of the gradient there. */
+  remember(step: Float64Array, change: Float64Array): void {
+    if (!this.learns) return;
+    const [moved, changed] = [
+      new Float64Array(this.count + 1),
+      new Float64Array(this.count + 1).fill(Number.NaN),
+    ];
+    const places = this.places();
+    for (let a = 0; a < places.length; a++) {
+      moved[places[a]] = step[a];
+      changed[places[a]] = change[a];
+    }
+    this.secants.learn(moved, changed);
+  }
+
+  /** Takes note of the way to the solution at lambda. Columns first, the intercept last; gradients NaN where not known. */
+  learn(lambda: number, from: Place, to: Place): void {
+    if (!this.learns) return;
+    this.lastMove.learn(lambda, { step: minus(to.at, from.at), change: minus(from.gradient, to.gradient) });
+  }
+
+  /** Where columns and intercept stand in vectors over all of them. */
+  private places(): Int32Array {
+    const places = new Int32Array(this.columns.length + 1).fill(this.count);
+    places.set(this.columns);
+    return places;
+  }
+}
+
+/** A point and the gradient there, over all columns, the intercept last. */
+export interface Place {
+  readonly at: Float64Array;
+  readonly gradient: Float64Array;
+}

@@ -1,0 +1,73 @@
+import { appended, dot } from '../kernels/vector.js';
+import { type LossState, lossState } from './loss-state.js';
+import type { Place } from './newton-model.js';
+import type { Problem, Solution } from './problem.js';
+import { ScreenedGradient } from './screened-gradient.js';
+
+/** The point of a fit: coefficients and intercept, the loss there, and of its gradient what is known. It lives as long as the path. */
+export class NewtonPoint {
+  readonly beta: Float64Array;
+  readonly gradient: ScreenedGradient;
+  intercept = 0;
+  loss: number;
+  private readonly state: LossState;
+
+  constructor(private readonly problem: Problem) {
+    this.state = lossState(problem);
+    this.beta = new Float64Array(problem.design.columns);
+    this.loss = this.state.reset(0, this.beta);
+    this.gradient = new ScreenedGradient(problem, this.state);
+    this.gradient.reveal(0);
+  }
+
+  /** Takes up a point that is not the one left last. */
+  moveTo(warm: Solution | null): void {
+    const { beta } = this;
+    const { v, offset } = this.problem;
+    // A cold start is in the middle of the offsets, for far from it the loss has no curvature.
+    const intercept = warm?.intercept ?? (this.problem.intercept ? -dot(v, offset) : 0);
+    if (intercept === this.intercept && isAt(beta, warm?.beta)) return;
+    if (warm === null) beta.fill(0);
+    else beta.set(warm.beta);
+    this.intercept = intercept;
+    this.loss = this.state.reset(intercept, beta);
+    this.gradient.moved(new Int32Array(0), beta);
+    this.gradient.reveal(0);
+  }
+
+  /** Minus the derivative of the loss by the intercept. */
+  pull(): number {
+    return this.problem.intercept ? this.state.residualSum() : 0;
+  }
+
+  /** v_i times the second derivative of the loss. */
+  curvature(): Float64Array {
+    return this.state.curvature();
+  }
+
+  /**
+   * Moves the predictor, so that the loss is the one there; coefficients are left to the caller.
+   * @param step over the columns, the intercept last; @returns the gradient likewise
+   */
+  shift(columns: Int32Array, step: Float64Array): Float64Array {
+    const last = columns.length;
+    const gradient = new Float64Array(last + 1);
+    this.loss = this.state.step(columns, step.subarray(0, last), step[last], gradient.subarray(0, last));
+    gradient[last] = this.pull();
+    return gradient;
+  }
+
+  /** A copy over all columns. */
+  place(): Place {
+    const { beta, intercept, gradient } = this;
+    const slopes = appended(gradient.values, this.pull());
+    for (let j = 0; j < beta.length; j++) if (!gradient.isKnown(j)) slopes[j] = Number.NaN;
+    return { at: appended(beta, intercept), gradient: slopes };
+  }
+}
+
+/** @param other zeros where none is given */
+function isAt(beta: Float64Array, other: Float64Array | undefined): boolean {
+  for (let j = 0; j < beta.length; j++) if (beta[j] !== (other === undefined ? 0 : other[j])) return false;
+  return true;
+}

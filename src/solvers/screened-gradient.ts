@@ -1,0 +1,125 @@
+import type { LossState } from './loss-state.js';
+import type { Problem } from './problem.js';
+
+/** Where more than this share of the columns has to be looked at, all are, and bounds start anew from there. */
+const RENEWED_SHARE = 0.25;
+
+/** A point whose gradient is known for all columns. */
+interface Reference {
+  readonly residual: Float64Array;
+  readonly gradient: Float64Array;
+  /** |residual|^2 in the norm below. */
+  readonly square: number;
+}
+
+/**
+ * The gradient of the loss, of those columns only where it may matter. From a reference r0 of which all gradients are known, the
+ * gradient of column j at a residual r is bounded without a look at the data:
+ *
+ *     |z_j'r| <= t |z_j'r0| + |z_j| |r - t r0|,   t = <r, r0> / |r0|^2,
+ *
+ * norms of columns taken in v, those of residuals in 1/v. Along a path residuals mostly shrink, which t accounts for, so a reference serves several
+ * lambdas. With fewer columns than rows there are no bounds, and what is not known is evaluated.
+ * Source: Cauchy and Schwarz, as in the sphere tests of El Ghaoui, Viallon and Rabbani (2012), Pacific J. Optim. 8.
+ */
+export class ScreenedGradient {
+  /** By column; of use where `isKnown`. */
+  readonly values: Float64Array;
+  /** The moment at which a column was evaluated last. */
+  private readonly seen: Int32Array;
+  private moment = 1;
+  private readonly list: Int32Array;
+  private readonly norms: Float64Array | null;
+  private reference: Reference | null = null;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly state: LossState,
+  ) {
+    const { design, v } = problem;
+    this.values = new Float64Array(design.columns);
+    this.seen = new Int32Array(design.columns);
+    this.list = new Int32Array(design.columns);
+    this.norms = design.columns > design.rows ? design.columnSquares(v).map(Math.sqrt) : null;
+  }
+
+  isKnown(j: number): boolean {
+    return this.seen[j] === this.moment;
+  }
+
+  /** The columns that are known, ascending. */
+  known(): Int32Array {
+    return this.where((j) => this.isKnown(j));
+  }
+
+  /** The point has moved, and of the gradient there this is known. @param gradient of the columns; longer is no matter */
+  moved(columns: Int32Array, gradient: Float64Array): void {
+    this.moment++;
+    this.learn(columns, gradient);
+  }
+
+  /** Makes known every column whose gradient may be strength l1Ratio factor_j or more in size. */
+  reveal(strength: number): void {
+    const wanted = this.mayReach(strength);
+    if (wanted.length === 0) return;
+    const isMany = wanted.length > RENEWED_SHARE * this.values.length;
+    const columns = isMany ? this.where((j) => !this.isKnown(j)) : wanted;
+    const gradient = new Float64Array(columns.length);
+    this.state.gradientOf(columns, gradient);
+    this.learn(columns, gradient);
+    if (isMany && this.norms !== null) this.refer();
+  }
+
+  /** Columns that are not known and whose bound reaches the threshold. */
+  private mayReach(strength: number): Int32Array {
+    const { reference, norms } = this;
+    if (reference === null || norms === null) return this.where((j) => !this.isKnown(j));
+    const { l1Ratio, factor } = this.problem.penalty;
+    const { gradient } = reference;
+    const { share, distance } = this.since(reference);
+    const level = strength * l1Ratio;
+    return this.where(
+      (j) => !this.isKnown(j) && !(Math.abs(share * gradient[j]) + distance * norms[j] < level * factor[j]),
+    );
+  }
+
+  /** How much of the reference's residual is in the present one, and how long the rest is. */
+  private since({ residual: before, square }: Reference): { share: number; distance: number } {
+    const { v } = this.problem;
+    const residual = this.state.rowResiduals();
+    const share = square > 0 ? weightedProduct(residual, before, v) / square : 0;
+    let rest = 0;
+    for (let i = 0; i < v.length; i++) {
+      const r = residual[i] - share * before[i];
+      if (v[i] > 0) rest += (r * r) / v[i];
+    }
+    return { share, distance: Math.sqrt(rest) };
+  }
+
+  private refer(): void {
+    const residual = this.state.rowResiduals().slice();
+    const square = weightedProduct(residual, residual, this.problem.v);
+    this.reference = { residual, gradient: this.values.slice(), square };
+  }
+
+  private learn(columns: Int32Array, gradient: Float64Array): void {
+    for (let a = 0; a < columns.length; a++) {
+      this.values[columns[a]] = gradient[a];
+      this.seen[columns[a]] = this.moment;
+    }
+  }
+
+  private where(test: (j: number) => boolean): Int32Array {
+    const { list, values } = this;
+    let count = 0;
+    for (let j = 0; j < values.length; j++) if (test(j)) list[count++] = j;
+    return list.slice(0, count);
+  }
+}
+
+/** sum_i x_i y_i / v_i over the rows that have weight; the others have no residual. */
+function weightedProduct(x: Float64Array, y: Float64Array, v: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < v.length; i++) if (v[i] > 0) total += (x[i] * y[i]) / v[i];
+  return total;
+}

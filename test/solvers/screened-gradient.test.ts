@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { type LossState, lossState } from '../../src/solvers/loss-state.js';
+import { ScreenedGradient } from '../../src/solvers/screened-gradient.js';
+import { type Drawn, draw, normal, type ProblemSpec } from './random-problem.js';
+
+const NONE = new Int32Array(0);
+
+/** A walk that slows down, as solutions along a path do, and what it has cost. */
+function walk(drawn: Drawn, strengthOf: (largest: number) => number) {
+  const { problem } = drawn;
+  const random = normal(4);
+  const state = lossState(problem);
+  const beta = new Float64Array(problem.design.columns);
+  state.reset(0, beta);
+  let evaluated = 0;
+  const counting: LossState = {
+    ...state,
+    rowResiduals: () => state.rowResiduals(),
+    gradientOf(columns, out) {
+      evaluated += columns.length;
+      state.gradientOf(columns, out);
+    },
+  };
+  const screened = new ScreenedGradient(problem, counting);
+  const truth = new Float64Array(beta.length);
+  for (let k = 0; k < 40; k++) {
+    for (let j = 0; j < 4; j++) beta[j] += (0.2 * random()) / (1 + k);
+    state.reset(0.01 * random(), beta);
+    state.fullGradient(truth);
+    screened.moved(NONE, truth);
+    const strength = strengthOf(truth.reduce((most, g) => Math.max(most, Math.abs(g)), 0));
+    screened.reveal(strength);
+    const { factor, l1Ratio } = problem.penalty;
+    truth.forEach((g, j) => {
+      if (screened.isKnown(j)) expect(screened.values[j]).to.equal(g);
+      else expect(Math.abs(g)).to.be.below(strength * l1Ratio * factor[j]);
+    });
+    expect([...screened.known()]).to.deep.equal([...beta.keys()].filter((j) => screened.isKnown(j)));
+  }
+  return evaluated / beta.length;
+}
+
+const WIDE = { rows: 20, columns: 300, l1Ratio: 0.8 } as const;
+
+describe('the screened gradient', () => {
+  for (const family of ['gaussian', 'binomial'] as const) {
+    it(`is known and right wherever it reaches the threshold: ${family}`, () => {
+      const specs: Partial<ProblemSpec>[] = [
+        { ...WIDE, family },
+        { ...WIDE, family, weights: 'some zero', factor: 'some zero', standardize: false, offset: true },
+        { ...WIDE, family, columnsAre: 'correlated', intercept: false },
+        { family, rows: 40, columns: 6 },
+      ];
+      for (const spec of specs) for (const share of [0, 0.5, 0.9]) walk(draw(spec), (most) => share * most);
+    });
+  }
+
+  it('looks at few columns where few can reach the threshold', () => {
+    expect(walk(draw(WIDE), (most) => 0.9 * most)).to.be.below(20);
+    expect(walk(draw(WIDE), () => 0)).to.equal(40);
+  });
+
+  it('takes what a step has shown, until the point moves on', () => {
+    const { problem } = draw(WIDE);
+    const screened = new ScreenedGradient(problem, lossState(problem));
+    screened.moved(Int32Array.of(7, 3), Float64Array.of(0.5, -0.25, 9));
+    expect([...screened.known()]).to.deep.equal([3, 7]);
+    expect([screened.values[7], screened.values[3]]).to.deep.equal([0.5, -0.25]);
+    screened.moved(NONE, new Float64Array(0));
+    expect(screened.isKnown(7)).to.equal(false);
+  });
+});
