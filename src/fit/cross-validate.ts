@@ -2,9 +2,11 @@ import { drawFolds } from '../design/split.js';
 import { DataError } from '../errors.js';
 import type { Engine } from '../kernels/engine.js';
 import type { CvError } from '../path/select-lambda.js';
+import type { CertifiedSolution } from '../path/solve-path.js';
 import type { FoldErrors, Folds } from './folds.js';
 import { foldsByRows } from './folds-by-rows.js';
 import { foldsBySums } from './folds-by-sums.js';
+import { foldsInStep } from './folds-in-step.js';
 import type { Prepared } from './prepare.js';
 import type { Part, Parts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
@@ -22,14 +24,15 @@ export function crossValidate(
   parts: Parts,
   prepared: Prepared,
   options: ResolvedOptions & { readonly cv: number },
-  lambdas: readonly number[],
+  path: readonly CertifiedSolution[],
   engine: Engine | null,
   onProgress: ((done: number, total: number) => void) | undefined,
 ): CvError[] {
   const rows = foldRows(parts, options);
-  const folds: Folds = { parts, prepared, rows, options, lambdas, engine };
+  const lambdas = path.map(({ lambda }) => lambda);
+  const folds: Folds = { parts, prepared, rows, options, lambdas, path, engine };
   const progress = (done: number) => onProgress?.(done, rows.length);
-  const errors = foldsBySums(folds, progress) ?? foldsByRows(folds, progress);
+  const errors = foldsBySums(folds, progress) ?? foldsInStep(folds, progress) ?? foldsByRows(folds, progress);
   return lambdas.map((_, k) => summary(errors, k));
 }
 

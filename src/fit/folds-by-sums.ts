@@ -1,4 +1,3 @@
-import { featureValues, type UsableColumn } from '../design/encode.js';
 import { denseBeside } from '../kernels/shared-dense.js';
 import { symmetricOf } from '../kernels/shared-symmetric.js';
 import type { Symmetric } from '../kernels/symmetric.js';
@@ -10,6 +9,7 @@ import { normalEquations } from '../solvers/normal-equations.js';
 import { type RestOfFold, restOfFold } from '../solvers/rest-of-fold.js';
 import type { FoldErrors, Folds } from './folds.js';
 import { foldByRows } from './folds-by-rows.js';
+import { fillsAreLearned, isConstantWithout } from './rest-columns.js';
 
 /** A squared error below this share of the terms it is the difference of has lost too many digits. */
 const DIGITS_LEFT = 1e-6;
@@ -40,19 +40,13 @@ export function foldsBySums(folds: Folds, onProgress: (done: number) => void): F
   return hasDigits(paths, folds.lambdas.length) ? paths.map(toErrors) : null;
 }
 
-function sumsSuffice({ parts, prepared, rows, options, lambdas }: Folds): boolean {
+function sumsSuffice(folds: Folds): boolean {
+  const { prepared, rows, lambdas } = folds;
   const { problem } = prepared;
   const fewest = rows.reduce((least, { rest }) => Math.min(least, rest.length), Infinity);
   if (problem.family.name !== 'gaussian' || problem.design.columns > fewest) return false;
   if (lambdas.some((lambda) => isUnpenalised(problem, lambda))) return false;
-  const fills = options.missing === 'mean' || options.missing === 'median';
-  return !(fills && parts.train.features.some((column) => hasMissing(column, parts.train.rows)));
-}
-
-function hasMissing(column: UsableColumn, rows: Int32Array): boolean {
-  return column.kind === 'numeric'
-    ? rows.some((row) => Number.isNaN(column.values[row]))
-    : rows.some((row) => column.codes[row] < 0);
+  return !fillsAreLearned(folds);
 }
 
 /** The moments of all training rows, from which folds are taken away. */
@@ -79,7 +73,7 @@ class WholeMoments {
     const { held } = rows[fold];
     const pick = (x: Float64Array) => Float64Array.from(held, (i) => x[i]);
     const part = momentsOf(design.selectRows(held), pick(v), pick(this.target));
-    const rest = this.restOf(part, rows[fold].rest);
+    const rest = this.restOf(part, fold);
     if (rest === null) return null;
     const gram = this.symmetric(part.gram);
     const violation = SAFETY * options.tolerance * gradientScale;
@@ -90,14 +84,14 @@ class WholeMoments {
     };
   }
 
-  private restOf(part: Moments, rows: Int32Array): RestOfFold | null {
+  private restOf(part: Moments, fold: number): RestOfFold | null {
     const { prepared, options } = this.folds;
     const { penalty } = prepared.problem;
     return restOfFold(without(this.moments, part), this.moments, {
       intercept: options.intercept,
       standardize: options.standardize,
       penalty,
-      isConstant: (j) => this.isConstant(j, rows),
+      isConstant: (j) => isConstantWithout(this.folds, fold, j),
       symmetric: (gram) => this.symmetric(gram),
       dense: denseBeside(prepared.problem.design),
     });
@@ -106,17 +100,6 @@ class WholeMoments {
   private symmetric(gram: Float64Array): Symmetric {
     const { design } = this.folds.prepared.problem;
     return symmetricOf(design, gram, design.columns);
-  }
-
-  /** Whether feature j has one value on those of the rows that count. Exact: its values are compared. */
-  private isConstant(j: number, rest: Int32Array): boolean {
-    const { prepared, parts } = this.folds;
-    const { features, rows, w } = parts.train;
-    const spec = prepared.features[j];
-    const column = features.find(({ name }) => name === spec.column) as UsableColumn;
-    const counting = rest.filter((i) => w[i] > 0).map((i) => rows[i]);
-    const values = featureValues(spec, column, counting);
-    return values.every((x) => x === values[0]);
   }
 }
 

@@ -13,6 +13,8 @@ export interface Folds {
   readonly options: ResolvedOptions;
   /** Decreasing. */
   readonly lambdas: readonly number[];
+  /** Solutions on all training rows, one a lambda, in the coordinates of `prepared`. */
+  readonly path: readonly { readonly intercept: number; readonly beta: Float64Array }[];
   readonly engine: Engine | null;
 }
 

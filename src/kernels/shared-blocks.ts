@@ -4,7 +4,7 @@ import type { Operation } from './thread-pool.js';
 import { sequence, supportOf } from './vector.js';
 
 /** Rows of a block: a few hundred columns of it stay in the second-level cache. */
-const HEIGHT = 256;
+export const HEIGHT = 256;
 
 /** Into how many lanes a job is cut; part of the result's digits, so the same on every machine. */
 export const LANES = 8;
@@ -48,8 +48,14 @@ export class SharedBlocks implements Design {
     this.cells = wasm.allocate(8 * this.paddedRows * columns);
     this.descriptor = wasm.words([this.cells, this.paddedRows, columns, this.height]);
     this.every = wasm.words(sequence(Math.max(columns, 2)));
-    pool.reserveScratch(RANKING_SCRATCH * this.paddedRows + 8192);
-    pool.reserveScratch(wide ? wideScratch(this.paddedRows) : 8 * (5 * HEIGHT + 32));
+    SharedBlocks.reserveFor(engine, this.paddedRows);
+    if (wide) pool.reserveScratch(wideScratch(this.paddedRows));
+  }
+
+  /** Reserves what a tall design of so many rows will need inside `scoped`. */
+  static reserveFor({ pool }: Engine, rows: number): void {
+    pool.reserveScratch(RANKING_SCRATCH * rows + 8192);
+    pool.reserveScratch(8 * (5 * HEIGHT + 32));
   }
 
   /** Reserves what designs of some of the rows will need inside `scoped`: they may be wide where the whole is not. */

@@ -22,7 +22,7 @@ export interface PointTable {
 }
 
 /** Scratch bytes that predictions at so many points take: eight rows of every column. */
-export function stripBytes({ columns }: SharedBlocks): number {
+export function stripBytes({ columns }: Pick<SharedBlocks, 'columns'>): number {
   return STRIP * columns;
 }
 

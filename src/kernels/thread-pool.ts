@@ -36,6 +36,7 @@ export const OPERATIONS = [
   'predictMany',
   'gradientMany',
   'pointGradients',
+  'foldGradients',
   'manyResiduals',
   'gaussianPointErrors',
   'gaussianErrors',

@@ -1,3 +1,4 @@
+import type { Family } from '../families/family.js';
 import { kktViolations } from '../solvers/kkt.js';
 import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
 import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
@@ -75,7 +76,9 @@ function walk(
   lambdas: readonly number[],
   { tolerance, maxIterations, onProgress }: PathOptions,
 ): (Solution & { readonly lambda: number })[] {
-  const stopping = { violation: aim(problem) * tolerance * problem.gradientScale, maxIterations };
+  const { family, design, gradientScale } = problem;
+  const aim = aimOf(family.name, design.rows, design.columns);
+  const stopping = { violation: aim * tolerance * gradientScale, maxIterations };
   const path: (Solution & { readonly lambda: number })[] = [];
   let done = 0;
   const onSolved = () => onProgress?.(++done, lambdas.length);
@@ -92,10 +95,13 @@ function walk(
   return path;
 }
 
-/** Small problems are solved to nearly the last digit; large ones, where digits cost passes, well below the certificate. */
-function aim({ design, family }: Problem): number {
-  const cheap = family.name === 'gaussian' && design.columns <= design.rows;
-  return cheap || design.rows * design.columns < LARGE ? SAFETY : LARGE_SAFETY;
+/**
+ * The share of the tolerance that solvers aim at: small problems are solved to nearly the last digit; large ones, where digits cost
+ * passes, well below the certificate.
+ */
+export function aimOf(family: Family['name'], rows: number, columns: number): number {
+  const cheap = family === 'gaussian' && columns <= rows;
+  return cheap || rows * columns < LARGE ? SAFETY : LARGE_SAFETY;
 }
 
 /** Prepares each kind of solver only when a lambda needs it. */

@@ -5,7 +5,7 @@ import type { Moments, Predictor } from './moments.js';
 import type { LinearPoint, NormalEquations } from './normal-equations.js';
 
 /** Of a column's spread (and the target's, and the weight) this share must be left without a fold, or digits are lost. */
-const SHARE_LEFT = 1e-4;
+export const SHARE_LEFT = 1e-4;
 
 /** What a model learned without a fold is made of, and the way back to the coordinates of all rows. */
 export interface RestOfFold {
@@ -45,7 +45,7 @@ export function restOfFold(rest: Moments, all: Moments, options: RestOptions): R
   const targetSpread = rest.targetSquares / weight - targetMean * targetMean;
   if (!(targetSpread > (SHARE_LEFT * all.targetSquares) / all.weight)) return null;
   const mean = rest.columnSums.map((x) => x / weight);
-  const scale = scales(rest, all, mean, options);
+  const scale = scalesOfRest(rest, all, mean, options);
   if (scale === null) return null;
   const centre = options.intercept ? mean : new Float64Array(mean.length);
   const inverse = scale.map((s) => (s === 0 ? 0 : 1 / s));
@@ -66,12 +66,16 @@ export function restOfFold(rest: Moments, all: Moments, options: RestOptions): R
   };
 }
 
-/** s: deviations (or ones), 0 for a constant; null where one can not be told with enough digits. */
-function scales(
-  rest: Moments,
-  all: Moments,
+/**
+ * The scale of each column on the rows that are left: its deviation (or 1), 0 for a constant.
+ * @param mean of the columns there
+ * @returns null where one can not be told with enough digits, for most of the column's spread is in the fold
+ */
+export function scalesOfRest(
+  rest: Pick<Moments, 'weight' | 'gram'>,
+  all: Pick<Moments, 'weight' | 'gram'>,
   mean: Float64Array,
-  { standardize, isConstant }: RestOptions,
+  { standardize, isConstant }: Pick<RestOptions, 'standardize' | 'isConstant'>,
 ): Float64Array | null {
   const size = mean.length;
   const scale = new Float64Array(size);

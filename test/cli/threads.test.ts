@@ -50,10 +50,15 @@ describe('the number of threads', () => {
     }
   }
 
-  for (const penalty of ['ridge', 'lasso']) {
-    it(`changes no byte of a cross-validation: ${penalty}`, async () => {
+  for (const [family, penalty] of [
+    ['gaussian', 'ridge'],
+    ['gaussian', 'lasso'],
+    ['binomial', 'ridge'],
+    ['binomial', 'lasso'],
+  ]) {
+    it(`changes no byte of a cross-validation: ${family} ${penalty}`, async () => {
       const file = join(folder, 'folds.csv');
-      writeFileSync(file, table(6001, 40, false));
+      writeFileSync(file, table(6001, 40, family === 'binomial'));
       const line = ['fit', file, '-t', 'y', '-p', penalty, '--json', '--cv', '7', '--lambda-count', '12'];
       const [one, two, three] = await Promise.all(
         ['1', '2', '3'].map((threads) => runCli([...line, '--threads', threads])),

@@ -2,11 +2,9 @@ import { expect } from 'chai';
 import type { FoldErrors, Folds } from '../../src/fit/folds.js';
 import { foldsByRows } from '../../src/fit/folds-by-rows.js';
 import { foldsBySums } from '../../src/fit/folds-by-sums.js';
-import type { FitOptions } from '../../src/fit/options.js';
 import { Engine } from '../../src/kernels/engine.js';
-import { normal, uniform } from '../solvers/random-problem.js';
-import { type Columns, fitAll, named, regression } from './fit-helpers.js';
-import { foldsOf, means } from './folds.js';
+import { fitAll, named, regression } from './fit-helpers.js';
+import { CASES, foldsOf, means, messy, PENALTIES, without } from './folds.js';
 
 const quiet = () => {};
 
@@ -23,46 +21,6 @@ function bothWays(folds: Folds, tolerance = 1e-9): FoldErrors[] {
   });
   return bySums;
 }
-
-/** Correlated columns far from 0 on scales of their own, weights with zeros, offset, and categories, one of them rare. */
-function messy(rows: number, seed: number): Columns {
-  const random = normal(seed);
-  const chance = uniform(seed);
-  const { x, y } = regression(rows, 6, seed);
-  const shared = Array.from({ length: rows }, random);
-  const columns = x.map((c, j) => c.map((value, i) => 10 ** (j - 2) * (value + shared[i] + 5 * j)));
-  return {
-    ...named(columns, y),
-    g: Array.from({ length: rows }, (_, i) => (i === 4 ? 'rare' : 'abc'[Math.floor(3 * chance())])),
-    w: Array.from({ length: rows }, () => (chance() < 0.1 ? 0 : 0.2 + 3 * chance())),
-    o: Array.from({ length: rows }, random),
-  };
-}
-
-const without = (columns: Columns, ...names: string[]): Columns =>
-  Object.fromEntries(Object.entries(columns).filter(([name]) => !names.includes(name)));
-
-const PENALTIES: Record<string, Partial<FitOptions>> = {
-  lasso: {},
-  ridge: { penalty: 'ridge' },
-  'elastic net': { penalty: 'elasticnet', l1Ratio: 0.3 },
-};
-const CASES: Record<string, Partial<FitOptions>> = {
-  'as it comes': {},
-  'no intercept': { intercept: false },
-  'not standardized': { standardize: false },
-  neither: { intercept: false, standardize: false },
-  'weights and offset': { weights: 'w', offset: 'o' },
-  'weights, offset, no intercept': { weights: 'w', offset: 'o', intercept: false },
-  'penalty factors': {
-    penaltyFactor: [
-      ['x2', 0],
-      ['x3', 2],
-      ['g', 0.5],
-    ],
-  },
-  bounds: { nonnegative: true, upper: [['x6', 1e-5]] },
-};
 
 describe('cross-validation on sums', () => {
   for (const [penalty, chosen] of Object.entries(PENALTIES)) {

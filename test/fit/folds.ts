@@ -1,3 +1,4 @@
+import type { Table } from '../../src/csv/table.js';
 import { chooseColumns } from '../../src/design/choose-columns.js';
 import { drawFolds } from '../../src/design/split.js';
 import type { FoldErrors, Folds } from '../../src/fit/folds.js';
@@ -8,8 +9,10 @@ import { resolveOptions } from '../../src/fit/resolve-options.js';
 import { Warnings } from '../../src/fit/warnings.js';
 import type { Engine } from '../../src/kernels/engine.js';
 import { lambdaMax, logSpaced } from '../../src/path/lambda-grid.js';
+import { solvePath } from '../../src/path/solve-path.js';
 import { tableOf } from '../design/tables.js';
-import type { Columns } from './fit-helpers.js';
+import { normal, uniform } from '../solvers/random-problem.js';
+import { type Columns, named, regression } from './fit-helpers.js';
 
 /** A cross-validation of the column `y`, ready to be run one way or the other, at some lambdas from lambdaMax down. */
 export function foldsOf(
@@ -18,9 +21,18 @@ export function foldsOf(
   given: Partial<FitOptions> = {},
   engine: Engine | null = null,
 ): Folds {
-  const options = resolveOptions({ target: 'y', holdout: 0, ...given });
+  return foldsOfTable(tableOf(columns), count, { target: 'y', ...given }, engine);
+}
+
+/** The same of a table. */
+export function foldsOfTable(
+  table: Table,
+  count: number,
+  given: FitOptions,
+  engine: Engine | null = null,
+): Folds {
+  const options = resolveOptions({ holdout: 0, ...given });
   const warnings = new Warnings();
-  const table = tableOf(columns);
   const parts = readParts(table, null, chooseColumns(table, options), options, warnings);
   const prepared = prepare(parts, options, warnings, engine);
   const largest = lambdaMax(prepared.problem, { violation: 1e-12, maxIterations: 1000 });
@@ -33,7 +45,8 @@ export function foldsOf(
     held: all.filter((i) => foldOf[i] === fold),
     rest: all.filter((i) => foldOf[i] !== fold),
   }));
-  return { parts, prepared, rows, options, lambdas, engine };
+  const path = solvePath(prepared.problem, lambdas, options);
+  return { parts, prepared, rows, options, lambdas, path, engine };
 }
 
 /** The mean error at each lambda, folds weighted by their rows. */
@@ -41,3 +54,46 @@ export function means(folds: readonly FoldErrors[]): number[] {
   const total = folds.reduce((s, { weight }) => s + weight, 0);
   return folds[0].errors.map((_, k) => folds.reduce((s, f) => s + f.weight * f.errors[k], 0) / total);
 }
+
+/** Correlated columns far from 0 on scales of their own, weights with zeros, offset, and categories, one of them rare. */
+export function messy(rows: number, seed: number): Columns {
+  const random = normal(seed);
+  const chance = uniform(seed);
+  const { x, y } = regression(rows, 6, seed);
+  const shared = Array.from({ length: rows }, random);
+  const columns = x.map((c, j) => c.map((value, i) => 10 ** (j - 2) * (value + shared[i] + 5 * j)));
+  return {
+    ...named(columns, y),
+    g: Array.from({ length: rows }, (_, i) => (i === 4 ? 'rare' : 'abc'[Math.floor(3 * chance())])),
+    w: Array.from({ length: rows }, () => (chance() < 0.1 ? 0 : 0.2 + 3 * chance())),
+    o: Array.from({ length: rows }, random),
+  };
+}
+
+/** The columns but those named. */
+export const without = (columns: Columns, ...names: string[]): Columns =>
+  Object.fromEntries(Object.entries(columns).filter(([name]) => !names.includes(name)));
+
+/** What is fitted. */
+export const PENALTIES: Record<string, Partial<FitOptions>> = {
+  lasso: {},
+  ridge: { penalty: 'ridge' },
+  'elastic net': { penalty: 'elasticnet', l1Ratio: 0.3 },
+};
+/** Ways to fit it, in the columns of `messy`. */
+export const CASES: Record<string, Partial<FitOptions>> = {
+  'as it comes': {},
+  'no intercept': { intercept: false },
+  'not standardized': { standardize: false },
+  neither: { intercept: false, standardize: false },
+  'weights and offset': { weights: 'w', offset: 'o' },
+  'weights, offset, no intercept': { weights: 'w', offset: 'o', intercept: false },
+  'penalty factors': {
+    penaltyFactor: [
+      ['x2', 0],
+      ['x3', 2],
+      ['g', 0.5],
+    ],
+  },
+  bounds: { nonnegative: true, upper: [['x6', 1e-5]] },
+};

@@ -6,6 +6,7 @@
 import { standardizeColumns } from './columns';
 import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS } from './design';
 import { binomialErrors, logisticPanel } from './logistic';
+import { foldGradients } from './folds';
 import { gaussianErrors, gaussianPointErrors, manyResiduals, pointGradients } from './evaluate';
 import { gradientMany, predictMany } from './many';
 import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from './panel';
@@ -13,7 +14,7 @@ import { rankingAreas } from './ranking';
 import { backwardSolve, forwardSolve } from './triangle';
 import { rotate, tridiagonalize } from './tridiagonal';
 
-export { addRow, backwardSolve, binomialErrors, forwardSolve, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, pointGradients, predictMany, predictPanel, rankingAreas, rotate, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, binomialErrors, foldGradients, forwardSolve, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, pointGradients, predictMany, predictPanel, rankingAreas, rotate, standardizeColumns, tridiagonalize };
 
 // @ts-ignore: decorator
 @inline

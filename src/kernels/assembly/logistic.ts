@@ -130,6 +130,21 @@ export function logisticResiduals(rows: u32, y: usize, v: usize, eta: usize): f6
   return f64x2.extract_lane(pull, 0) + f64x2.extract_lane(pull, 1);
 }
 
+/** The sum of v_i loss_i. @param y 0 or 1; rows is even */
+export function logisticLoss(rows: u32, y: usize, v: usize, eta: usize): f64 {
+  const end = <usize>rows << 3;
+  const one = f64x2.splat(1);
+  const zero = f64x2.splat(0);
+  let total = zero;
+  for (let i: usize = 0; i < end; i += 16) {
+    const sign = f64x2.sub(one, f64x2.mul(f64x2.splat(2), v128.load(y + i)));
+    const m = f64x2.mul(sign, v128.load(eta + i));
+    const e = expNonPositive(f64x2.neg(f64x2.abs(m)));
+    total = f64x2.add(total, f64x2.mul(v128.load(v + i), f64x2.add(f64x2.pmax(m, zero), log1pUnit(e))));
+  }
+  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+}
+
 /**
  * [vectors, rows, y, w, eta, stride, out]: out_k = (weighted loss, weight of the rows classified right at probability 1/2,
  * weighted squared error of the probability) of predictor k. Divided by vector; rows is even, a padding row has weight 0.
