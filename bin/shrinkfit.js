@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { load } from './load.cjs';
+// CommonJS, as package.json beside it says: node would load its whole ES module loader first.
+const { load } = require('./load.cjs');
 
-await load().main(process.argv.slice(2));
+load().main(process.argv.slice(2));

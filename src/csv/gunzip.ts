@@ -1,5 +1,3 @@
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { DataError } from '../errors.js';
 import { peek } from './peek.js';
 import { type ByteSource, rawBytes } from './source.js';
@@ -33,6 +31,10 @@ export async function* unzippedBytes(source: ByteSource): AsyncGenerator<Uint8Ar
 }
 
 async function* gunzip(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const [{ pipeline, Readable }, { createGunzip }] = await Promise.all([
+    import('node:stream'),
+    import('node:zlib'),
+  ]);
   const unzip = createGunzip();
   // A failure of either end destroys `unzip`, so that the loop below throws it.
   pipeline(Readable.from(chunks), unzip, () => {});

@@ -23,13 +23,15 @@ interface Score {
 export function sniffDelimiter(sample: string, whole: boolean, dialect: Dialect): string {
   const taken = [dialect.decimal, dialect.quote, dialect.comment];
   const candidates = CANDIDATES.filter((candidate) => !taken.includes(candidate));
-  const scores = candidates
-    // What does not occur makes one cell of every record.
-    .filter((delimiter) => sample.includes(delimiter))
+  const otherwise = candidates.find((candidate) => candidate !== '\t') ?? '\t';
+  // What does not occur makes one cell of every record.
+  const found = candidates.filter((delimiter) => sample.includes(delimiter));
+  if (found.every((delimiter) => delimiter === otherwise)) return otherwise;
+  const scores = found
     .map((delimiter) => score(delimiter, countCells(sample, whole, delimiter, dialect)))
     .filter(({ cells, share }) => cells > 1 && share > 0.5)
     .sort((a, b) => Number(b.header) - Number(a.header) || b.share - a.share || b.cells - a.cells);
-  return scores[0]?.delimiter ?? candidates.find((candidate) => candidate !== '\t') ?? '\t';
+  return scores[0]?.delimiter ?? otherwise;
 }
 
 function score(delimiter: string, counts: readonly number[]): Score {

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DataError, UsageError } from '../errors.js';
 import { fileBytes, memoryBytes, type StoredBytes } from './plain/stored-bytes.js';
@@ -55,7 +54,7 @@ export function bufferedInput(name: string, stream: AsyncIterable<Uint8Array>): 
 /** Turns a path into bytes that can be opened again. Throws DataError when there is no such readable file. */
 export async function resolveSource(input: CsvInput): Promise<ByteSource> {
   if (typeof input !== 'string') return input;
-  const { name, open, isFile } = await locate(input);
+  const { name, open, isFile } = locate(input);
   // A pipe such as <(zcat data.gz) gives its bytes only once.
   if (!isFile) return bufferedInput(name, open());
   return { name, open, stored: async () => fileBytes(input) };
@@ -63,18 +62,24 @@ export async function resolveSource(input: CsvInput): Promise<ByteSource> {
 
 /** Turns a path into bytes that are opened once, so that those of a pipe are not kept. Throws DataError likewise. */
 export async function resolveOnce(path: string): Promise<ByteSource> {
-  const { name, open, isFile } = await locate(path);
+  const { name, open, isFile } = locate(path);
   return isFile ? { name, open, stored: async () => fileBytes(path) } : { name, open };
 }
 
-async function locate(path: string) {
+function locate(path: string) {
   if (path === '-') throw new UsageError('"-" is not a path: pass the bytes of standard input instead');
-  const stats = await stat(path).catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
+  const stats = statsOf(path);
   if (stats.isDirectory()) throw new DataError(`${path}: is a directory; name a file inside it`);
   const open = () => createReadStream(path, { highWaterMark: CHUNK_BYTES });
   return { name: basename(path), open, isFile: stats.isFile() };
+}
+
+function statsOf(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 /** The bytes of a source as they are; failures of the operating system become DataError. */

@@ -1,5 +1,6 @@
 import type { Table } from '../csv/table.js';
 import { DataError } from '../errors.js';
+import { sequence } from '../kernels/vector.js';
 import type { ChosenColumns } from './choose-columns.js';
 import type { UsableColumn } from './encode.js';
 import { rowsWith } from './split.js';
@@ -18,10 +19,13 @@ export interface UsedRows {
  * @throws DataError under policy `error` for the first missing cell, and where no row is left
  */
 export function usedRows(table: Table, chosen: ChosenColumns, policy: 'drop' | 'error' | 'impute'): UsedRows {
+  const gaps = [...needed(chosen, policy === 'impute')].filter(({ missing }) => missing > 0);
+  if (gaps.length === 0 && table.rows > 0) {
+    return { rows: sequence(table.rows), dropped: 0, missingByColumn: [] };
+  }
   const keep = new Uint8Array(table.rows).fill(1);
   const missingByColumn: [string, number][] = [];
-  for (const column of needed(chosen, policy === 'impute')) {
-    if (column.missing === 0) continue;
+  for (const column of gaps) {
     const { name } = column;
     const isMissing = missingIn(column);
     let count = 0;

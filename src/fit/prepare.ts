@@ -47,7 +47,7 @@ export function prepare(
 ): Prepared {
   const { train, test, coding } = parts;
   const total = sum(train.w);
-  const v = Float64Array.from(train.w);
+  const v = train.w.slice();
   for (let i = 0; i < v.length; i++) v[i] /= total;
   const encoded = encode(train, IMPUTATION[options.missing]);
   const features = encoded.map(({ spec }) => spec);
@@ -106,9 +106,15 @@ function gradientScale(design: Design, y: Float64Array, v: Float64Array): number
 /** The weighted standard deviation, without overflow. */
 function deviationOf(y: Float64Array, v: Float64Array, mean: number): number {
   let largest = 0;
-  for (let i = 0; i < y.length; i++) if (v[i] > 0) largest = Math.max(largest, Math.abs(y[i] - mean));
+  for (let i = 0; i < y.length; i++) {
+    const size = Math.abs(y[i] - mean);
+    if (size > largest && v[i] > 0) largest = size;
+  }
   let squares = 0;
-  for (let i = 0; i < y.length; i++) if (v[i] > 0) squares += v[i] * ((y[i] - mean) / largest) ** 2;
+  for (let i = 0; i < y.length; i++) {
+    const d = (y[i] - mean) / largest;
+    if (v[i] > 0) squares += v[i] * d * d;
+  }
   return largest * Math.sqrt(squares);
 }
 

@@ -4,7 +4,7 @@ import type { UsableColumn } from '../design/encode.js';
 import { drawSplit } from '../design/split.js';
 import { type UsedRows, usedRows } from '../design/used-rows.js';
 import { DataError } from '../errors.js';
-import { gather, sequence } from '../kernels/vector.js';
+import { gather, pick, sequence } from '../kernels/vector.js';
 import type { FitReport } from './fit-report.js';
 import type { ResolvedOptions } from './resolve-options.js';
 import { codeTarget, type TargetCoding, targetValues } from './target.js';
@@ -75,25 +75,24 @@ function splitRows(
   coding: TargetCoding,
   options: ResolvedOptions,
 ): Pick<Parts, 'train' | 'test' | 'split'> {
-  const y = targetValues(table, chosen.target, rows, coding);
   const stratify = options.stratify ?? coding.classes !== null;
   if (stratify && coding.classes === null) {
     throw new DataError(
       `the target ${JSON.stringify(options.target)} has no classes to stratify by; leave --stratify out`,
     );
   }
+  const classOf = () => new Int32Array(targetValues(table, chosen.target, rows, coding));
   const { train, test } =
     options.holdout === 0
       ? { train: sequence(rows.length), test: new Int32Array(0) }
-      : drawSplit(rows.length, options.holdout, options.seed, stratify ? Int32Array.from(y) : null);
-  const at = (picked: Int32Array) => picked.map((i) => rows[i]);
-  const trainPart = part(table, chosen, at(train), coding);
+      : drawSplit(rows.length, options.holdout, options.seed, stratify ? classOf() : null);
+  const trainPart = part(table, chosen, pick(rows, train), coding);
   checkTrainingTarget(trainPart, coding, options.target);
   const method = options.holdout === 0 ? 'none' : stratify ? 'stratified' : 'random';
   const seed = options.holdout === 0 ? null : options.seed;
   return {
     train: trainPart,
-    test: test.length === 0 ? null : part(table, chosen, at(test), coding),
+    test: test.length === 0 ? null : part(table, chosen, pick(rows, test), coding),
     split: { method, seed, train: train.length, test: test.length },
   };
 }

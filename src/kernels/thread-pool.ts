@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { kernelModule, type WasmMemory } from './wasm-memory.js';
+import { builtFile, kernelModule, type WasmMemory } from './wasm-memory.js';
 
 /** Words of the control block that main thread and workers share. */
 export const CONTROL = {
@@ -152,7 +150,6 @@ export class ThreadPool {
 
 /** The compiled worker; null where the package has not been built (the caller then works alone, to the same digits). */
 function workerScript(): string | null {
-  const root = dirname(createRequire(import.meta.url).resolve('shrinkfit/package.json'));
-  const script = join(root, 'dist', 'kernels', 'worker.js');
+  const script = builtFile('kernels', 'worker.cjs');
   return existsSync(script) ? script : null;
 }

@@ -70,6 +70,13 @@ export function gather(x: Float64Array, subset: Int32Array): Float64Array {
   return out;
 }
 
+/** The whole numbers x_j for j in `subset`, in that order. */
+export function pick(x: Int32Array, subset: Int32Array): Int32Array {
+  const out = new Int32Array(subset.length);
+  for (let a = 0; a < out.length; a++) out[a] = x[subset[a]];
+  return out;
+}
+
 /** x - y in a new vector. */
 export function minus(x: Float64Array, y: Float64Array): Float64Array {
   const out = new Float64Array(x.length);

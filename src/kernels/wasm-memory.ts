@@ -54,11 +54,17 @@ let compiled: WebAssembly.Module | null = null;
 /** The compiled kernels, read once and only when a problem is large enough to want them. */
 export function kernelModule(): WebAssembly.Module {
   if (compiled === null) {
-    // The package finds itself by name, so the same line works from src/, from dist/ and from the bundle.
-    const root = dirname(createRequire(import.meta.url).resolve('shrinkfit/package.json'));
-    compiled = new WebAssembly.Module(readFileSync(join(root, 'dist', 'kernels.wasm')));
+    compiled = new WebAssembly.Module(readFileSync(builtFile('kernels.wasm')));
   }
   return compiled;
+}
+
+let root: string | null = null;
+
+/** The path of a file in dist/. The package finds itself by name, so it works from src/, from dist/ and from the bundle. */
+export function builtFile(...names: readonly string[]): string {
+  root ??= dirname(createRequire(import.meta.url).resolve('shrinkfit/package.json'));
+  return join(root, 'dist', ...names);
 }
 
 /**

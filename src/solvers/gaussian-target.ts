@@ -21,6 +21,6 @@ export function gaussianTarget({ design, y, v, offset, intercept }: Problem): Ga
   const rest = intercept ? dot(v, centred) : 0;
   for (let i = 0; i < y.length; i++) centred[i] -= rest;
   const q = new Float64Array(design.columns);
-  design.gradient(weightedDeviations(centred, v, 0), q);
+  if (q.length > 0) design.gradient(weightedDeviations(centred, v, 0), q);
   return { intercept: mean + rest, centred, q };
 }

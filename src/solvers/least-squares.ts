@@ -30,6 +30,7 @@ export function minimumNormSolution(
   target: Float64Array,
 ): { beta: Float64Array; rank: number } {
   const { design } = problem;
+  if (design.columns === 0) return { beta: new Float64Array(0), rank: 0 };
   if (design.columns <= design.rows) {
     const direct = byNormalEquations(problem, target);
     if (direct !== null) return { beta: direct, rank: design.columns };

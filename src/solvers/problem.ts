@@ -85,6 +85,6 @@ export function hasBounds(penalty: ElasticNet): boolean {
 /** offset + b0 + Z b. */
 export function linearPredictor(problem: Problem, intercept: number, beta: Float64Array): Float64Array {
   const eta = shifted(problem.offset, intercept);
-  problem.design.addPrediction(beta, eta);
+  if (beta.length > 0) problem.design.addPrediction(beta, eta);
   return eta;
 }

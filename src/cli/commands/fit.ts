@@ -9,7 +9,7 @@ import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { tell } from '../streams/messages.js';
 import { screenOf, type Terminal } from '../streams/terminal.js';
-import { type OutputFile, openOutput } from '../streams/write-file.js';
+import type { OutputFile } from '../streams/write-file.js';
 import { writeResult } from '../streams/write-result.js';
 import { computeFit, inputOf } from './compute-fit.js';
 import { FIT_FLAGS } from './fit-flags.js';
@@ -52,7 +52,7 @@ async function fitAndCheck(
   reports: Reports,
   terminal: Terminal,
 ): Promise<number> {
-  const modelFile = request.save === null ? null : await openOutput(request.save);
+  const modelFile = request.save === null ? null : await openModelFile(request.save);
   try {
     const outcome = await computeFit(request, rules, inputOf(request, terminal), terminal);
     const { report } = outcome;
@@ -71,6 +71,11 @@ async function fitAndCheck(
   } finally {
     await modelFile?.abandon();
   }
+}
+
+async function openModelFile(path: string): Promise<OutputFile> {
+  const { openOutput } = await import('../streams/write-file.js');
+  return openOutput(path);
 }
 
 /** A model that a gate refuses does not replace the one that is there. */

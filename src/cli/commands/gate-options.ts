@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { DataError, UsageError } from '../../errors.js';
 import type { Gate } from '../../gates/gate.js';
 import { parseGate } from '../../gates/parse-gate.js';
@@ -42,6 +41,7 @@ export async function gatesGiven(given: ParsedArguments, names: GateNames): Prom
 
 async function readGates(path: string): Promise<readonly Gate[]> {
   if (path === '-') throw new UsageError('--gates - : gates are read from a file only; name it');
+  const { readFile } = await import('node:fs/promises');
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new DataError(`--gates ${shown(path)}: cannot be read (${error.code}); check the path`);
   });

@@ -5,9 +5,8 @@ import type { CheckReport } from '../../report/check.js';
 import type { Flag } from '../command.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { shown } from '../parsers/shown.js';
-import { appendJobSummary } from '../streams/job-summary.js';
 import type { Terminal } from '../streams/terminal.js';
-import { type OutputFile, openOutput } from '../streams/write-file.js';
+import type { OutputFile } from '../streams/write-file.js';
 
 /** The option of a command that has reports for CI. */
 export const REPORT_FLAG: Flag = {
@@ -72,6 +71,8 @@ export class Reports {
   /** @throws DataError for a file that cannot be written */
   static async open(requests: readonly ReportRequest[], terminal: Terminal): Promise<Reports> {
     const files: { kind: FileKind; file: OutputFile }[] = [];
+    if (requests.length === 0) return new Reports(files, false, terminal);
+    const { openOutput } = await import('../streams/write-file.js');
     for (const { kind, path } of requests) {
       if (kind !== 'github') files.push({ kind, file: await openOutput(path) });
     }
@@ -116,7 +117,9 @@ export class Reports {
     const { checkAnnotations } = await import('../../report/check-annotations.js');
     for (const line of checkAnnotations(report)) this.terminal.stderr.write(line);
     const path = this.terminal.env.GITHUB_STEP_SUMMARY;
-    if (path) await appendJobSummary(path, [...(await rendered('markdown', report))].join(''), this.terminal);
+    if (!path) return;
+    const { appendJobSummary } = await import('../streams/job-summary.js');
+    await appendJobSummary(path, [...(await rendered('markdown', report))].join(''), this.terminal);
   }
 }
 

@@ -12,20 +12,22 @@ const EVERY_MS = 100;
  * standard error is no terminal (`--progress always`), each state is a line of its own.
  */
 export class Progress {
-  private nextAt: number;
+  private readonly wanted: boolean;
+  private nextAt = 0;
   private drawn = false;
 
   constructor(
     private readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean },
-    private readonly choice: ProgressChoice,
+    choice: ProgressChoice,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.nextAt = now() + FIRST_AFTER_MS;
+    this.wanted = choice === 'always' || (choice === 'auto' && stderr.isTTY === true);
+    if (this.wanted) this.nextAt = now() + FIRST_AFTER_MS;
   }
 
   /** To be called as often as wanted; costs a look at the clock. */
   update(done: number, total: number): void {
-    if (this.choice === 'never' || (this.choice === 'auto' && !this.stderr.isTTY)) return;
+    if (!this.wanted) return;
     const time = this.now();
     if (time < this.nextAt) return;
     this.nextAt = time + EVERY_MS;
