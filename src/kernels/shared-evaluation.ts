@@ -50,7 +50,10 @@ export interface ErrorSums {
 export function errorsAt(rows: SharedRows, points: readonly SharedPoint[]): ErrorSums[] {
   const { design, family } = rows;
   reserve(design, Math.min(points.length, TOGETHER));
-  if (family === 'binomial') return inTurns(points, RANKED_TOGETHER, (some) => binomialErrors(rows, some));
+  if (family === 'binomial') {
+    const classes = classSizes(rows);
+    return inTurns(points, RANKED_TOGETHER, (some) => binomialErrors(rows, classes, some));
+  }
   return inTurns(points, TOGETHER, (some) => gaussianErrors(rows, some));
 }
 
@@ -137,7 +140,11 @@ function gaussianErrors(rows: SharedRows, points: readonly SharedPoint[]): Error
   });
 }
 
-function binomialErrors(rows: SharedRows, points: readonly SharedPoint[]): ErrorSums[] {
+function binomialErrors(
+  rows: SharedRows,
+  classes: readonly number[],
+  points: readonly SharedPoint[],
+): ErrorSums[] {
   const { design } = rows;
   const { wasm, pool } = design.engine;
   return wasm.scoped(() => {
@@ -145,10 +152,21 @@ function binomialErrors(rows: SharedRows, points: readonly SharedPoint[]): Error
     const sums = errorsOf(rows, points, found);
     const areas = wasm.doubles(points.length);
     const { y, w, eta, stride } = found;
-    const job = [points.length, design.rows, y, w, eta, stride, areas.byteOffset];
+    const job = [points.length, design.rows, y, w, eta, stride, areas.byteOffset, ...classes];
     pool.run('rankingAreas', wasm.words(job), LANES);
     return errorSums(design, points.length, sums).map(({ sums }, k) => ({ sums, area: areas[k] }));
   });
+}
+
+/** The numbers of positive and negative rows where each counts once or not at all; zeros where some weight is another. */
+function classSizes({ y, w }: SharedRows): [number, number] {
+  let [positives, negatives] = [0, 0];
+  for (let i = 0; i < w.length; i++) {
+    if (w[i] !== 0 && w[i] !== 1) return [0, 0];
+    if (y[i] === 1) positives += w[i];
+    else negatives += w[i];
+  }
+  return [positives, negatives];
 }
 
 /** Sums of errors of predictors that are in memory; returns their address. */

@@ -224,6 +224,51 @@ describe('errorsAt', () => {
     expect(ofScores(y, scores, w).area).to.equal(expected);
   });
 
+  describe('counts pairs as sorting does, to the last digit', () => {
+    const random = normal(5);
+    const chance = uniform(6);
+    const inf = Number.POSITIVE_INFINITY;
+    const tiny = Number.MIN_VALUE;
+    const drawn: [string, () => number][] = [
+      ['well spread', random],
+      ['far apart but for one', () => (chance() < 0.999 ? random() : 1e6)],
+      ['in a few values', () => Math.round(random())],
+      ['in many values', () => Math.round(50 * random())],
+      ['zeros of both signs among others', () => (chance() < 0.1 ? (chance() < 0.5 ? 0 : -0) : random())],
+      ['denormal', () => tiny * Math.round(1000 * random())],
+      ['one next to the other', () => 1 + EPSILON * Math.round(300 * random())],
+      ['of all sizes', () => random() ** 3 * 10 ** Math.round(100 * random())],
+      ['infinite now and then', () => (chance() < 0.01 ? inf : chance() < 0.01 ? -inf : random())],
+      ['as large as can be', () => (chance() < 0.5 ? -1 : 1) * (1 - 0.1 * chance()) * Number.MAX_VALUE],
+      ['constant', () => 3],
+      ['constant and infinite', () => inf],
+    ];
+    for (const [what, draw] of drawn) {
+      it(`of scores that are ${what}`, () => {
+        for (const n of [2, 3, 5, 8, 9, 17, 64, 257, 3000]) {
+          for (const share of [0.5, 0.02]) {
+            const scores = Array.from({ length: n }, draw);
+            const y = scores.map(() => (chance() < share ? 1 : 0));
+            for (const w of [y.map(() => 1), y.map(() => (chance() < 0.3 ? 0 : 1))]) {
+              const expected = auc(Float64Array.from(y), Float64Array.from(scores), Float64Array.from(w));
+              expect(ofScores(y, scores, w).area).to.deep.equal(expected ?? Number.NaN);
+            }
+          }
+        }
+      });
+    }
+
+    it('where the positive rows lie outside of the range of the others', () => {
+      const y = Array.from({ length: 300 }, (_, i) => i % 2);
+      const ones = y.map(() => 1);
+      const placed = (at: number) => y.map((positive) => (positive === 1 ? at : random()));
+      expect(ofScores(y, placed(100), ones).area).to.equal(1);
+      expect(ofScores(y, placed(-100), ones).area).to.equal(0);
+      expect(ofScores(y, placed(inf), ones).area).to.equal(1);
+      expect(ofScores(y, placed(-inf), ones).area).to.equal(0);
+    });
+  });
+
   it('has no area where a class has no weight', () => {
     expect(ofScores([1, 1, 1], [1, 2, 3], [1, 1, 1]).area).to.be.NaN;
     expect(ofScores([0, 0, 1], [1, 2, 3], [1, 1, 0]).area).to.be.NaN;

@@ -1,4 +1,6 @@
-// The area under the ROC curve for many predictors: a radix sort of the scores and one pass over the sorted rows.
+// The area under the ROC curve for many predictors: by counting where that can be done, else by a radix sort of the scores
+// and one pass over the sorted rows.
+import { areaByBuckets } from './ranking-buckets';
 
 const RADIX_BITS: u32 = 11;
 const RADIX: u32 = 1 << RADIX_BITS;
@@ -12,8 +14,9 @@ function sortable(x: f64): u64 {
 }
 
 /**
- * [vectors, rows, y, w, eta, stride, out]: out_k = area under the ROC curve of predictor k (NaN where a class has no
- * weight), ties counted half. Divided by vector.
+ * [vectors, rows, y, w, eta, stride, out, positives, negatives]: out_k = area under the ROC curve of predictor k (NaN where a
+ * class has no weight), ties counted half. Divided by vector. Where all weights are 0 or 1, `positives` and `negatives` are the
+ * numbers of the rows of weight 1, else 0.
  * @param y 0 or 1; @param scratch 24 bytes a row and 4 * RADIX
  * Source: Hanley and McNeil (1982), Radiology 143; weights as in a Mann-Whitney statistic.
  */
@@ -23,10 +26,18 @@ export function rankingAreas(job: usize, lane: u32, lanes: u32, scratch: usize):
   const stride = <usize>load<u32>(job, 20);
   for (let k = lane; k < vectors; k += lanes) {
     const eta = <usize>load<u32>(job, 16) + <usize>k * stride;
-    const sorted = sortByScore(rows, eta, scratch);
-    const area = areaOf(rows, sorted, load<u32>(job, 8), load<u32>(job, 12));
-    f64.store(<usize>load<u32>(job, 24) + (<usize>k << 3), area);
+    const out = <usize>load<u32>(job, 24) + (<usize>k << 3);
+    f64.store(out, areaOf(rows, eta, load<u32>(job, 8), load<u32>(job, 12), load<u32>(job, 28), load<u32>(job, 32), scratch));
   }
+}
+
+/** Both ways give the same digits: with weights of 1 every sum of the second is a whole number or a half. */
+function areaOf(rows: u32, eta: usize, y: usize, w: usize, positives: u32, negatives: u32, scratch: usize): f64 {
+  if (positives > 0 && negatives > 0) {
+    const area = areaByBuckets(rows, eta, y, w, positives, negatives, scratch);
+    if (area >= 0) return area;
+  }
+  return areaOfSorted(rows, sortByScore(rows, eta, scratch), y, w);
 }
 
 /** Entries of 12 bytes, key and row, sorted by six passes of 11 bits; the address where they end up. */
@@ -76,7 +87,7 @@ function countDigits(rows: u32, from: usize, shift: u64, counts: usize): bool {
   return true;
 }
 
-function areaOf(rows: u32, sorted: usize, y: usize, w: usize): f64 {
+function areaOfSorted(rows: u32, sorted: usize, y: usize, w: usize): f64 {
   let below: f64 = 0;
   let wins: f64 = 0;
   let positives: f64 = 0;
