@@ -16,7 +16,7 @@ const TILED_COLUMNS = 128;
 /** Bytes a row that the ranking of scores takes: reserved from the start, for folds come after and are no larger. */
 const RANKING_SCRATCH = 24;
 
-/** Columns that the outer Gram kernel turns at a time; the same number stands in the assembly. */
+/** Columns that the outer Gram kernel packs at a time; the same number stands in the assembly. */
 const CHUNK = 128;
 
 /**
@@ -180,13 +180,12 @@ export class SharedBlocks implements Design {
     const { wasm } = this.engine;
     if (!this.wide) throw new Error('outerGram needs a design of one block');
     return wasm.scoped(() => {
-      const n = this.paddedRows;
+      const n = 4 * Math.ceil(this.rows / 4);
       const weights = wasm.doubles(this.columns);
       weights.set(scale);
       const partial = wasm.allocate(8 * n * n * LANES);
-      this.run('outerGramChunks', LANES, [this.every, weights.byteOffset, partial]);
-      const full = mirror(wasm.doublesAt(this.reduce(partial, n * n, LANES), n * n).slice(), n);
-      return n === this.rows ? full : corner(full, n, this.rows);
+      this.run('outerGramChunks', LANES, [weights.byteOffset, partial]);
+      return leadingMirrored(wasm.doublesAt(this.reduce(partial, n * n, LANES), n * n), n, this.rows);
     });
   }
 
@@ -274,9 +273,9 @@ function mirror(a: Float64Array, size: number): Float64Array {
   return a;
 }
 
-/** The first `kept` rows and columns. */
-function corner(a: Float64Array, size: number, kept: number): Float64Array {
+/** The first `kept` rows and columns, with the lower triangle copied above the diagonal. */
+function leadingMirrored(a: Float64Array, size: number, kept: number): Float64Array {
   const out = new Float64Array(kept * kept);
   for (let i = 0; i < kept; i++) out.set(a.subarray(i * size, i * size + kept), i * kept);
-  return out;
+  return mirror(out, kept);
 }

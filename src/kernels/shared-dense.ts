@@ -20,7 +20,7 @@ class SharedDense implements Dense {
 
   /** The reflections stay in the memory of the kernels as long as it lives, or what is `scoped` around this. */
   tridiagonalize(a: Float64Array, size: number): Tridiagonal {
-    const { wasm } = this.engine;
+    const { wasm, pool } = this.engine;
     const stride = size + (size % 2);
     const rows = this.rowsIn(a, size);
     const diagonal = new Float64Array(size);
@@ -34,12 +34,9 @@ class SharedDense implements Dense {
     });
     const rotate = (vectors: readonly Float64Array[], transpose: boolean): void => {
       wasm.scoped(() => {
-        const count = GROUP * Math.ceil(vectors.length / GROUP);
-        const all = wasm.doubles(count * stride).fill(0);
-        vectors.forEach((x, k) => {
-          all.set(x, k * stride);
-        });
-        wasm.exports.rotate(rows, 8 * stride, size, all.byteOffset, count, transpose ? 1 : 0);
+        const all = this.vectorsIn(vectors, size);
+        const job = [rows, 8 * stride, size, all.byteOffset, vectors.length, transpose ? 1 : 0];
+        pool.run('rotateVectors', wasm.words(job), Math.ceil(vectors.length / GROUP));
         vectors.forEach((x, k) => {
           x.set(all.subarray(k * stride, k * stride + size));
         });
@@ -59,11 +56,7 @@ class SharedDense implements Dense {
       const stride = size + (size % 2);
       // A matrix is a design of one block, whose columns are its rows.
       const design = wasm.words([this.rowsIn(a, size), stride, size, Math.max(stride, 2)]);
-      const given = wasm.doubles(vectors.length * stride);
-      vectors.forEach((x, k) => {
-        given.set(x, k * stride);
-        if (stride > size) given[k * stride + size] = 0;
-      });
+      const given = this.vectorsIn(vectors, size);
       const out = wasm.doubles(vectors.length * size);
       const job = [design, vectors.length, given.byteOffset, 8 * stride, out.byteOffset];
       pool.run('gradientMany', wasm.words(job), COLUMN_LANES);
@@ -81,6 +74,17 @@ class SharedDense implements Dense {
       for (let i = 0; i < size; i++) rows.set(a.subarray(i * size, (i + 1) * size), i * stride);
     }
     return rows.byteOffset;
+  }
+
+  /** Copies one below the other, each as long as a row. */
+  private vectorsIn(vectors: readonly Float64Array[], size: number): Float64Array {
+    const stride = size + (size % 2);
+    const all = this.engine.wasm.doubles(vectors.length * stride);
+    vectors.forEach((x, k) => {
+      all.set(x, k * stride);
+      if (stride > size) all[k * stride + size] = 0;
+    });
+    return all;
   }
 }
 

@@ -1,4 +1,8 @@
 import { LANES, type SharedBlocks } from './shared-blocks.js';
+import { supportOf } from './vector.js';
+
+/** Cells from which on threads share a step: below, waking one takes as long as the step. */
+const SHARED_STEP = 1 << 18;
 
 /**
  * The logistic loss along a fit on a shared design: predictor, residual, curvature, loss and gradient in one pass,
@@ -46,10 +50,10 @@ export class SharedLogistic {
     const { design } = this;
     const { wasm } = design.engine;
     return wasm.scoped(() => {
-      const moving = columns.filter((_, a) => delta[a] !== 0);
-      const beta = wasm.doubles(moving.length);
-      beta.set(delta.filter((d) => d !== 0));
-      const list = wasm.words(moving);
+      const support = supportOf(delta);
+      const beta = wasm.doubles(support.length);
+      for (let a = 0; a < support.length; a++) beta[a] = delta[support[a]];
+      const list = wasm.words(support.map((a) => columns[a]));
       const sums = design.wide
         ? this.stepByColumns(list, beta, intercept, columns, gradient)
         : this.stepByBlocks(list, beta, intercept, columns, gradient);
@@ -72,17 +76,18 @@ export class SharedLogistic {
   ): Float64Array {
     const { design } = this;
     const { wasm } = design.engine;
-    const sums = wasm.doubles(2 * LANES);
+    const lanes = design.paddedRows * design.columns < SHARED_STEP ? 1 : LANES;
+    const sums = wasm.doubles(2 * lanes);
     const shift = wasm.doubles(1);
     shift[0] = intercept;
-    const partial = wasm.allocate(8 * LANES * columns.length);
+    const partial = wasm.allocate(8 * lanes * columns.length);
     const asked = wasm.words(columns);
-    design.run('logisticBlocks', LANES, [
+    design.run('logisticBlocks', lanes, [
       ...[list, beta.length, beta.byteOffset, this.eta, this.y, this.v, this.residual, this.weights],
       ...[sums.byteOffset, asked, columns.length, partial, shift.byteOffset],
     ]);
     const out = wasm.doubles(columns.length);
-    wasm.exports.reduceLanes(partial, columns.length, LANES, out.byteOffset);
+    wasm.exports.reduceLanes(partial, columns.length, lanes, out.byteOffset);
     gradient.set(out);
     return sums;
   }

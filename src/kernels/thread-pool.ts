@@ -33,6 +33,7 @@ export const OPERATIONS = [
   'logisticBlocks',
   'predictMany',
   'gradientMany',
+  'rotateVectors',
   'pointGradients',
   'foldGradients',
   'manyResiduals',

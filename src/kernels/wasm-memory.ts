@@ -20,7 +20,6 @@ interface DirectExports {
     offDiagonal: number,
     work: number,
   ): void;
-  rotate(a: number, step: number, size: number, x: number, count: number, transpose: number): void;
   addRow(x: number, count: number, a: number, out: number): void;
   predictPanel(
     z: number,

@@ -1,5 +1,5 @@
 import { denseBeside } from '../kernels/shared-dense.js';
-import { dot } from '../kernels/vector.js';
+import { axpy, dot } from '../kernels/vector.js';
 import { type CentredGram, centredGram } from './degrees-of-freedom.js';
 import { allColumns, type Problem } from './problem.js';
 import { type RidgeSystem, ridgeSystem } from './ridge-system.js';
@@ -43,7 +43,9 @@ export class LaggedHessian {
     const last = sums.length;
     const centred = this.problem.intercept && total > 0;
     const pull = centred ? r[last] / total : 0;
-    const [beta] = this.system.solve([lambda / scale], [sums.map((s, j) => r[j] - s * pull)]);
+    const side = r.slice(0, last);
+    axpy(-pull, sums, side);
+    const [beta] = this.system.solve([lambda / scale], [side]);
     const out = new Float64Array(last + 1);
     for (let j = 0; j < last; j++) out[j] = beta[j] / scale;
     out[last] = centred ? (pull - dot(sums, beta) / total) / scale : 0;

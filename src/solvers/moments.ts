@@ -1,6 +1,6 @@
 import type { Design } from '../kernels/design.js';
 import type { Symmetric } from '../kernels/symmetric.js';
-import { sum } from '../kernels/vector.js';
+import { dot, gather, minus, sum, supportOf } from '../kernels/vector.js';
 import { allColumns } from './problem.js';
 
 /**
@@ -46,7 +46,6 @@ export function momentsOf(design: Design, v: Float64Array, t: Float64Array, gram
 
 /** The moments of the rows that are in `all` and not in `part`. */
 export function without(all: Moments, part: Moments): Moments {
-  const minus = (a: Float64Array, b: Float64Array) => a.map((x, k) => x - b[k]);
   return {
     weight: all.weight - part.weight,
     columnSums: minus(all.columnSums, part.columnSums),
@@ -74,15 +73,11 @@ export function squaredError(
   gram: Symmetric,
   { intercept: b0, coefficients: b }: Predictor,
 ): SquaredError {
-  const support = allColumns(b.length).filter((j) => b[j] !== 0);
+  const support = supportOf(b);
   const product = gram.vector(0);
-  gram.addRows(
-    support,
-    Float64Array.from(support, (j) => b[j]),
-    product,
-  );
-  const squares = support.reduce((total, j) => total + b[j] * product[j], 0);
-  const linear = support.reduce((total, j) => total + b[j] * (m.cross[j] - b0 * m.columnSums[j]), 0);
+  gram.addRows(support, gather(b, support), product);
+  const squares = dot(b, product);
+  const linear = dot(b, m.cross) - b0 * dot(b, m.columnSums);
   const constant = m.targetSquares + b0 * b0 * m.weight;
   return {
     sum: Math.max(constant - 2 * b0 * m.targetSum - 2 * linear + squares, 0),

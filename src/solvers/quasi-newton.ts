@@ -1,4 +1,4 @@
-import { dot, maxAbs, sum } from '../kernels/vector.js';
+import { axpy, dot, maxAbs, minus, sum, weightedDot } from '../kernels/vector.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { LaggedHessian } from './lagged-hessian.js';
 import { backtrack } from './line-search.js';
@@ -74,10 +74,7 @@ class QuasiNewton {
     const start = this.point;
     if (this.violation() > stopping.violation) this.leap(this.predictor.predict(lambda));
     this.descend(stopping);
-    this.predictor.learn(
-      lambda,
-      this.point.map((x, j) => x - start[j]),
-    );
+    this.predictor.learn(lambda, minus(this.point, start));
     return this.solution();
   }
 
@@ -122,7 +119,9 @@ class QuasiNewton {
   /** Minus the derivative of the objective. */
   private slope(): Float64Array {
     const { gradient, ridge, point } = this;
-    return gradient.map((g, j) => g - ridge[j] * point[j]);
+    const slope = new Float64Array(gradient.length);
+    for (let j = 0; j < slope.length; j++) slope[j] = gradient[j] - ridge[j] * point[j];
+    return slope;
   }
 
   private violation(): number {
@@ -130,8 +129,7 @@ class QuasiNewton {
   }
 
   private objective(): number {
-    const { ridge, point } = this;
-    return this.loss + point.reduce((total, x, j) => total + (ridge[j] / 2) * x * x, 0);
+    return this.loss + weightedDot(this.ridge, this.point, this.point) / 2;
   }
 
   /** Goes where the path so far leads, and back where that is no better. */
@@ -146,17 +144,16 @@ class QuasiNewton {
   /** point += t step, with loss and gradient there in one pass over the data. */
   private go(step: Float64Array, t: number): void {
     const { columns, state, gradient } = this;
-    const moved = step.map((d) => t * d);
     const last = columns.length;
+    const moved = new Float64Array(last + 1);
+    axpy(t, step, moved);
     const next = new Float64Array(last + 1);
     this.loss = state.step(columns, moved.subarray(0, last), moved[last], next.subarray(0, last));
     next[last] = this.problem.intercept ? state.residualSum() : 0;
-    this.point = this.point.map((x, j) => x + moved[j]);
+    this.point = this.point.slice();
+    axpy(1, moved, this.point);
     this.gradient = next;
-    this.secants.learn(
-      moved,
-      gradient.map((g, j) => g - next[j]),
-    );
+    this.secants.learn(moved, minus(gradient, next));
   }
 
   /** Steps until the optimality conditions hold, or no step makes progress. */

@@ -23,6 +23,7 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
   const { design, penalty } = problem;
   const free = allColumns(design.columns).filter((j) => penalty.factor[j] === 0);
   const inverseFactor = penalty.factor.map((f) => (f === 0 ? 0 : 1 / f));
+  const isUniform = inverseFactor.every((f) => f === 1);
   const factor = denseBeside(design).pivotedCholesky(design.outerGram(inverseFactor), design.rows);
   const reduced = solver(reducedProblem(problem, free, factor));
   const triangle = pivotRows(factor, symmetricBeside(design).triangle());
@@ -36,7 +37,7 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
       design.gradients(duals.slice(k, k + TOGETHER), betas.slice(k, k + TOGETHER));
     }
     betas.forEach((beta, k) => {
-      for (let j = 0; j < beta.length; j++) beta[j] *= inverseFactor[j];
+      if (!isUniform) for (let j = 0; j < beta.length; j++) beta[j] *= inverseFactor[j];
       for (let u = 0; u < free.length; u++) beta[free[u]] = thetas[k][u];
     });
     return betas;

@@ -1,4 +1,4 @@
-import { dot, gather } from '../kernels/vector.js';
+import { axpy, dot, gather } from '../kernels/vector.js';
 
 /** Steps that are remembered. */
 const REMEMBERED = 8;
@@ -12,6 +12,8 @@ interface Secant {
   readonly change: Float64Array;
   /** How many coefficients it moved. */
   readonly moved: number;
+  /** Whether the curvature along the step is more than rounding (and known). */
+  readonly standsOut: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export class SecantMemory {
 
   /** Takes note of a step; both vectors are kept. @param change NaN where it is not known */
   learn(step: Float64Array, change: Float64Array): void {
-    this.secants.push({ step, change, moved: countMoved(step) });
+    this.secants.push(secantOf(step, change));
     if (this.secants.length > REMEMBERED) this.secants.shift();
   }
 
@@ -46,9 +48,8 @@ export class SecantMemory {
   on(subset: Int32Array): SecantMemory {
     const part = new SecantMemory();
     for (const secant of this.secants) {
-      const [step, change] = [gather(secant.step, subset), gather(secant.change, subset)];
-      const moved = countMoved(step);
-      if (moved === secant.moved && standsOut(step, change)) part.secants.push({ step, change, moved });
+      const restricted = secantOf(gather(secant.step, subset), gather(secant.change, subset));
+      if (restricted.moved === secant.moved && restricted.standsOut) part.secants.push(restricted);
     }
     return part;
   }
@@ -67,27 +68,28 @@ export class SecantMemory {
   ): Float64Array {
     const rest = gradient.slice();
     const used = this.secants
-      .filter(({ step, change }) => standsOut(step, change))
+      .filter(({ standsOut }) => standsOut)
       .map(({ step, change }) => {
-        const whole = change.map((y, j) => y + ridge[j] * step[j]);
+        const whole = change.slice();
+        for (let j = 0; j < whole.length; j++) whole[j] += ridge[j] * step[j];
         return { step, whole, inverse: 1 / dot(step, whole), share: 0 };
       });
     for (const secant of [...used].reverse()) {
       secant.share = secant.inverse * dot(secant.step, rest);
-      for (let j = 0; j < rest.length; j++) rest[j] -= secant.share * secant.whole[j];
+      axpy(-secant.share, secant.whole, rest);
     }
     const out = base(rest);
     for (const { step, whole, inverse, share } of used) {
-      const missing = share - inverse * dot(whole, out);
-      for (let j = 0; j < out.length; j++) out[j] += missing * step[j];
+      axpy(share - inverse * dot(whole, out), step, out);
     }
     return out;
   }
 }
 
-/** Whether the curvature along a step is more than rounding (and known). */
-function standsOut(step: Float64Array, change: Float64Array): boolean {
-  return dot(step, change) > LEAST_CURVATURE * Math.sqrt(dot(step, step) * dot(change, change));
+function secantOf(step: Float64Array, change: Float64Array): Secant {
+  const size = Math.sqrt(dot(step, step) * dot(change, change));
+  const standsOut = dot(step, change) > LEAST_CURVATURE * size;
+  return { step, change, moved: countMoved(step), standsOut };
 }
 
 function countMoved(step: Float64Array): number {

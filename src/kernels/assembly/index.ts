@@ -9,12 +9,17 @@ import { binomialErrors, logisticPanel } from './logistic';
 import { foldGradients } from './folds';
 import { gaussianErrors, gaussianPointErrors, manyResiduals, pointGradients } from './evaluate';
 import { gradientMany, predictMany } from './many';
+import { addTile, outerGramChunks, packColumns, scaleStrip } from './outer';
 import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from './panel';
 import { rankingAreas } from './ranking';
 import { backwardSolve, forwardSolve } from './triangle';
-import { rotate, tridiagonalize } from './tridiagonal';
+import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './tridiagonal';
 
-export { addRow, backwardSolve, binomialErrors, foldGradients, forwardSolve, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, pointGradients, predictMany, predictPanel, rankingAreas, rotate, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, binomialErrors, foldGradients, forwardSolve, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, outerGramChunks, pointGradients, predictMany, predictPanel, rankingAreas, rotateVectors, standardizeColumns, tridiagonalize };
+
+// Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
+// taken up only by the next call.
+export { addTile, packColumns, reflectFour, reflectOne, scaleStrip, twoRows };
 
 // @ts-ignore: decorator
 @inline
@@ -126,44 +131,6 @@ export function gramTiles(job: usize, lane: u32, lanes: u32, scratch: usize): vo
   }
 }
 
-/** Columns that are turned into rows at a time by outerGramChunks. */
-const CHUNK: u32 = 128;
-
-/**
- * [design, rowList, scale, partial]: partial[lane] = Z diag(scale) Z' over the lane's chunks of columns, lower triangle,
- * for a design of one block. rowList is 0, 1, ..., rows - 1.
- * @param scratch CHUNK * (rows + 5) + 16 doubles, and CHUNK more for the scale
- */
-export function outerGramChunks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
-  const design = <usize>word(job, 0);
-  const rows = load<u32>(design, ROWS);
-  const columns = load<u32>(design, COLUMNS);
-  const size = <usize>rows * <usize>rows << 3;
-  const out = <usize>word(job, 3) + <usize>lane * size;
-  memory.fill(out, 0, size);
-  const turned = scratch;
-  const weights = turned + (<usize>CHUNK * <usize>rows << 3);
-  const tile = weights + (<usize>CHUNK << 3);
-  for (let from = lane * CHUNK; from < columns; from += lanes * CHUNK) {
-    const width = columns - from < CHUNK ? columns - from : CHUNK;
-    turn(<usize>load<u32>(design, BASE) + (<usize>from * <usize>rows << 3), rows, width, turned);
-    memory.fill(weights, 0, <usize>CHUNK << 3);
-    memory.copy(weights, <usize>word(job, 2) + (<usize>from << 3), <usize>width << 3);
-    for (let a: u32 = 0; a < rows; a += 4) gramTileRow(turned, CHUNK, word(job, 1), rows, 0, a, weights, out, tile);
-  }
-}
-
-/** Writes `width` columns of `rows` as rows of CHUNK, the rest zeros. */
-function turn(z: usize, rows: u32, width: u32, out: usize): void {
-  memory.fill(out, 0, <usize>CHUNK * <usize>rows << 3);
-  for (let j: u32 = 0; j < width; j++) {
-    const source = z + (<usize>j * <usize>rows << 3);
-    for (let i: u32 = 0; i < rows; i++) {
-      f64.store(out + ((<usize>i * <usize>CHUNK + <usize>j) << 3), f64.load(source + (<usize>i << 3)));
-    }
-  }
-}
-
 /**
  * [design, subset, count, beta, eta, y, v, residual, curvature, sums, gradientSubset, gradientCount, partial, shift]:
  * one step of a logistic fit in one pass over the lane's blocks: eta += shift + Z_A beta, then residual, curvature and
@@ -194,13 +161,18 @@ export function logisticBlocks(job: usize, lane: u32, lanes: u32, _scratch: usiz
 
 /** out_k = sum over lanes of partial[lane]_k, in lane order. */
 export function reduceLanes(partial: usize, count: u32, lanes: u32, out: usize): void {
-  for (let k: u32 = 0; k < count; k++) {
-    let total: f64 = 0;
-    for (let lane: u32 = 0; lane < lanes; lane++) {
-      total += f64.load(partial + ((<usize>lane * <usize>count + <usize>k) << 3));
-    }
-    f64.store(out + (<usize>k << 3), total);
+  const step = <usize>count << 3;
+  const whole = <usize>(count & ~1) << 3;
+  let k: usize = 0;
+  for (; k < whole; k += 16) {
+    let total = v128.load(partial + k);
+    for (let lane: u32 = 1; lane < lanes; lane++) total = f64x2.add(total, v128.load(partial + k + <usize>lane * step));
+    v128.store(out + k, total);
   }
+  if (k == step) return;
+  let total = f64.load(partial + k);
+  for (let lane: u32 = 1; lane < lanes; lane++) total += f64.load(partial + k + <usize>lane * step);
+  f64.store(out + k, total);
 }
 
 export { csvCount, csvInsert, csvParse } from './csv';

@@ -122,7 +122,7 @@ function updateAndMultiply(a: usize, step: usize, count: u32, u: usize, w: usize
 }
 
 /** Rows i (even) and i + 1; `end` is 8 i. */
-function twoRows(row: usize, step: usize, end: usize, u: usize, w: usize, x: usize, p: usize): void {
+export function twoRows(row: usize, step: usize, end: usize, u: usize, w: usize, x: usize, p: usize): void {
   const below = row + step;
   const u0 = v128.load64_splat(u + end);
   const u1 = v128.load64_splat(u + end, 8);
@@ -175,57 +175,114 @@ function finish(count: u32, u: usize, p: usize): void {
 }
 
 /**
- * `count` vectors (a multiple of four), `step` bytes apart as the rows are, each x <- Q' x (`transpose`) or Q x in place.
- * Four of them stay in the first-level cache while the reflections pass.
+ * [a, step, size, x, count, transpose]: each of the lane's vectors, `step` bytes apart as the rows are, x <- Q' x (`transpose`)
+ * or Q x in place. Four of them stay in the first-level cache while the reflections pass.
  */
-export function rotate(a: usize, step: usize, size: u32, x: usize, count: u32, transpose: u32): void {
-  for (let first: u32 = 0; first < count; first += 4) {
-    const four = x + <usize>first * step;
-    for (let k: u32 = 1; k < size; k++) {
-      const i = transpose != 0 ? size - k : k;
-      reflectFour(a + <usize>i * step, i, four, step);
-    }
+export function rotateVectors(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const step = <usize>load<u32>(job, 4);
+  const count = load<u32>(job, 16);
+  for (let first = lane * 4; first < count; first += lanes * 4) {
+    const x = <usize>load<u32>(job, 12) + <usize>first * step;
+    if (first + 4 <= count) rotateFour(job, x, step);
+    else for (let k: u32 = 0; first + k < count; k++) rotateOne(job, x + <usize>k * step, step);
   }
 }
 
-/** x <- x - 2 (u'x) u for four vectors. */
-function reflectFour(u: usize, count: u32, x: usize, step: usize): void {
+function rotateFour(job: usize, x: usize, step: usize): void {
+  const size = load<u32>(job, 8);
+  for (let k: u32 = 1; k < size; k++) {
+    const i = load<u32>(job, 20) != 0 ? size - k : k;
+    reflectFour(<usize>load<u32>(job) + <usize>i * step, i, x, step);
+  }
+}
+
+function rotateOne(job: usize, x: usize, step: usize): void {
+  const size = load<u32>(job, 8);
+  for (let k: u32 = 1; k < size; k++) {
+    const i = load<u32>(job, 20) != 0 ? size - k : k;
+    reflectOne(<usize>load<u32>(job) + <usize>i * step, i, x);
+  }
+}
+
+/** The sum of four running sums and of the terms after the last whole four. */
+// @ts-ignore: decorator
+@inline
+function sumOf(even: v128, odd: v128, u: usize, x: usize, k: usize, end: usize): f64 {
+  let sum = horizontalSum(f64x2.add(even, odd));
+  for (; k < end; k += 8) sum += f64.load(u + k) * f64.load(x + k);
+  return sum;
+}
+
+/** x <- x - 2 (u'x) u. */
+export function reflectOne(u: usize, count: u32, x: usize): void {
   const end = <usize>count << 3;
-  const whole = <usize>(count & ~1) << 3;
+  const fours = <usize>(count & ~3) << 3;
+  let s0 = f64x2.splat(0);
+  let s1 = s0;
+  for (let k: usize = 0; k < fours; k += 32) {
+    s0 = f64x2.add(s0, f64x2.mul(v128.load(u + k), v128.load(x + k)));
+    s1 = f64x2.add(s1, f64x2.mul(v128.load(u + k, 16), v128.load(x + k, 16)));
+  }
+  subtract(u, end, x, 2 * sumOf(s0, s1, u, x, fours, end));
+}
+
+/** x <- x - t u. */
+function subtract(u: usize, end: usize, x: usize, t: f64): void {
+  const whole = end & ~15;
+  const factor = f64x2.splat(t);
+  let k: usize = 0;
+  for (; k < whole; k += 16) v128.store(x + k, f64x2.sub(v128.load(x + k), f64x2.mul(factor, v128.load(u + k))));
+  if (k < end) f64.store(x + k, f64.load(x + k) - t * f64.load(u + k));
+}
+
+/** The same for four vectors, with the same digits. */
+export function reflectFour(u: usize, count: u32, x: usize, step: usize): void {
+  const end = <usize>count << 3;
+  const fours = <usize>(count & ~3) << 3;
   const x1 = x + step;
   const x2 = x1 + step;
   const x3 = x2 + step;
-  let s0 = f64x2.splat(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
+  let s00 = f64x2.splat(0);
+  let s01 = s00;
+  let s10 = s00;
+  let s11 = s00;
+  let s20 = s00;
+  let s21 = s00;
+  let s30 = s00;
+  let s31 = s00;
+  for (let k: usize = 0; k < fours; k += 32) {
+    const v = v128.load(u + k);
+    const w = v128.load(u + k, 16);
+    s00 = f64x2.add(s00, f64x2.mul(v, v128.load(x + k)));
+    s01 = f64x2.add(s01, f64x2.mul(w, v128.load(x + k, 16)));
+    s10 = f64x2.add(s10, f64x2.mul(v, v128.load(x1 + k)));
+    s11 = f64x2.add(s11, f64x2.mul(w, v128.load(x1 + k, 16)));
+    s20 = f64x2.add(s20, f64x2.mul(v, v128.load(x2 + k)));
+    s21 = f64x2.add(s21, f64x2.mul(w, v128.load(x2 + k, 16)));
+    s30 = f64x2.add(s30, f64x2.mul(v, v128.load(x3 + k)));
+    s31 = f64x2.add(s31, f64x2.mul(w, v128.load(x3 + k, 16)));
+  }
+  const t0 = 2 * sumOf(s00, s01, u, x, fours, end);
+  const t1 = 2 * sumOf(s10, s11, u, x1, fours, end);
+  const t2 = 2 * sumOf(s20, s21, u, x2, fours, end);
+  const t3 = 2 * sumOf(s30, s31, u, x3, fours, end);
+  s00 = f64x2.splat(t0);
+  s10 = f64x2.splat(t1);
+  s20 = f64x2.splat(t2);
+  s30 = f64x2.splat(t3);
+  const whole = end & ~15;
   let k: usize = 0;
   for (; k < whole; k += 16) {
-    const uk = v128.load(u + k);
-    s0 = f64x2.add(s0, f64x2.mul(uk, v128.load(x + k)));
-    s1 = f64x2.add(s1, f64x2.mul(uk, v128.load(x1 + k)));
-    s2 = f64x2.add(s2, f64x2.mul(uk, v128.load(x2 + k)));
-    s3 = f64x2.add(s3, f64x2.mul(uk, v128.load(x3 + k)));
-  }
-  const odd = k < end ? f64.load(u + k) : 0;
-  const t0 = 2 * (horizontalSum(s0) + odd * f64.load(x + k));
-  const t1 = 2 * (horizontalSum(s1) + odd * f64.load(x1 + k));
-  const t2 = 2 * (horizontalSum(s2) + odd * f64.load(x2 + k));
-  const t3 = 2 * (horizontalSum(s3) + odd * f64.load(x3 + k));
-  s0 = f64x2.splat(t0);
-  s1 = f64x2.splat(t1);
-  s2 = f64x2.splat(t2);
-  s3 = f64x2.splat(t3);
-  for (k = 0; k < whole; k += 16) {
-    const uk = v128.load(u + k);
-    v128.store(x + k, f64x2.sub(v128.load(x + k), f64x2.mul(s0, uk)));
-    v128.store(x1 + k, f64x2.sub(v128.load(x1 + k), f64x2.mul(s1, uk)));
-    v128.store(x2 + k, f64x2.sub(v128.load(x2 + k), f64x2.mul(s2, uk)));
-    v128.store(x3 + k, f64x2.sub(v128.load(x3 + k), f64x2.mul(s3, uk)));
+    const v = v128.load(u + k);
+    v128.store(x + k, f64x2.sub(v128.load(x + k), f64x2.mul(s00, v)));
+    v128.store(x1 + k, f64x2.sub(v128.load(x1 + k), f64x2.mul(s10, v)));
+    v128.store(x2 + k, f64x2.sub(v128.load(x2 + k), f64x2.mul(s20, v)));
+    v128.store(x3 + k, f64x2.sub(v128.load(x3 + k), f64x2.mul(s30, v)));
   }
   if (k == end) return;
-  f64.store(x + k, f64.load(x + k) - t0 * odd);
-  f64.store(x1 + k, f64.load(x1 + k) - t1 * odd);
-  f64.store(x2 + k, f64.load(x2 + k) - t2 * odd);
-  f64.store(x3 + k, f64.load(x3 + k) - t3 * odd);
+  const last = f64.load(u + k);
+  f64.store(x + k, f64.load(x + k) - t0 * last);
+  f64.store(x1 + k, f64.load(x1 + k) - t1 * last);
+  f64.store(x2 + k, f64.load(x2 + k) - t2 * last);
+  f64.store(x3 + k, f64.load(x3 + k) - t3 * last);
 }
