@@ -42,10 +42,18 @@ export function drawSplit(rows: number, holdout: number, seed: number, classes: 
       isTest[row] = 1;
     }
   });
-  return {
-    train: rowsWith(0, isTest),
-    test: rowsWith(1, isTest),
-  };
+  return divided(isTest, count);
+}
+
+/** The rows on either side, ascending. */
+function divided(isTest: Uint8Array, count: number): Split {
+  const test = new Int32Array(count);
+  const train = new Int32Array(isTest.length - count);
+  for (let i = 0, a = 0, b = 0; i < isTest.length; i++) {
+    if (isTest[i] === 0) train[a++] = i;
+    else test[b++] = i;
+  }
+  return { train, test };
 }
 
 /**

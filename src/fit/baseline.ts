@@ -20,7 +20,8 @@ export function baselineOf(
   { tolerance, maxIterations }: Pick<ResolvedOptions, 'tolerance' | 'maxIterations'>,
 ): Baseline {
   const stopping = { violation: 1e-4 * tolerance * problem.gradientScale, maxIterations };
-  const intercept = nullIntercept({ ...problem, intercept: true }, stopping);
+  const centred = problem.intercept ? problem : { ...problem, intercept: true };
+  const intercept = nullIntercept(centred, stopping);
   return {
     intercept,
     train: metricsOfIntercept(coding.family, train, intercept) as Metrics,

@@ -46,9 +46,7 @@ export function prepare(
   names: 'all-present' | 'some-absent' = 'all-present',
 ): Prepared {
   const { train, test, coding } = parts;
-  const total = sum(train.w);
-  const v = train.w.slice();
-  for (let i = 0; i < v.length; i++) v[i] /= total;
+  const v = shares(train.w, options.weights !== null);
   const encoded = encode(train, IMPUTATION[options.missing]);
   const features = encoded.map(({ spec }) => spec);
   refuseTwins(features, train);
@@ -70,6 +68,15 @@ export function prepare(
   const testDesign =
     test === null ? null : layOut(sourced(encoded, test), test.rows, standardization, engine);
   return { problem, features, standardization, lower, upper, testDesign };
+}
+
+/** The weights divided by their sum. */
+function shares(w: Float64Array, weighted: boolean): Float64Array {
+  if (!weighted) return new Float64Array(w.length).fill(1 / w.length);
+  const total = sum(w);
+  const v = w.slice();
+  for (let i = 0; i < v.length; i++) v[i] /= total;
+  return v;
 }
 
 interface EncodedFeature {

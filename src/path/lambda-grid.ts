@@ -1,4 +1,5 @@
 import { kktDistance, type Separable } from '../penalties/elastic-net.js';
+import { gaussianTarget } from '../solvers/gaussian-target.js';
 import { allColumns, linearPredictor, type Problem, type Stopping } from '../solvers/problem.js';
 import { unpenalisedSolver } from './choose-solver.js';
 
@@ -13,12 +14,8 @@ const ROUNDED_UP = 1e-13;
  * max_j (pull of column j at the null model) / (factor_j l1Ratio), bounds respected. 0 where nothing is penalised.
  */
 export function lambdaMax(problem: Problem, stopping: Stopping): number {
-  const { design, family, y, v, penalty } = problem;
-  const eta = nullPredictor(problem, stopping);
-  const residual = new Float64Array(design.rows);
-  family.residual(y, eta, v, residual);
-  const gradient = new Float64Array(design.columns);
-  design.gradient(residual, gradient);
+  const { design, penalty } = problem;
+  const gradient = nullGradient(problem, stopping);
   const zeros = new Float64Array(design.columns);
   const unpenalised: Separable = { l1: zeros, l2: zeros, lower: penalty.lower, upper: penalty.upper };
   const mix = Math.max(penalty.l1Ratio, RIDGE_BORROWS);
@@ -30,9 +27,20 @@ export function lambdaMax(problem: Problem, stopping: Stopping): number {
   return largest * (1 + ROUNDED_UP);
 }
 
-/** The linear predictor of the null model: intercept and unpenalised columns alone. */
-function nullPredictor(problem: Problem, stopping: Stopping): Float64Array {
-  const free = allColumns(problem.design.columns).filter((j) => problem.penalty.factor[j] === 0);
+/** The pull of each column at the null model: intercept and unpenalised columns alone. */
+function nullGradient(problem: Problem, stopping: Stopping): Float64Array {
+  const { design, family, y, v, penalty } = problem;
+  const free = allColumns(design.columns).filter((j) => penalty.factor[j] === 0);
+  if (free.length === 0 && family.name === 'gaussian') return gaussianTarget(problem).q;
+  const eta = nullPredictor(problem, free, stopping);
+  const residual = new Float64Array(design.rows);
+  family.residual(y, eta, v, residual);
+  const gradient = new Float64Array(design.columns);
+  design.gradient(residual, gradient);
+  return gradient;
+}
+
+function nullPredictor(problem: Problem, free: Int32Array, stopping: Stopping): Float64Array {
   const nullProblem = restrictProblem(problem, free);
   // lambdaMax is exact only as far as the null model is, so this goes on until rounding ends it.
   const exact = { ...stopping, violation: Number.EPSILON * problem.gradientScale };
@@ -42,6 +50,7 @@ function nullPredictor(problem: Problem, stopping: Stopping): Float64Array {
 
 /** The intercept of the model that knows nothing but the target's mean (and the offset). */
 export function nullIntercept(problem: Problem, stopping: Stopping): number {
+  if (problem.family.name === 'gaussian') return gaussianTarget(problem).intercept;
   return unpenalisedSolver(restrictProblem(problem, new Int32Array(0))).solve(0, null, stopping).intercept;
 }
 

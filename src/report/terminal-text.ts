@@ -5,8 +5,8 @@ import { fitText, wrap } from './display-width.js';
 import { terminal } from './safe-text.js';
 import type { BlockSource, TextBlock, TextRow, TextTable, Tone } from './text-block.js';
 
-/** cli-table3 lays out all rows before the first is out: pieces keep a long table flowing. */
-const ROWS_AT_ONCE = 100;
+/** cli-table3 compares every cell with all those above it, and lays out all rows before the first is out. */
+const ROWS_AT_ONCE = 10;
 
 /** No frame and no lines between rows: alignment carries the table, and it can be cut with standard tools. */
 const NO_BORDER = {
@@ -46,20 +46,13 @@ function painter(chalk: ChalkInstance): Paint {
 
 /** Lays out some rows with the widths of the whole table. */
 function layOut({ columns, widths, gap }: FittedTable, rows: readonly (readonly string[])[]): string {
-  const last = columns.length - 1;
   const table = new Table({
     chars: NO_BORDER,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap, compact: true },
     colAligns: columns.map(({ align }) => align),
-    colWidths: widths.map((width, k) => width + (k === last ? 0 : gap)),
+    colWidths: widths.map((width) => width + gap),
   });
-  const padded = rows.map((cells) =>
-    cells.map((content, k) => ({
-      content,
-      style: { 'padding-left': 0, 'padding-right': k === last ? 0 : gap },
-    })),
-  );
-  table.push(...padded);
+  for (const cells of rows) table.push([...cells]);
   return `${table.toString().replace(/ +$/gm, '')}\n`;
 }
 
