@@ -10,8 +10,11 @@ export const HEIGHT = 256;
 export const LANES = 8;
 export const COLUMN_LANES = 32;
 
-/** From this many columns on, a Gram matrix is divided by its own tiles, for partial sums would fill the memory. */
-const TILED_COLUMNS = 128;
+/**
+ * A Gram matrix is summed up block by block in each lane, so that the data pass once through the memory; beyond so many doubles
+ * of partial sums its tiles are divided among the lanes instead, each of which passes over all the data.
+ */
+const MOST_PARTIAL_SUMS = 1 << 22;
 
 /** Bytes a row that the ranking of scores takes: reserved from the start, for folds come after and are no larger. */
 const RANKING_SCRATCH = 24;
@@ -162,7 +165,7 @@ export class SharedBlocks implements Design {
     const { wasm } = this.engine;
     return wasm.scoped(() => {
       const size = (subset.length - first) * subset.length;
-      const byTiles = this.wide || subset.length > TILED_COLUMNS;
+      const byTiles = this.wide || size * LANES > MOST_PARTIAL_SUMS;
       const words = [wasm.words(subset), subset.length, this.vectorIn(w)];
       const target = wasm.doubles(size * (byTiles ? 1 : LANES));
       if (byTiles) target.fill(0);

@@ -287,7 +287,9 @@ const SHAPES: Record<string, readonly (readonly [number, number])[]> = {
     [2303, 6],
     [2305, 7],
   ],
-  'more columns than partial sums are kept for': grid([200, 257, 513], [127, 128, 129, 131]),
+  'many columns': grid([257, 513], [127, 130]),
+  // 724^2 times 8 lanes is the last square below 2^22.
+  'more columns than partial sums are kept for': grid([735], [724, 725, 727]),
   'more columns than rows': [
     [1, 130],
     [2, 1025],

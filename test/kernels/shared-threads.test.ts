@@ -54,8 +54,8 @@ function everything(engine: Engine, rows: number, columns: number): Map<string, 
     etas,
   );
   keep('addPredictions', ...etas);
-  keep('gram by blocks', design.gram(w, some.subarray(0, 9)));
-  keep('gram by tiles', design.gram(w, some));
+  keep('gram of few columns', design.gram(w, some.subarray(0, 9)));
+  keep('gram', design.gram(w, some));
   if (columns > rows) keep('outerGram', design.outerGram(beta));
 
   const state = new SharedLogistic(design, y, w, offset);
