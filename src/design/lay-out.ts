@@ -42,9 +42,9 @@ export function layOutTraining(
   const shared = sharedColumns(features, engine);
   standardizeColumns(design, shared, rows, moments, learning);
   shared.forEach((column, j) => {
-    const [centre, remainder, scale] = moments.subarray(MOMENTS * j);
+    const at = MOMENTS * j;
     if (column === null) design.setColumn(j, values(j));
-    else standardization[j] = { centre, remainder, scale };
+    else standardization[j] = { centre: moments[at], remainder: moments[at + 1], scale: moments[at + 2] };
   });
   return { design, standardization };
 }
@@ -65,7 +65,9 @@ export function layOut(
   const design = new SharedBlocks(engine, rows.length, features.length);
   const moments = new Float64Array(MOMENTS * features.length);
   standardization.forEach(({ centre, remainder, scale }, j) => {
-    moments.set([centre, remainder, scale], MOMENTS * j);
+    moments[MOMENTS * j] = centre;
+    moments[MOMENTS * j + 1] = remainder;
+    moments[MOMENTS * j + 2] = scale;
   });
   const shared = sharedColumns(features, engine);
   standardizeColumns(design, shared, rows, moments, null);

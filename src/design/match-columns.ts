@@ -15,7 +15,8 @@ export function matchColumns(
   const exact = new Set(names);
   const matched = new Set<string>();
   for (const pattern of patterns) {
-    const found = exact.has(pattern) ? [pattern] : names.filter((name) => globToRegExp(pattern).test(name));
+    const glob = globToRegExp(pattern);
+    const found = exact.has(pattern) ? [pattern] : names.filter((name) => glob.test(name));
     if (found.length === 0) throw new UsageError(noColumn(flag, pattern, names));
     for (const name of found) matched.add(name);
   }

@@ -1,4 +1,5 @@
-import { type FeatureSpec, type Imputation, learnFeatures, type UsableColumn } from '../design/encode.js';
+import type { TextColumn } from '../csv/table.js';
+import { type FeatureSpec, type Imputation, learnFeatures } from '../design/encode.js';
 import { layOut, layOutTraining } from '../design/lay-out.js';
 import type { Standardization } from '../design/standardize.js';
 import { DataError } from '../errors.js';
@@ -101,9 +102,11 @@ function gradientScale(design: Design, y: Float64Array, v: Float64Array): number
   const mean = dot(v, y);
   const gradient = new Float64Array(design.columns);
   design.gradient(weightedDeviations(y, v, mean), gradient);
-  const spread = deviationOf(y, v, mean);
   const norm = (j: number) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]);
-  // The first column that says something about y ends this: few norms are ever taken.
+  // No deviation is larger than this. A first column that says something about y ends the matter here, most often.
+  const bound = maxAbs(y) + Math.abs(mean);
+  if (Math.abs(gradient[0]) > ROUNDING * bound * norm(0)) return maxAbs(gradient);
+  const spread = deviationOf(y, v, mean);
   const isRounding = gradient.every((g, j) => Math.abs(g) <= ROUNDING * spread * norm(j));
   if (!isRounding) return maxAbs(gradient);
   const largest = maxAbs(gradient.map((_, j) => norm(j)));
@@ -168,10 +171,10 @@ function warnConstant(
 
 /** Levels of categories that occur in test rows only count as none of the known ones. */
 function warnUnseenLevels({ test }: Parts, features: readonly FeatureSpec[], warnings: Warnings): void {
-  if (test === null) return;
+  const texts = (test?.features ?? []).filter(({ kind }) => kind === 'text') as TextColumn[];
+  if (test === null || texts.length === 0) return;
   const known = new Set(features.map(({ name }) => name));
-  for (const column of test.features) {
-    if (column.kind !== 'text') continue;
+  for (const column of texts) {
     const { count, levels } = unseenIn(column, test.rows, known);
     if (count === 0) continue;
     warnings.add(
@@ -183,7 +186,7 @@ function warnUnseenLevels({ test }: Parts, features: readonly FeatureSpec[], war
 }
 
 function unseenIn(
-  column: Extract<UsableColumn, { kind: 'text' }>,
+  column: TextColumn,
   rows: Int32Array,
   known: ReadonlySet<string>,
 ): { count: number; levels: string[] } {

@@ -59,8 +59,7 @@ async function fitAndCheck(
     if (!request.output.quiet) {
       for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
     }
-    const scope = fitScope(report);
-    const gates = rules.map((gate) => evaluateGate(gate, scope));
+    const gates = evaluated(rules, report);
     if (!isRefused(gates)) await save(modelFile, outcome, request);
     await show(request, report, gates, terminal);
     if (reports.wanted) {
@@ -71,6 +70,13 @@ async function fitAndCheck(
   } finally {
     await modelFile?.abandon();
   }
+}
+
+/** What gates see has an entry for each feature: it is made for gates only. */
+function evaluated(rules: readonly Gate[], report: FitReport): readonly GateResult[] {
+  if (rules.length === 0) return [];
+  const scope = fitScope(report);
+  return rules.map((gate) => evaluateGate(gate, scope));
 }
 
 async function openModelFile(path: string): Promise<OutputFile> {
