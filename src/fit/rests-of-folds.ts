@@ -28,7 +28,7 @@ interface Sums {
  * Cost: rows columns^2 for all together, and columns^3 for each where there is no quadratic penalty.
  */
 export function restsOf(folds: Folds, losses: FoldLosses): RestOfRows[] {
-  const { prepared, rows } = folds;
+  const { prepared, rows, options } = folds;
   const { problem } = prepared;
   const { v, y, design } = problem;
   const weighted = v.map((weight, i) => weight * y[i]);
@@ -43,10 +43,12 @@ export function restsOf(folds: Folds, losses: FoldLosses): RestOfRows[] {
     cross: cross[fold],
   }));
   const all = parts.reduce((total, part) => combined(total, part, 1));
+  const rank = new Ranks(all, options.intercept);
   return parts.flatMap((part, fold) => {
     const rest = combined(all, part, -1);
     const found = restOf(folds, fold, rest, all);
-    return found === null || !startsAnywhere(folds, found, rest, all) ? [] : [found];
+    if (found === null) return [];
+    return problem.penalty.l1Ratio < 1 || rank.isKept(rest, found.scale) ? [found] : [];
   });
 }
 
@@ -86,12 +88,23 @@ function restOf(folds: Folds, fold: number, rest: Sums, all: Sums): RestOfRows |
 /**
  * Whether the errors of a fold do not depend on where its path starts. A quadratic penalty leaves one solution. Without it solutions
  * that are equally good predict the same for the rows they are learned from, and so for the fold where its rows tell no columns
- * apart that the others do not: where leaving them out does not lower the rank.
+ * apart that the others do not: where leaving them out does not lower the rank of the columns that still vary.
  */
-function startsAnywhere(folds: Folds, { scale }: RestOfRows, rest: Sums, all: Sums): boolean {
-  const { prepared, options } = folds;
-  if (prepared.problem.penalty.l1Ratio < 1) return true;
-  return rankOf(rest, scale, options.intercept) === rankOf(all, scale, options.intercept);
+class Ranks {
+  /** Of all rows, by the columns that take part. */
+  private readonly known = new Map<string, number>();
+
+  constructor(
+    private readonly all: Sums,
+    private readonly centred: boolean,
+  ) {}
+
+  isKept(rest: Sums, scale: Float64Array): boolean {
+    const varying = scale.map((s) => (s > 0 ? 1 : 0)).join('');
+    const rank = this.known.get(varying) ?? rankOf(this.all, scale, this.centred);
+    this.known.set(varying, rank);
+    return rankOf(rest, scale, this.centred) === rank;
+  }
 }
 
 /** How many of the columns with a scale are independent, about their means if asked for. */

@@ -20,6 +20,9 @@ export interface RestOfRows {
 const WEIGHTS = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]] as const;
 const MAX_ORDER = WEIGHTS.length - 1;
 
+/** A step that leaves more than this share of the violation calls for a new Hessian. */
+const CONTRACTION = 0.3;
+
 /** The inner problem is solved to this share of the violation that is asked for. */
 const INNER_SHARE = 0.1;
 
@@ -37,9 +40,13 @@ interface Deviation {
  * Source: Allgower and Georg (2003), Introduction to Numerical Continuation Methods, 2 (predictor and corrector).
  */
 export class FoldPath {
+  /** Whether the last step left more of the violation than it should. */
+  isSlow = false;
   private readonly hessian: FoldHessian;
   private readonly deviations: Deviation[] = [];
   private order = 1;
+  /** Of the last candidate of this lambda. */
+  private violation = Infinity;
   private penalty: Separable;
   /** The point at hand, and minus the gradient of the loss there as soon as it is known. */
   private point: Float64Array;
@@ -87,6 +94,7 @@ export class FoldPath {
   /** Begins a lambda: a candidate by what is foretold. @param reference its gradient as `evaluated` takes it */
   begin(lambda: number, reference: Slope): void {
     this.penalty = this.penaltyAt(lambda);
+    this.violation = Infinity;
     this.reference = { at: reference.at, gradient: this.scaled(reference.gradient) };
     const { at, gradient } = this.reference;
     const { move, change } = this.foretold(this.order);
@@ -101,7 +109,10 @@ export class FoldPath {
   /** Takes the gradient at the candidate (weights as in all rows). @returns whether it is a solution */
   accepts({ gradient, pull }: FoldLoss): boolean {
     this.gradient = this.scaled(appended(gradient, pull));
-    return this.worst() <= this.rest.violation;
+    const worst = this.worst();
+    this.isSlow = worst > CONTRACTION * this.violation;
+    this.violation = worst;
+    return worst <= this.rest.violation;
   }
 
   /** Columns without a part in the Hessian that violate. */

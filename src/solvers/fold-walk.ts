@@ -10,9 +10,6 @@ const MAX_ROUNDS = 12;
 /** Passes of a lambda that cost nothing on the account of the next Hessian: the foretold candidate, and one step from it. */
 const FREE_ROUNDS = 2;
 
-/** After so many a Hessian of an earlier lambda is renewed. */
-const SLOW_ROUNDS = 3;
-
 /** What a Hessian costs beside its products: multiplications a row. */
 const BUILD_OVERHEAD = 250;
 
@@ -38,7 +35,7 @@ export interface FoldWalk {
  * The paths of all folds in step: at each lambda one pass over the data evaluates a candidate of every fold on the rows without
  * it, and its loss on the fold's rows; folds whose candidate violates the KKT conditions take a Newton step and come again.
  * The Hessian of a fold is that of all rows less that of its own, at the solution of all rows for some lambda, and is renewed
- * when the passes beyond one a lambda have cost as much.
+ * when the passes beyond two a lambda have cost as much, or a step hardly contracts.
  * @param onLambda called after each lambda
  * @returns sum_i v_i loss_i over the rows of each fold in `rests`, along the path; null where a fold's steps did not converge
  * Cost: about one pass over the data for each lambda and fold, a dozen Hessians.
@@ -101,7 +98,8 @@ class Walk {
       }
       if (round >= FREE_ROUNDS) this.spent += open.length / this.paths.length;
       const outsiders = open.flatMap((path) => path.outsiders());
-      if (outsiders.length > 0 || (round === SLOW_ROUNDS && this.builtAt !== k)) this.build(k, outsiders);
+      const isStale = this.builtAt !== k && open.some((path) => path.isSlow);
+      if (outsiders.length > 0 || isStale) this.build(k, outsiders);
       for (const path of open) path.retry();
     }
   }
