@@ -1,8 +1,8 @@
 import type { Family } from '../families/family.js';
 import type { Design } from '../kernels/design.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { errorsAt } from '../kernels/shared-evaluation.js';
-import { shifted } from '../kernels/vector.js';
+import { type ErrorSums, errorsAt } from '../kernels/shared-evaluation.js';
+import { shifted, sum } from '../kernels/vector.js';
 import { binomialMetrics, binomialMetricsOf } from '../metrics/binomial-metrics.js';
 import { gaussianMetrics, gaussianMetricsOf, spreadOf } from '../metrics/gaussian-metrics.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -12,6 +12,23 @@ import type { Part } from './read-parts.js';
 interface Fitted {
   readonly intercept: number;
   readonly beta: Float64Array;
+}
+
+/** A solution, with the sums of its errors on the training rows where its certificate brought them along. */
+interface Solved extends Fitted {
+  readonly errors: ErrorSums | null;
+}
+
+/** The errors of each point on the rows it was learned from, like `metricsAlong`; free where all bring them along. */
+export function metricsOfTraining(
+  family: Family,
+  train: Part,
+  design: Design,
+  points: readonly Solved[],
+): (Metrics | null)[] {
+  const sums = points.flatMap(({ errors }) => (errors === null ? [] : [errors]));
+  if (sums.length < points.length) return metricsAlong(family, train, design, points);
+  return metricsOf(family, train, sums);
 }
 
 /**
@@ -25,7 +42,10 @@ export function metricsAlong(
   points: readonly Fitted[],
 ): (Metrics | null)[] {
   if (!part.w.some((weight) => weight > 0)) return points.map(() => null);
-  if (design instanceof SharedBlocks) return metricsByKernels(family, part, design, points);
+  if (design instanceof SharedBlocks) {
+    const { y, w, offset } = part;
+    return metricsOf(family, part, errorsAt({ family: family.name, design, y, w, offset }, points));
+  }
   return points.map(({ intercept, beta }) => {
     const eta = shifted(part.offset, intercept);
     design.addPrediction(beta, eta);
@@ -39,17 +59,14 @@ export function metricsOfIntercept(family: Family, part: Part, intercept: number
   return metricsAt(family, part, shifted(part.offset, intercept));
 }
 
-function metricsByKernels(
-  { name }: Family,
-  { y, w, offset }: Part,
-  design: SharedBlocks,
-  points: readonly Fitted[],
-): Metrics[] {
+/** The errors from their sums over a part of some weight. */
+function metricsOf({ name }: Family, { y, w }: Part, sums: readonly ErrorSums[]): Metrics[] {
   const spread = spreadOf(y, w);
-  return errorsAt({ family: name, design, y, w, offset }, points).map(({ sums, area }) =>
+  const total = sum(w);
+  return sums.map(({ sums, area }) =>
     name === 'gaussian'
       ? gaussianMetricsOf(spread, sums[0], sums[1])
-      : binomialMetricsOf(w, sums[0], sums[1], sums[2], Number.isNaN(area) ? null : area),
+      : binomialMetricsOf(total, ...sums, Number.isNaN(area) ? null : area),
   );
 }
 

@@ -9,7 +9,7 @@ import { VERSION } from '../version.js';
 import { baselineOf } from './baseline.js';
 import { crossValidate } from './cross-validate.js';
 import { errorOf } from './error-of.js';
-import { metricsAlong } from './evaluate.js';
+import { metricsAlong, metricsOfTraining } from './evaluate.js';
 import type { FitReport, Metrics, PathPoint } from './fit-report.js';
 import type { FitOptions } from './options.js';
 import { pathPoint } from './path-point.js';
@@ -75,6 +75,7 @@ export async function fitOutcome(
     tolerance,
     maxIterations,
     onProgress: context.onProgress,
+    errorWeights: parts.train.w,
   });
   warnAboutSolutions(path, prepared.problem, tolerance, warnings);
   const { cv } = resolved;
@@ -141,7 +142,7 @@ function measured(
   { coding, train, test }: Parts,
 ): PathPoint[] {
   const { problem, testDesign } = prepared;
-  const onTrain = metricsAlong(coding.family, train, problem.design, path);
+  const onTrain = metricsOfTraining(coding.family, train, problem.design, path);
   const onTest =
     test === null || testDesign === null ? [] : metricsAlong(coding.family, test, testDesign, path);
   return path.map((solution, k) => pathPoint(solution, prepared, onTrain[k] as Metrics, onTest[k] ?? null));

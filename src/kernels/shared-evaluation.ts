@@ -10,7 +10,8 @@ const DIGIT_BYTES = 4 * 2048;
 /** Points that pass over a block of rows together: their predictors there stay in the second-level cache. */
 const TOGETHER = 100;
 
-/** Points whose predictors are kept for all rows, where scores are ranked. */
+/** Bytes of the predictors that are kept for all rows where scores are ranked, and points for which they are in any case. */
+const RANKED_BYTES = 1 << 24;
 const RANKED_TOGETHER = 12;
 
 /** What points are measured on: a design with its target, weights and offset; length rows each. */
@@ -28,15 +29,6 @@ export interface LossGradient {
   readonly pull: number;
 }
 
-/** Gradients at any number of points. Cost: one pass over the data for a hundred. Memory: a few vectors of the columns each. */
-export function gradientsAt(rows: SharedRows, points: readonly SharedPoint[]): LossGradient[] {
-  const { single } = rows.design;
-  reserve(rows.design, Math.min(points.length, TOGETHER));
-  return inTurns(points, TOGETHER, (some) =>
-    single ? gradientsOfBlock(rows, some) : gradientsByBlocks(rows, some),
-  );
-}
-
 /**
  * Sums over the rows at one point. Gaussian: sum w e^2 and sum w |e|. Binomial: sum w loss, the weight of the rows that are
  * classified right, sum w (y - probability)^2, and the area under the ROC curve (NaN where a class has no weight).
@@ -46,15 +38,57 @@ export interface ErrorSums {
   readonly area: number;
 }
 
-/** Errors at any number of points. Cost: one pass over the data for a hundred (gaussian), or for a dozen. */
+/** Gradients at any number of points. Cost: one pass over the data for a hundred. Memory: a few vectors of the columns each. */
+export function gradientsAt(rows: SharedRows, points: readonly SharedPoint[]): LossGradient[] {
+  return judged({ ...rows, v: rows.w, errors: false }, points, (gradients) => gradients);
+}
+
+/** Errors at any number of points. Cost: one pass over the data for a hundred (gaussian), or for a dozen or more. */
 export function errorsAt(rows: SharedRows, points: readonly SharedPoint[]): ErrorSums[] {
-  const { design, family } = rows;
-  reserve(design, Math.min(points.length, TOGETHER));
-  if (family === 'binomial') {
-    const classes = classSizes(rows);
-    return inTurns(points, RANKED_TOGETHER, (some) => binomialErrors(rows, classes, some));
+  return judged({ ...rows, v: null, errors: true }, points, (_, errors) => errors);
+}
+
+/** Both of the same points, in one pass where each would take one, to the same digits. @param v weights of the gradients */
+export function gradientsAndErrorsAt(
+  rows: SharedRows,
+  v: Float64Array,
+  points: readonly SharedPoint[],
+): (LossGradient & { readonly errors: ErrorSums })[] {
+  return judged({ ...rows, v, errors: true }, points, (gradients, errors) =>
+    gradients.map((gradient, k) => ({ ...gradient, errors: errors[k] })),
+  );
+}
+
+/** What is asked for: gradients, by weights v, unless that is null, and errors, by weights w. */
+interface Task extends SharedRows {
+  readonly v: Float64Array | null;
+  readonly errors: boolean;
+}
+
+type Chosen<T> = (gradients: readonly LossGradient[], errors: readonly ErrorSums[]) => readonly T[];
+
+function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>): T[] {
+  const { design } = task;
+  const ranked = task.errors && task.family === 'binomial';
+  const together = ranked ? rankedTogether(design) : TOGETHER;
+  reserve(design, Math.min(points.length, together));
+  const classes = ranked ? classSizes(task) : null;
+  const results: T[] = [];
+  for (let k = 0; k < points.length; k += together) {
+    const some = points.slice(k, k + together);
+    design.engine.wasm.scoped(() => {
+      const inputs = inputsOf(task, some, classes);
+      const { gradients, errors } = design.single ? judgeSingle(inputs) : judgeByBlocks(inputs);
+      results.push(...chosen(gradients, errors));
+    });
   }
-  return inTurns(points, TOGETHER, (some) => gaussianErrors(rows, some));
+  return results;
+}
+
+/** How many points are ranked in one pass: their predictors are kept for all rows. */
+function rankedTogether(design: SharedBlocks): number {
+  const fitting = 4 * Math.floor(RANKED_BYTES / (32 * stripRows(design)));
+  return Math.min(TOGETHER, Math.max(RANKED_TOGETHER, fitting));
 }
 
 /** Scratch memory for all jobs here; not to be called inside `scoped`. */
@@ -66,50 +100,92 @@ function reserve(design: SharedBlocks, points: number): void {
   pool.reserveScratch(SORT_BYTES * design.paddedRows + DIGIT_BYTES);
 }
 
-function inTurns<T>(
-  points: readonly SharedPoint[],
-  count: number,
-  work: (some: readonly SharedPoint[]) => T[],
-): T[] {
-  const results: T[] = [];
-  for (let k = 0; k < points.length; k += count) results.push(...work(points.slice(k, k + count)));
-  return results;
+/** The numbers of positive and negative rows where each counts once or not at all; zeros where some weight is another. */
+function classSizes({ y, w }: SharedRows): readonly [number, number] {
+  let [positives, negatives] = [0, 0];
+  for (let i = 0; i < w.length; i++) {
+    if (w[i] !== 0 && w[i] !== 1) return [0, 0];
+    if (y[i] === 1) positives += w[i];
+    else negatives += w[i];
+  }
+  return [positives, negatives];
+}
+
+/** A task in the shared memory: addresses, and 0 for what is not asked for. */
+interface Inputs {
+  readonly design: SharedBlocks;
+  readonly count: number;
+  readonly isBinomial: 0 | 1;
+  readonly points: number;
+  readonly y: number;
+  readonly v: number;
+  readonly w: number;
+  /** Where linear predictors are kept, `stride` bytes apart. */
+  readonly eta: number;
+  readonly stride: number;
+  readonly wantsErrors: boolean;
+  /** Numbers of positive and negative rows, where scores are ranked. */
+  readonly classes: readonly [number, number] | null;
+}
+
+function inputsOf(task: Task, points: readonly SharedPoint[], classes: Inputs['classes']): Inputs {
+  const { design, family, y, v, w, offset, errors } = task;
+  const { address, places } = pointTable(design, offset, points);
+  const stride = 8 * stripRows(design);
+  return {
+    design,
+    count: points.length,
+    isBinomial: family === 'binomial' ? 1 : 0,
+    points: address,
+    y: design.vectorIn(y),
+    v: v === null ? 0 : design.vectorIn(v),
+    w: design.vectorIn(w),
+    eta: design.single || classes !== null ? design.engine.wasm.allocate(stride * places) : 0,
+    stride,
+    wantsErrors: errors,
+    classes,
+  };
+}
+
+interface Judged {
+  readonly gradients: LossGradient[];
+  readonly errors: ErrorSums[];
 }
 
 /** A design of many blocks: all points pass over each block. */
-function gradientsByBlocks({ design, family, y, w, offset }: SharedRows, points: readonly SharedPoint[]) {
+function judgeByBlocks(inputs: Inputs): Judged {
+  const { design, count, isBinomial, points, y, v, w, eta, stride, wantsErrors } = inputs;
   const { wasm, pool } = design.engine;
-  return wasm.scoped(() => {
-    const { address } = pointTable(design, offset, points);
-    const size = points.length * design.columns;
-    const gradients = wasm.allocate(8 * size * LANES);
-    const pulls = wasm.allocate(8 * points.length * LANES);
-    const vectors = [design.vectorIn(y), design.vectorIn(w)];
-    const job = [address, points.length, ...vectors, family === 'binomial' ? 1 : 0, gradients, pulls];
-    pool.run('pointGradients', wasm.words(job), LANES);
-    return split(
-      design,
-      points.length,
-      design.reduce(gradients, size, LANES),
-      design.reduce(pulls, points.length, LANES),
-    );
-  });
+  const size = count * design.columns;
+  const gradients = v === 0 ? 0 : wasm.allocate(8 * size * LANES);
+  const pulls = v === 0 ? 0 : wasm.allocate(8 * count * LANES);
+  const sums = wantsErrors ? wasm.allocate(24 * count * LANES) : 0;
+  const job = [points, count, isBinomial, y, v, w, gradients, pulls, sums, eta, stride];
+  pool.run('judgeBlocks', wasm.words(job), LANES);
+  const total = (partial: number, length: number) => design.reduce(partial, length, LANES);
+  return {
+    gradients: v === 0 ? [] : split(design, count, total(gradients, size), total(pulls, count)),
+    errors: wantsErrors ? errorSums(inputs, total(sums, 3 * count)) : [],
+  };
 }
 
 /** A design of one block: its rows are divided for the predictors, its columns for the gradients. */
-function gradientsOfBlock(rows: SharedRows, points: readonly SharedPoint[]): LossGradient[] {
-  const { design, family } = rows;
+function judgeSingle(inputs: Inputs): Judged {
+  const { design, count, isBinomial, points, y, v, w, eta, stride, wantsErrors } = inputs;
   const { wasm, pool } = design.engine;
-  return wasm.scoped(() => {
-    const { eta, stride, y, w } = predictors(rows, points);
-    const pulls = wasm.allocate(8 * points.length);
-    const isBinomial = family === 'binomial' ? 1 : 0;
-    const job = [points.length, design.paddedRows, y, w, isBinomial, eta, stride, pulls];
-    pool.run('manyResiduals', wasm.words(job), LANES);
-    const gradients = wasm.allocate(8 * points.length * design.columns);
-    design.run('gradientMany', COLUMN_LANES, [points.length, eta, stride, gradients]);
-    return split(design, points.length, gradients, pulls);
-  });
+  pool.run('predictMany', wasm.words([points, eta, stride]), COLUMN_LANES);
+  const run = (operation: 'manyErrors' | 'manyResiduals', weights: number, size: number) => {
+    const out = wasm.allocate(8 * size * count);
+    const job = [count, design.paddedRows, y, weights, isBinomial, eta, stride, out];
+    pool.run(operation, wasm.words(job), LANES);
+    return out;
+  };
+  const errors = wantsErrors ? errorSums(inputs, run('manyErrors', w, 3)) : [];
+  if (v === 0) return { gradients: [], errors };
+  const pulls = run('manyResiduals', v, 1);
+  const gradients = wasm.allocate(8 * count * design.columns);
+  design.run('gradientMany', COLUMN_LANES, [count, eta, stride, gradients]);
+  return { gradients: split(design, count, gradients, pulls), errors };
 }
 
 function split(
@@ -125,81 +201,22 @@ function split(
   }));
 }
 
-function gaussianErrors(rows: SharedRows, points: readonly SharedPoint[]): ErrorSums[] {
-  const { design, y, w, offset } = rows;
-  const { wasm, pool } = design.engine;
-  return wasm.scoped(() => {
-    const size = 3 * points.length;
-    if (design.single)
-      return errorSums(design, points.length, errorsOf(rows, points, predictors(rows, points)));
-    const { address } = pointTable(design, offset, points);
-    const sums = wasm.allocate(8 * size * COLUMN_LANES);
-    const job = [address, points.length, design.vectorIn(y), design.vectorIn(w), sums];
-    pool.run('gaussianPointErrors', wasm.words(job), COLUMN_LANES);
-    return errorSums(design, points.length, design.reduce(sums, size, COLUMN_LANES));
-  });
-}
-
-function binomialErrors(
-  rows: SharedRows,
-  classes: readonly number[],
-  points: readonly SharedPoint[],
-): ErrorSums[] {
-  const { design } = rows;
-  const { wasm, pool } = design.engine;
-  return wasm.scoped(() => {
-    const found = predictors(rows, points);
-    const sums = errorsOf(rows, points, found);
-    const areas = wasm.doubles(points.length);
-    const { y, w, eta, stride } = found;
-    const job = [points.length, design.rows, y, w, eta, stride, areas.byteOffset, ...classes];
-    pool.run('rankingAreas', wasm.words(job), LANES);
-    return errorSums(design, points.length, sums).map(({ sums }, k) => ({ sums, area: areas[k] }));
-  });
-}
-
-/** The numbers of positive and negative rows where each counts once or not at all; zeros where some weight is another. */
-function classSizes({ y, w }: SharedRows): [number, number] {
-  let [positives, negatives] = [0, 0];
-  for (let i = 0; i < w.length; i++) {
-    if (w[i] !== 0 && w[i] !== 1) return [0, 0];
-    if (y[i] === 1) positives += w[i];
-    else negatives += w[i];
-  }
-  return [positives, negatives];
-}
-
-/** Sums of errors of predictors that are in memory; returns their address. */
-function errorsOf({ design, family }: SharedRows, points: readonly SharedPoint[], found: Predictors): number {
-  const { wasm, pool } = design.engine;
-  const sums = wasm.allocate(24 * points.length);
-  const { y, w, eta, stride } = found;
-  const job = wasm.words([points.length, design.paddedRows, y, w, eta, stride, sums]);
-  pool.run(family === 'binomial' ? 'binomialErrors' : 'gaussianErrors', job, LANES);
-  return sums;
-}
-
-function errorSums({ engine: { wasm } }: SharedBlocks, count: number, address: number): ErrorSums[] {
-  const sums = wasm.doublesAt(address, 3 * count);
+/** The errors of the points: sums at an address, and areas by the predictors that are kept. */
+function errorSums(inputs: Inputs, address: number): ErrorSums[] {
+  const { design, count } = inputs;
+  const sums = design.engine.wasm.doublesAt(address, 3 * count);
+  const areas = areasOf(inputs);
   return Array.from({ length: count }, (_, k) => ({
     sums: [sums[3 * k], sums[3 * k + 1], sums[3 * k + 2]],
-    area: Number.NaN,
+    area: areas?.[k] ?? Number.NaN,
   }));
 }
 
-/** Linear predictors in memory, `stride` bytes apart, and the vectors that they are compared with. */
-interface Predictors {
-  readonly eta: number;
-  readonly stride: number;
-  readonly y: number;
-  readonly w: number;
-}
-
-function predictors({ design, y, w, offset }: SharedRows, points: readonly SharedPoint[]): Predictors {
+function areasOf({ design, count, y, w, eta, stride, classes }: Inputs): Float64Array | null {
+  if (classes === null) return null;
   const { wasm, pool } = design.engine;
-  const { address, places } = pointTable(design, offset, points);
-  const stride = 8 * stripRows(design);
-  const eta = wasm.allocate(stride * places);
-  pool.run('predictMany', wasm.words([address, eta, stride]), COLUMN_LANES);
-  return { eta, stride, y: design.vectorIn(y), w: design.vectorIn(w) };
+  const areas = wasm.doubles(count);
+  const job = [count, design.rows, y, w, eta, stride, areas.byteOffset, ...classes];
+  pool.run('rankingAreas', wasm.words(job), LANES);
+  return areas;
 }

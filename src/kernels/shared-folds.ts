@@ -72,8 +72,10 @@ export class SharedFolds {
       const size = rows.length * points.length;
       const gradients = wasm.doubles(size * columns);
       const pulls = wasm.doubles(size);
-      const job = [address, points.length, this.y, this.v, 1, gradients.byteOffset, pulls.byteOffset];
-      pool.run('pointGradients', wasm.words(job), rows.length);
+      const results = [gradients.byteOffset, pulls.byteOffset];
+      // A logistic loss; of errors none, and no predictors.
+      const job = [address, points.length, 1, this.y, this.v, this.v, ...results, 0, 0, 0];
+      pool.run('judgeBlocks', wasm.words(job), rows.length);
       return points.map((_, k) =>
         rows.map((__, fold) => {
           const at = fold * points.length + k;

@@ -19,17 +19,19 @@ export function binomialMetrics(y: Float64Array, eta: Float64Array, w: Float64Ar
     const error = y[i] - sigmoid(eta[i]);
     squares += w[i] * error * error;
   }
-  return binomialMetricsOf(w, loss, right, squares, auc(y, eta, w));
+  return binomialMetricsOf(sum(w), loss, right, squares, auc(y, eta, w));
 }
 
-/** The same from the weighted sums: of the loss, of the rows classified right, of the squared error of the probability. */
+/**
+ * The same from the weighted sums: of the loss, of the rows classified right, of the squared error of the probability.
+ * @param total sum of the weights
+ */
 export function binomialMetricsOf(
-  w: Float64Array,
+  total: number,
   loss: number,
   right: number,
   squares: number,
   area: number | null,
 ): BinomialMetrics {
-  const total = sum(w);
   return { logLoss: loss / total, auc: area, accuracy: right / total, brier: squares / total };
 }

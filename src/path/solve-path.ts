@@ -1,5 +1,5 @@
 import type { Family } from '../families/family.js';
-import { kktViolations } from '../solvers/kkt.js';
+import { type Verdict, verdicts } from '../solvers/kkt.js';
 import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
 import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
 import { solveAll } from '../solvers/solve-all.js';
@@ -21,12 +21,13 @@ export interface PathOptions {
   readonly maxIterations: number;
   /** Called after each lambda. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Weights of the errors on the problem's rows, which are then summed where certificates are taken. */
+  readonly errorWeights?: Float64Array;
 }
 
-/** A solution with its certificate. */
-export interface CertifiedSolution extends Solution {
+/** A solution with its certificate; and its errors where they were asked for and came in the same pass over the data. */
+export interface CertifiedSolution extends Solution, Verdict {
   readonly lambda: number;
-  readonly kkt: number;
   readonly certified: boolean;
 }
 
@@ -42,9 +43,9 @@ export function solvePath(
 ): CertifiedSolution[] {
   const solverFor = solvers(problem);
   const path = walk(problem, solverFor, lambdas, options);
-  const violations = kktViolations(problem, path);
+  const found = verdicts(problem, path, options.errorWeights ?? null);
   return path.map((solution, k) =>
-    refined(problem, solverFor(solution.lambda), { ...solution, kkt: violations[k] }, options),
+    refined(problem, solverFor(solution.lambda), { ...solution, ...found[k] }, options),
   );
 }
 
@@ -122,8 +123,8 @@ function solvers(problem: Problem): (lambda: number) => Solver {
 function refined(
   problem: Problem,
   solver: Solver,
-  first: Solution & { readonly lambda: number; readonly kkt: number },
-  { tolerance, maxIterations }: PathOptions,
+  first: Solution & Verdict & { readonly lambda: number },
+  { tolerance, maxIterations, errorWeights }: PathOptions,
 ): CertifiedSolution {
   let solution = first;
   let violation = SAFETY * tolerance * problem.gradientScale;
@@ -132,13 +133,13 @@ function refined(
     if (solution.separation !== undefined || left <= 0) break;
     const { lambda } = solution;
     const next = solver.solve(lambda, solution, { violation, maxIterations: left });
-    const [kkt] = kktViolations(problem, [{ ...next, lambda }]);
+    const [verdict] = verdicts(problem, [{ ...next, lambda }], errorWeights ?? null);
     const iterations = solution.iterations + next.iterations;
-    if (!(kkt < solution.kkt)) {
+    if (!(verdict.kkt < solution.kkt)) {
       solution = { ...solution, iterations };
       break;
     }
-    solution = { ...next, lambda, kkt, iterations };
+    solution = { ...next, ...verdict, lambda, iterations };
     violation /= 100;
   }
   return { ...solution, certified: solution.kkt <= tolerance && solution.separation === undefined };

@@ -1,3 +1,4 @@
+import type { ErrorSums } from '../kernels/shared-evaluation.js';
 import { atLambda, kktDistance } from '../penalties/elastic-net.js';
 import { lossGradients } from './loss-state.js';
 import type { Problem } from './problem.js';
@@ -9,6 +10,12 @@ export interface KktPoint {
   readonly beta: Float64Array;
 }
 
+/** A certificate, with what the pass that it took says of the point beside. */
+export interface Verdict {
+  readonly kkt: number;
+  readonly errors: ErrorSums | null;
+}
+
 /**
  * The certificate: the largest violation of the optimality conditions at each point, the intercept's included,
  * recomputed from the data and divided by the problem's gradient scale. Shares no state with any solver.
@@ -16,13 +23,21 @@ export interface KktPoint {
  * Cost: two passes over the data for each point, which the compiled kernels make one for a hundred.
  */
 export function kktViolations(problem: Problem, points: readonly KktPoint[]): number[] {
-  return lossGradients(problem, points).map(({ gradient, pull }, k) => {
+  return verdicts(problem, points, null).map(({ kkt }) => kkt);
+}
+
+/**
+ * Certificates, and from the same pass over the data the sums of the points' errors on the problem's rows, by weights w; null
+ * where that pass does not make them (w is null, or the kernels are not compiled).
+ */
+export function verdicts(problem: Problem, points: readonly KktPoint[], w: Float64Array | null): Verdict[] {
+  return lossGradients(problem, points, w).map(({ gradient, pull, errors }, k) => {
     const { lambda, beta } = points[k];
     const penalty = atLambda(problem.penalty, lambda);
     let worst = problem.intercept ? Math.abs(pull) : 0;
     for (let j = 0; j < gradient.length; j++) {
       worst = Math.max(worst, kktDistance(penalty, j, beta[j], gradient[j]));
     }
-    return worst / problem.gradientScale;
+    return { kkt: worst / problem.gradientScale, errors };
   });
 }

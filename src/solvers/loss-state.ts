@@ -1,5 +1,10 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { gradientsAt, type LossGradient } from '../kernels/shared-evaluation.js';
+import {
+  type ErrorSums,
+  gradientsAndErrorsAt,
+  gradientsAt,
+  type LossGradient,
+} from '../kernels/shared-evaluation.js';
 import { SharedLogistic } from '../kernels/shared-logistic.js';
 import { sum } from '../kernels/vector.js';
 import { linearPredictor, type Problem } from './problem.js';
@@ -39,21 +44,33 @@ export function lossState(problem: Problem): LossState {
   return new PlainLossState(problem);
 }
 
-/** Minus the derivatives of the loss at several points: Z' residual, and the sum of the residuals. */
+/** What one pass over the data says of a point. */
+export interface JudgedPoint extends LossGradient {
+  /** The sums of its errors, where they came along. */
+  readonly errors: ErrorSums | null;
+}
+
+/**
+ * Minus the derivatives of the loss at several points: Z' residual, and the sum of the residuals.
+ * @param w weights of the errors on the same rows, which compiled kernels then sum in the same pass; null for none
+ */
 export function lossGradients(
   problem: Problem,
   points: readonly { readonly intercept: number; readonly beta: Float64Array }[],
-): LossGradient[] {
+  w: Float64Array | null,
+): JudgedPoint[] {
   const { design, family, y, v, offset } = problem;
   if (design instanceof SharedBlocks) {
-    return gradientsAt({ family: family.name, design, y, w: v, offset }, points);
+    const rows = { family: family.name, design, y, offset };
+    if (w !== null) return gradientsAndErrorsAt({ ...rows, w }, v, points);
+    return gradientsAt({ ...rows, w: v }, points).map((gradient) => ({ ...gradient, errors: null }));
   }
   return points.map(({ intercept, beta }) => {
     const residual = new Float64Array(design.rows);
     family.residual(y, linearPredictor(problem, intercept, beta), v, residual);
     const gradient = new Float64Array(design.columns);
     design.gradient(residual, gradient);
-    return { gradient, pull: sum(residual) };
+    return { gradient, pull: sum(residual), errors: null };
   });
 }
 

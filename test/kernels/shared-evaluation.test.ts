@@ -6,6 +6,7 @@ import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import {
   errorsAt,
+  gradientsAndErrorsAt,
   gradientsAt,
   type SharedPoint,
   type SharedRows,
@@ -138,6 +139,23 @@ describe('points judged together', () => {
   }
 });
 
+describe('gradientsAndErrorsAt', () => {
+  for (const family of ['gaussian', 'binomial'] as const) {
+    it(`has the digits of the two apart, each by its own weights (${family})`, () => {
+      for (const [n, columns] of SHAPES) {
+        const { rows, points } = draw(family, n, columns, 7);
+        const v = rows.w.map((weight, i) => (weight + (i % 3)) / n);
+        poison();
+        const both = gradientsAndErrorsAt(rows, v, points);
+        poison();
+        const gradients = gradientsAt({ ...rows, w: v }, points);
+        const errors = errorsAt(rows, points);
+        expect(both).to.deep.equal(gradients.map((gradient, k) => ({ ...gradient, errors: errors[k] })));
+      }
+    });
+  }
+});
+
 describe('errorsAt', () => {
   it('has the squared and absolute errors that the gaussian metrics have', () => {
     for (const [n, columns] of SHAPES) {
@@ -167,7 +185,7 @@ describe('errorsAt', () => {
         const actual = errorsAt(rows, points);
         expect(actual.length).to.equal(count);
         actual.forEach(({ sums, area }, k) => {
-          const metrics = binomialMetricsOf(rows.w, ...sums, Number.isNaN(area) ? null : area);
+          const metrics = binomialMetricsOf(sum(rows.w), ...sums, Number.isNaN(area) ? null : area);
           const expected = binomialMetrics(rows.y, etas[k], rows.w);
           ties += n - new Set(etas[k]).size;
           // Loss: 8 EPSILON a term (see the logistic tests) and n additions; accuracy: additions alone.

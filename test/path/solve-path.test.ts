@@ -1,6 +1,10 @@
 import { expect } from 'chai';
+import { Engine } from '../../src/kernels/engine.js';
+import { errorsAt } from '../../src/kernels/shared-evaluation.js';
 import { isUnpenalised, penalisedSolver, unpenalisedSolver } from '../../src/path/choose-solver.js';
+import { logSpaced } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
+import { onKernels } from '../solvers/on-kernels.js';
 import { draw } from '../solvers/random-problem.js';
 
 const PATH = { tolerance: 1e-6, maxIterations: 100_000 };
@@ -34,6 +38,36 @@ describe('solvePath', () => {
       const path = solvePath(problem, [0.1, 0.01], { ...PATH, tolerance: 1e-12 });
       for (const { kkt } of path) expect(kkt).to.be.below(1e-12);
     }
+  });
+});
+
+describe('errors that come with certificates', () => {
+  it('are those of each solution, of one that was sent back too', () => {
+    const engine = new Engine(1);
+    for (const family of ['gaussian', 'binomial'] as const) {
+      const { problem, z } = draw({ seed: 5, rows: 300, columns: 9, family, columnsAre: 'correlated' });
+      const compiled = onKernels(problem, z, engine);
+      const errorWeights = problem.v.map((_, i) => i % 3);
+      // A tolerance below rounding: every solution is sent back, and some come back better.
+      const path = solvePath(compiled, logSpaced(0.3, 1e-4, 12), {
+        tolerance: 1e-17,
+        maxIterations: 100,
+        errorWeights,
+      });
+      const { design, y, offset } = compiled;
+      const rows = { family, design, y, offset, w: errorWeights };
+      expect(path.map(({ errors }) => errors)).to.deep.equal(errorsAt(rows, path));
+    }
+    engine.close();
+  });
+
+  it('do not come unasked, or without compiled kernels', () => {
+    const engine = new Engine(1);
+    const { problem, z } = draw({ seed: 5 });
+    const [unasked] = solvePath(onKernels(problem, z, engine), [0.1], PATH);
+    const [plain] = solvePath(problem, [0.1], { ...PATH, errorWeights: problem.v });
+    expect([unasked.errors, plain.errors]).to.deep.equal([null, null]);
+    engine.close();
   });
 });
 

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { Engine } from '../../src/kernels/engine.js';
-import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { logSpaced } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
-import type { Problem, Solution, Stopping } from '../../src/solvers/problem.js';
+import type { Solution, Stopping } from '../../src/solvers/problem.js';
 import { proximalNewton } from '../../src/solvers/proximal-newton.js';
 import { quasiNewton } from '../../src/solvers/quasi-newton.js';
 import { ridgeByRows } from '../../src/solvers/ridge-by-rows.js';
 import { violation } from './by-definition.js';
+import { onKernels } from './on-kernels.js';
 import { draw, PLAIN } from './random-problem.js';
 
 const RIDGE = { ...PLAIN, family: 'binomial', l1Ratio: 0, columnsAre: 'correlated' } as const;
@@ -19,14 +19,6 @@ function expectClose(a: Solution, b: Solution, bound: number): void {
   a.beta.forEach((x, j) => {
     expect(Math.abs(x - b.beta[j])).to.be.below(bound * Math.max(1, Math.abs(x)));
   });
-}
-
-/** The same problem on the compiled kernels. */
-function shared(problem: Problem, z: readonly Float64Array[], engine: Engine): Problem {
-  const design = SharedBlocks.layOut(engine, problem.y.length, z.length, (j, from, out) => {
-    out.set(z[j].subarray(from, from + out.length));
-  });
-  return { ...problem, design };
 }
 
 describe('quasi-Newton steps along a ridge path', () => {
@@ -95,7 +87,7 @@ describe('binomial ridge by rows on the compiled kernels', () => {
       weights: 'varied',
       factor: 'some zero',
     });
-    const compiled = ridgeByRows(shared(problem, z, engine), quasiNewton);
+    const compiled = ridgeByRows(onKernels(problem, z, engine), quasiNewton);
     const reference = ridgeByRows(problem, quasiNewton);
     for (const lambda of [1, 0.1, 0.02]) {
       const [ours, theirs] = [compiled.solve(lambda, null, TIGHT), reference.solve(lambda, null, TIGHT)];
@@ -108,7 +100,7 @@ describe('binomial ridge by rows on the compiled kernels', () => {
   it('certifies a whole path with large aims', () => {
     const engine = new Engine(1);
     const drawn = draw({ ...RIDGE, rows: 40, columns: 200 });
-    const path = solvePath(shared(drawn.problem, drawn.z, engine), logSpaced(10, 0.1, 50), {
+    const path = solvePath(onKernels(drawn.problem, drawn.z, engine), logSpaced(10, 0.1, 50), {
       tolerance: 1e-6,
       maxIterations: 1000,
     });

@@ -1,24 +1,39 @@
-// What points of a path are judged by: gradients of the loss and errors. On a design of many blocks all points pass over a
-// block while it is in the cache, and nothing of the rows' length is kept.
+// What points of a path are judged by: gradients of the loss, and errors. On a design of many blocks all points pass over a
+// block while it is in the cache.
 import { blockAddress, blockCount, blockRows, COLUMNS, HEIGHT } from './design';
-import { logisticResiduals } from './logistic';
+import { logisticErrors, logisticResiduals } from './logistic';
 import { gradientTiles, placesOf, predictStrips, stripBytes } from './many';
 
+/** Fields of a judgeBlocks job. */
+const VECTORS: usize = 4;
+const FAMILY: usize = 8;
+const Y: usize = 12;
+const V: usize = 16;
+const W: usize = 20;
+const GRADIENTS: usize = 24;
+const PULLS: usize = 28;
+const SUMS: usize = 32;
+const KEPT: usize = 36;
+const KEPT_STRIDE: usize = 40;
+
+/** Bytes of the sums of errors of one point. */
+const ERRORS: usize = 24;
+
 /**
- * [points, vectors, y, v, isBinomial, gradients, pulls]: minus the gradients of the loss at the points, and the sums of the
- * residuals v_i (y_i - mean_i), over the lane's blocks: gradients[lane][k][column], pulls[lane][k].
+ * [points, vectors, isBinomial, y, v, w, gradients, pulls, sums, kept, keptStride]: what is asked for of the points over the lane's
+ * blocks. gradients[lane][k][column] is minus the gradient of the loss and pulls[lane][k] the sum of the residuals
+ * v_i (y_i - mean_i), unless `gradients` is 0; sums[lane][k] are the sums of errors with weights w, unless `sums` is 0; and the
+ * predictors are kept at `kept`, keptStride bytes apart, unless that is 0.
  * @param scratch a predictor of a block's height for each place, then stripBytes
  */
-export function pointGradients(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+export function judgeBlocks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
   const points = <usize>load<u32>(job);
   const design = <usize>load<u32>(points);
-  const vectors = load<u32>(job, 4);
-  const columns = load<u32>(design, COLUMNS);
-  const pitch = <usize>columns << 3;
-  const out = <usize>load<u32>(job, 20) + <usize>lane * <usize>vectors * pitch;
-  const pulls = <usize>load<u32>(job, 24) + (<usize>lane * <usize>vectors << 3);
-  memory.fill(out, 0, <usize>vectors * pitch);
-  memory.fill(pulls, 0, <usize>vectors << 3);
+  const vectors = load<u32>(job, VECTORS);
+  const pitch = <usize>load<u32>(design, COLUMNS) << 3;
+  const gradients = laneOf(load<u32>(job, GRADIENTS), lane, <usize>vectors * pitch);
+  const pulls = laneOf(load<u32>(job, PULLS), lane, <usize>vectors << 3);
+  const sums = laneOf(load<u32>(job, SUMS), lane, <usize>vectors * ERRORS);
   const stride = <usize>load<u32>(design, HEIGHT) << 3;
   const strip = scratch + <usize>placesOf(points) * stride;
   const blocks = blockCount(design);
@@ -27,20 +42,49 @@ export function pointGradients(job: usize, lane: u32, lanes: u32, scratch: usize
     const rows = blockRows(design, b);
     const at = <usize>b * stride;
     predictStrips(points, z, rows, 0, rows, at, scratch, stride, strip);
-    const y = <usize>load<u32>(job, 8) + at;
-    const v = <usize>load<u32>(job, 12) + at;
-    for (let k: u32 = 0; k < vectors; k++) {
-      const eta = scratch + <usize>k * stride;
-      const pull = load<u32>(job, 16) != 0 ? logisticResiduals(rows, y, v, eta) : gaussianPull(rows, y, v, eta);
-      const sum = pulls + (<usize>k << 3);
-      f64.store(sum, f64.load(sum) + pull);
+    for (let k: usize = 0; k < <usize>vectors; k++) {
+      const eta = scratch + k * stride;
+      const kept = <usize>load<u32>(job, KEPT);
+      if (kept != 0) memory.copy(kept + k * <usize>load<u32>(job, KEPT_STRIDE) + at, eta, <usize>rows << 3);
+      judge(job, rows, at, eta, pulls + (k << 3), sums + k * ERRORS);
     }
-    gradientTiles(z, rows, 0, columns, scratch, stride, vectors, out, pitch);
+    if (gradients != 0) gradientTiles(z, rows, 0, <u32>(pitch >> 3), scratch, stride, vectors, gradients, pitch);
   }
 }
 
+/** The lane's part of a result, zeros; 0 where it is not asked for. */
+function laneOf(results: usize, lane: u32, bytes: usize): usize {
+  if (results == 0) return 0;
+  memory.fill(results + <usize>lane * bytes, 0, bytes);
+  return results + <usize>lane * bytes;
+}
+
+/** Adds what the rows of a block say of one predictor, which becomes residuals where gradients are asked for. */
+function judge(job: usize, rows: u32, at: usize, eta: usize, pull: usize, sums: usize): void {
+  const y = <usize>load<u32>(job, Y) + at;
+  const v = <usize>load<u32>(job, V) + at;
+  const w = <usize>load<u32>(job, W) + at;
+  const wantsErrors = load<u32>(job, SUMS) != 0;
+  if (load<u32>(job, GRADIENTS) == 0) {
+    addErrors(load<u32>(job, FAMILY), rows, y, w, eta, sums);
+    return;
+  }
+  let total: f64;
+  if (load<u32>(job, FAMILY) == 0) {
+    if (wantsErrors) gaussianErrors(rows, y, w, eta, sums);
+    total = gaussianResiduals(rows, y, v, eta);
+  } else total = wantsErrors ? logisticErrors(rows, y, v, w, eta, sums) : logisticResiduals(rows, y, v, eta);
+  f64.store(pull, f64.load(pull) + total);
+}
+
+/** Adds a predictor's errors to its sums; what it is afterwards is not defined. */
+function addErrors(isBinomial: u32, rows: u32, y: usize, w: usize, eta: usize, sums: usize): void {
+  if (isBinomial == 0) gaussianErrors(rows, y, w, eta, sums);
+  else logisticErrors(rows, y, w, w, eta, sums);
+}
+
 /** Turns predictors into residuals, in place, and returns the sum of these. */
-function gaussianPull(rows: u32, y: usize, v: usize, eta: usize): f64 {
+function gaussianResiduals(rows: u32, y: usize, v: usize, eta: usize): f64 {
   const end = <usize>rows << 3;
   let total = f64x2.splat(0);
   for (let i: usize = 0; i < end; i += 16) {
@@ -59,46 +103,29 @@ export function manyResiduals(job: usize, lane: u32, lanes: u32, _scratch: usize
   const v = <usize>load<u32>(job, 12);
   for (let k = lane; k < vectors; k += lanes) {
     const eta = <usize>load<u32>(job, 20) + <usize>k * <usize>load<u32>(job, 24);
-    const pull = load<u32>(job, 16) != 0 ? logisticResiduals(rows, y, v, eta) : gaussianPull(rows, y, v, eta);
+    const isBinomial = load<u32>(job, 16) != 0;
+    const pull = isBinomial ? logisticResiduals(rows, y, v, eta) : gaussianResiduals(rows, y, v, eta);
     f64.store(<usize>load<u32>(job, 28) + (<usize>k << 3), pull);
   }
 }
 
 /**
- * [points, vectors, y, w, sums]: sums[lane][k] = (sum w e^2, sum w |e|, 0) with e = y - eta_k over the lane's blocks.
- * @param scratch a predictor of a block's height for each place, then stripBytes
+ * [vectors, rows, y, w, isBinomial, eta, stride, sums]: the sums of errors of predictors in memory, which stay: sums[k]. Divided by
+ * vector. @param scratch a predictor of `rows`
  */
-export function gaussianPointErrors(job: usize, lane: u32, lanes: u32, scratch: usize): void {
-  const points = <usize>load<u32>(job);
-  const design = <usize>load<u32>(points);
-  const vectors = load<u32>(job, 4);
-  const sums = <usize>load<u32>(job, 16) + <usize>lane * <usize>vectors * 24;
-  memory.fill(sums, 0, <usize>vectors * 24);
-  const stride = <usize>load<u32>(design, HEIGHT) << 3;
-  const strip = scratch + <usize>placesOf(points) * stride;
-  const blocks = blockCount(design);
-  for (let b = lane; b < blocks; b += lanes) {
-    const rows = blockRows(design, b);
-    const at = <usize>b * stride;
-    predictStrips(points, blockAddress(design, b), rows, 0, rows, at, scratch, stride, strip);
-    const y = <usize>load<u32>(job, 8) + at;
-    const w = <usize>load<u32>(job, 12) + at;
-    for (let k: u32 = 0; k < vectors; k++) addErrors(rows, y, w, scratch + <usize>k * stride, sums + <usize>k * 24);
-  }
-}
-
-/** [vectors, rows, y, w, eta, stride, out]: the same sums of predictors in memory: out_k. Divided by vector. */
-export function gaussianErrors(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+export function manyErrors(job: usize, lane: u32, lanes: u32, scratch: usize): void {
   const vectors = load<u32>(job);
+  const rows = load<u32>(job, 4);
   for (let k = lane; k < vectors; k += lanes) {
-    const out = <usize>load<u32>(job, 24) + <usize>k * 24;
-    memory.fill(out, 0, 24);
-    const eta = <usize>load<u32>(job, 16) + <usize>k * <usize>load<u32>(job, 20);
-    addErrors(load<u32>(job, 4), load<u32>(job, 8), load<u32>(job, 12), eta, out);
+    const sums = <usize>load<u32>(job, 28) + <usize>k * ERRORS;
+    memory.fill(sums, 0, ERRORS);
+    memory.copy(scratch, <usize>load<u32>(job, 20) + <usize>k * <usize>load<u32>(job, 24), <usize>rows << 3);
+    addErrors(load<u32>(job, 16), rows, load<u32>(job, 8), load<u32>(job, 12), scratch, sums);
   }
 }
 
-function addErrors(rows: u32, y: usize, w: usize, eta: usize, out: usize): void {
+/** Adds sum w e^2 and sum w |e|, e = y - eta, to the first two of three sums. */
+function gaussianErrors(rows: u32, y: usize, w: usize, eta: usize, sums: usize): void {
   const end = <usize>rows << 3;
   let squares = f64x2.splat(0);
   let absolute = squares;
@@ -108,6 +135,6 @@ function addErrors(rows: u32, y: usize, w: usize, eta: usize, out: usize): void 
     squares = f64x2.add(squares, f64x2.mul(weighted, e));
     absolute = f64x2.add(absolute, f64x2.abs(weighted));
   }
-  f64.store(out, f64.load(out) + f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1));
-  f64.store(out, f64.load(out, 8) + f64x2.extract_lane(absolute, 0) + f64x2.extract_lane(absolute, 1), 8);
+  f64.store(sums, f64.load(sums) + f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1));
+  f64.store(sums, f64.load(sums, 8) + f64x2.extract_lane(absolute, 0) + f64x2.extract_lane(absolute, 1), 8);
 }

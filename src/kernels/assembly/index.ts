@@ -5,9 +5,9 @@
 // of its thread.
 import { standardizeColumns } from './columns';
 import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS } from './design';
-import { binomialErrors, logisticPanel } from './logistic';
+import { logisticPanel } from './logistic';
 import { foldGradients } from './folds';
-import { gaussianErrors, gaussianPointErrors, manyResiduals, pointGradients } from './evaluate';
+import { judgeBlocks, manyErrors, manyResiduals } from './evaluate';
 import { gradientMany, predictMany } from './many';
 import { addTile, outerGramChunks, packColumns, scaleStrip } from './outer';
 import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from './panel';
@@ -15,7 +15,7 @@ import { rankingAreas } from './ranking';
 import { backwardSolve, forwardSolve } from './triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './tridiagonal';
 
-export { addRow, backwardSolve, binomialErrors, foldGradients, forwardSolve, gaussianErrors, gaussianPointErrors, gradientMany, logisticPanel, manyResiduals, outerGramChunks, pointGradients, predictMany, predictPanel, rankingAreas, rotateVectors, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, foldGradients, forwardSolve, gradientMany, judgeBlocks, logisticPanel, manyErrors, manyResiduals, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, standardizeColumns, tridiagonalize };
 
 // Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
 // taken up only by the next call.

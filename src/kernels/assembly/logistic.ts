@@ -146,22 +146,14 @@ export function logisticLoss(rows: u32, y: usize, v: usize, eta: usize): f64 {
 }
 
 /**
- * [vectors, rows, y, w, eta, stride, out]: out_k = (weighted loss, weight of the rows classified right at probability 1/2,
- * weighted squared error of the probability) of predictor k. Divided by vector; rows is even, a padding row has weight 0.
+ * The same, with w_i as the weights of errors: adds the sums of w_i loss_i, of w_i where the row is classified right at
+ * probability 1/2, and of w_i (y_i - mean_i)^2 to the three at `sums`. Weights of a padding row are 0.
  */
-export function binomialErrors(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
-  const vectors = load<u32>(job);
-  const end = <usize>load<u32>(job, 4) << 3;
-  const stride = <usize>load<u32>(job, 20);
-  for (let k = lane; k < vectors; k += lanes) {
-    const eta = <usize>load<u32>(job, 16) + <usize>k * stride;
-    errorsOf(end, load<u32>(job, 8), load<u32>(job, 12), eta, <usize>load<u32>(job, 24) + <usize>k * 24);
-  }
-}
-
-function errorsOf(end: usize, y: usize, w: usize, eta: usize, out: usize): void {
+export function logisticErrors(rows: u32, y: usize, v: usize, w: usize, eta: usize, sums: usize): f64 {
+  const end = <usize>rows << 3;
   const one = f64x2.splat(1);
   const zero = f64x2.splat(0);
+  let pull = zero;
   let loss = zero;
   let right = zero;
   let squares = zero;
@@ -169,17 +161,21 @@ function errorsOf(end: usize, y: usize, w: usize, eta: usize, out: usize): void 
     const target = v128.load(y + i);
     const x = v128.load(eta + i);
     const weight = v128.load(w + i);
-    const m = f64x2.mul(f64x2.sub(one, f64x2.add(target, target)), x);
+    const sign = f64x2.sub(one, f64x2.add(target, target));
+    const m = f64x2.mul(sign, x);
     const e = expNonPositive(f64x2.neg(f64x2.abs(m)));
-    const large = f64x2.div(one, f64x2.add(one, e));
-    const wrong = v128.bitselect(large, f64x2.mul(e, large), f64x2.gt(m, zero));
+    const wrong = f64x2.div(v128.bitselect(one, e, f64x2.gt(m, zero)), f64x2.add(one, e));
+    const r = f64x2.neg(f64x2.mul(v128.load(v + i), f64x2.mul(sign, wrong)));
+    pull = f64x2.add(pull, r);
+    v128.store(eta + i, r);
     loss = f64x2.add(loss, f64x2.mul(weight, f64x2.add(f64x2.pmax(m, zero), log1pUnit(e))));
     // A probability of exactly 1/2 counts for the positive class.
     const same = f64x2.eq(v128.bitselect(one, zero, f64x2.ge(x, zero)), target);
     right = f64x2.add(right, v128.and(weight, same));
     squares = f64x2.add(squares, f64x2.mul(weight, f64x2.mul(wrong, wrong)));
   }
-  f64.store(out, f64x2.extract_lane(loss, 0) + f64x2.extract_lane(loss, 1));
-  f64.store(out, f64x2.extract_lane(right, 0) + f64x2.extract_lane(right, 1), 8);
-  f64.store(out, f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1), 16);
+  f64.store(sums, f64.load(sums) + f64x2.extract_lane(loss, 0) + f64x2.extract_lane(loss, 1));
+  f64.store(sums, f64.load(sums, 8) + f64x2.extract_lane(right, 0) + f64x2.extract_lane(right, 1), 8);
+  f64.store(sums, f64.load(sums, 16) + f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1), 16);
+  return f64x2.extract_lane(pull, 0) + f64x2.extract_lane(pull, 1);
 }

@@ -1,0 +1,15 @@
+import type { Engine } from '../../src/kernels/engine.js';
+import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
+import type { Problem } from '../../src/solvers/problem.js';
+
+/** The same problem on the compiled kernels. @param z its columns */
+export function onKernels(
+  problem: Problem,
+  z: readonly Float64Array[],
+  engine: Engine,
+): Problem & { readonly design: SharedBlocks } {
+  const design = SharedBlocks.layOut(engine, problem.y.length, z.length, (j, from, out) => {
+    out.set(z[j].subarray(from, from + out.length));
+  });
+  return { ...problem, design };
+}
