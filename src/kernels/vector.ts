@@ -61,6 +61,12 @@ export function maxAbs(x: Float64Array): number {
   return largest;
 }
 
+/** Whether two vectors of one length are the same. */
+export function equal(x: Float64Array, y: Float64Array): boolean {
+  for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return false;
+  return true;
+}
+
 /** x_i + a in a new vector. */
 export function shifted(x: Float64Array, a: number): Float64Array {
   const out = new Float64Array(x.length);

@@ -1,4 +1,4 @@
-import { axpy, dot, maxAbs, minus, sum, weightedDot } from '../kernels/vector.js';
+import { axpy, dot, equal, maxAbs, minus, sum, weightedDot } from '../kernels/vector.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { LaggedHessian } from './lagged-hessian.js';
 import { backtrack } from './line-search.js';
@@ -20,10 +20,22 @@ const FREE_STEPS = 1;
 /** Work (rows columns^2) up to which the degrees of freedom are taken at the solution's own curvature. */
 const EXACT_TRACE = 1e7;
 
+/** A step is not looked at where so many times the violation that it should leave is still right. */
+const MARGIN = 3;
+
+/** How the share of the violation that steps leave may grow from one to the next, and what it is never taken to be below. */
+const GROWTH = 1.5;
+const LEAST_CONTRACTION = 1e-4;
+
+/** What of that share is remembered where a step leaves less. */
+const MEMORY = 1 / 4;
+
 /**
  * Any smooth family under a ridge penalty: Newton's method with a Hessian that is kept along the path, scaled to the
  * curvature of the point, and corrected by what the last steps showed of it. A lambda begins where the path so far leads.
  * A new Hessian is built when the steps since the last one have cost as much as it would, or no longer contract.
+ * On large problems a last step that is sure to suffice is not looked at: it is taken together with the leap to the next lambda,
+ * in one pass. The certificate tells what it was worth.
  * Cost: one pass over the data a step. Source: Nocedal and Wright (2006), 7.2; Allgower and Georg (2003), Introduction to
  * Numerical Continuation Methods, 2 (predictor and corrector).
  */
@@ -45,6 +57,13 @@ class QuasiNewton {
   private hessian: LaggedHessian | null = null;
   /** Passes since the Hessian was built that a newer one might have saved. */
   private spent = 0;
+  /** What is missing from the point to the last solution: a step that has not been looked at. */
+  private pending: Float64Array | null = null;
+  /** What share of the violation the steps that were looked at left of late, and how many were not since. */
+  private contraction = 1;
+  private unseen = 0;
+  private readonly mayDefer: boolean;
+  private readonly isLarge: boolean;
 
   // Of the lambda at hand.
   private lambda = 0;
@@ -53,7 +72,10 @@ class QuasiNewton {
   private separation: Separation | null = null;
 
   constructor(private readonly problem: Problem) {
-    const { columns } = problem.design;
+    const { columns, rows } = problem.design;
+    this.isLarge = rows * columns * columns > EXACT_TRACE;
+    // Where classes are separated by unpenalised columns each step has to be looked at.
+    this.mayDefer = this.isLarge && problem.penalty.factor.every((f) => f > 0);
     this.state = lossState(problem);
     this.columns = allColumns(columns);
     this.point = new Float64Array(columns + 1);
@@ -71,25 +93,36 @@ class QuasiNewton {
     this.iterations = 0;
     this.separation = null;
     this.moveTo(warm);
-    const start = this.point;
-    if (this.violation() > stopping.violation) this.leap(this.predictor.predict(lambda));
+    const start = this.reached();
+    if (this.pending !== null || this.violation() > stopping.violation) {
+      this.leap(this.predictor.predict(lambda));
+    }
     this.descend(stopping);
-    this.predictor.learn(lambda, minus(this.point, start));
+    this.predictor.learn(lambda, minus(this.reached(), start));
     return this.solution();
   }
 
   private solution(): Solution {
-    const { point, iterations, separation } = this;
+    const { iterations, separation } = this;
+    const point = this.reached();
     const beta = point.slice(0, -1);
     const found = { intercept: point[beta.length], beta, iterations, df: this.degreesOfFreedom(beta) };
     return separation === null ? found : { ...found, separation };
+  }
+
+  /** The solution, as far as it goes: the point and what is missing. Not to be written to. */
+  private reached(): Float64Array {
+    if (this.pending === null) return this.point;
+    const reached = this.point.slice();
+    axpy(1, this.pending, reached);
+    return reached;
   }
 
   /** At the solution's own curvature, or, where that would cost more than the fit, at the Hessian that is kept. */
   private degreesOfFreedom(beta: Float64Array): number {
     const { problem, lambda, hessian, state } = this;
     const curvature = state.curvature();
-    if (hessian === null || problem.design.rows * beta.length * beta.length <= EXACT_TRACE) {
+    if (hessian === null || !this.isLarge) {
       return penalisedTrace(problem, lambda, beta, curvature);
     }
     hessian.scaleTo(sum(curvature));
@@ -102,10 +135,10 @@ class QuasiNewton {
     const point = new Float64Array(design.columns + 1);
     if (warm !== null) point.set(warm.beta);
     // A cold start is in the middle of the offsets, for far from it the loss has no curvature.
-    const middle = intercept ? -offset.reduce((total, o, i) => total + v[i] * o, 0) : 0;
-    point[design.columns] = warm?.intercept ?? middle;
-    if (point.every((x, j) => x === this.point[j])) return;
+    point[design.columns] = warm?.intercept ?? (intercept ? -dot(v, offset) : 0);
+    if (equal(point, this.reached())) return;
     this.point = point;
+    this.pending = null;
     this.loss = this.state.reset(point[design.columns], point.subarray(0, -1));
     this.gradient = new Float64Array(point.length);
     this.readGradient();
@@ -132,9 +165,12 @@ class QuasiNewton {
     return this.loss + weightedDot(this.ridge, this.point, this.point) / 2;
   }
 
-  /** Goes where the path so far leads, and back where that is no better. */
-  private leap(move: Float64Array | null): void {
+  /** Takes what is missing, and goes where the path so far leads; back where that is no better. */
+  private leap(foretold: Float64Array | null): void {
+    const move = foretold ?? this.pending;
     if (move === null) return;
+    if (foretold !== null && this.pending !== null) axpy(1, this.pending, move);
+    this.pending = null;
     const before = this.objective();
     this.iterations++;
     this.go(move, 1);
@@ -164,6 +200,10 @@ class QuasiNewton {
       if (!(before > stopping.violation) || this.iterations >= stopping.maxIterations) return;
       if (taken > FREE_STEPS) this.spent++;
       const fresh = this.renew();
+      if (this.isForeseeable(before, stopping)) {
+        this.defer();
+        return;
+      }
       const objective = this.objective();
       this.iterations++;
       const moved = this.lineSearch();
@@ -173,7 +213,22 @@ class QuasiNewton {
       idle = flat && after > before / 2 ? idle + 1 : 0;
       if ((!moved && fresh) || idle === MAX_IDLE_STEPS) return;
       if (!moved || after > CONTRACTION * before) this.spent = Infinity;
+      this.contraction = Math.max(after / before, MEMORY * this.contraction, LEAST_CONTRACTION);
+      this.unseen = 0;
     }
+  }
+
+  /** Whether a step from here is sure to be the last of its lambda, by what steps like it have left. */
+  private isForeseeable(violation: number, stopping: Stopping): boolean {
+    const left = MARGIN * this.contraction * GROWTH ** this.unseen * violation;
+    return this.mayDefer && left <= stopping.violation;
+  }
+
+  /** Makes a step without looking where it leads. */
+  private defer(): void {
+    this.pending = this.newtonStep(this.slope());
+    this.iterations++;
+    this.unseen++;
   }
 
   /** Builds the Hessian anew where that is due; whether it did. */
@@ -186,12 +241,16 @@ class QuasiNewton {
     return true;
   }
 
+  private newtonStep(slope: Float64Array): Float64Array {
+    const hessian = this.hessian as LaggedHessian;
+    return this.secants.solve(slope, this.ridge, (r) => hessian.solve(this.lambda, r));
+  }
+
   /** Takes a step as far as the objective falls; false, and back, where it does not. */
   private lineSearch(): boolean {
-    const { hessian, lambda, ridge, point: origin } = this;
-    if (hessian === null) return false;
+    const { lambda, point: origin } = this;
     const slope = this.slope();
-    const step = this.secants.solve(slope, ridge, (r) => hessian.solve(lambda, r));
+    const step = this.newtonStep(slope);
     let here = 0;
     const objectiveAt = (t: number): number => {
       this.go(step, t - here);

@@ -37,6 +37,38 @@ describe('quasi-Newton steps along a ridge path', () => {
     expect(steps).to.be.below(4 * GRID.length);
   });
 
+  it('do not look at every point where a pass costs much, and stay within the certificate', () => {
+    const large = draw({ ...RIDGE, rows: 1200, columns: 92, weights: 'varied', factor: 'varied' });
+    let passes = 0;
+    const design = Object.create(large.problem.design, {
+      addPrediction: {
+        value(beta: Float64Array, eta: Float64Array) {
+          passes++;
+          large.problem.design.addPrediction(beta, eta);
+        },
+      },
+    });
+    const solver = quasiNewton({ ...large.problem, design });
+    const stopping = { violation: 3e-7 * large.problem.gradientScale, maxIterations: 1000 };
+    let warm: Solution | null = null;
+    let iterations = 0;
+    for (const lambda of logSpaced(10, 1e-3, 100)) {
+      warm = solver.solve(lambda, warm, stopping);
+      expect(violation(large, lambda, warm)).to.be.below(1e-6);
+      iterations += warm.iterations;
+    }
+    expect(passes).to.be.below(180);
+    expect(iterations).to.be.above(passes + 25);
+    // What was not looked at is taken up by whatever comes next.
+    const [lambda, back] = [1e-3, 0.5];
+    expectClose(
+      solver.solve(lambda, warm, TIGHT),
+      quasiNewton(large.problem).solve(lambda, null, TIGHT),
+      1e-8,
+    );
+    expectClose(solver.solve(back, null, TIGHT), quasiNewton(large.problem).solve(back, null, TIGHT), 1e-8);
+  });
+
   it('end where proximal Newton and coordinate descent do', () => {
     const [one, other] = [quasiNewton(drawn.problem), proximalNewton(drawn.problem)];
     let warm: Solution | null = null;
