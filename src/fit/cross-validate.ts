@@ -4,9 +4,9 @@ import type { Engine } from '../kernels/engine.js';
 import type { CvError } from '../path/select-lambda.js';
 import type { CertifiedSolution } from '../path/solve-path.js';
 import type { FoldErrors, Folds } from './folds.js';
-import { foldsByRows } from './folds-by-rows.js';
 import { foldsBySums } from './folds-by-sums.js';
 import { foldsInStep } from './folds-in-step.js';
+import { foldsOnThreads } from './folds-on-threads.js';
 import type { Prepared } from './prepare.js';
 import type { Part, Parts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
@@ -20,19 +20,20 @@ import type { ResolvedOptions } from './resolve-options.js';
  * @returns for each lambda; cost: one pass over the data and `cv` paths on sums where the sums suffice, else `cv` fits
  * Source: Stone (1974), J. R. Stat. Soc. B 36; the weighting is that of glmnet's cv.glmnet.
  */
-export function crossValidate(
+export async function crossValidate(
   parts: Parts,
   prepared: Prepared,
   options: ResolvedOptions & { readonly cv: number },
   path: readonly CertifiedSolution[],
   engine: Engine | null,
   onProgress: ((done: number, total: number) => void) | undefined,
-): CvError[] {
+): Promise<CvError[]> {
   const rows = foldRows(parts, options);
   const lambdas = path.map(({ lambda }) => lambda);
   const folds: Folds = { parts, prepared, rows, options, lambdas, path, engine };
   const progress = (done: number) => onProgress?.(done, rows.length);
-  const errors = foldsBySums(folds, progress) ?? foldsInStep(folds, progress) ?? foldsByRows(folds, progress);
+  const errors =
+    foldsBySums(folds, progress) ?? foldsInStep(folds, progress) ?? (await foldsOnThreads(folds, progress));
   return lambdas.map((_, k) => summary(errors, k));
 }
 

@@ -82,7 +82,7 @@ export async function fitOutcome(
   const errors =
     cv === null
       ? null
-      : crossValidate(parts, prepared, { ...resolved, cv }, path, engine, context.onProgress);
+      : await crossValidate(parts, prepared, { ...resolved, cv }, path, engine, context.onProgress);
   const points = measured(path, prepared, parts).map((point, k) => ({ ...point, cv: errors?.[k] ?? null }));
   const index = selectIndex(rule, points, prepared.problem, warnings);
   const baseline = baselineOf(prepared.problem, parts, resolved);

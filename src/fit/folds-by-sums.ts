@@ -8,7 +8,7 @@ import { type Moments, momentsOf, type SquaredError, squaredError, without } fro
 import { normalEquations } from '../solvers/normal-equations.js';
 import { type RestOfFold, restOfFold } from '../solvers/rest-of-fold.js';
 import type { FoldErrors, Folds } from './folds.js';
-import { foldByRows } from './folds-by-rows.js';
+import { foldByRows, sourceOf } from './folds-by-rows.js';
 import { fillsAreLearned, isConstantWithout } from './rest-columns.js';
 
 /** A squared error below this share of the terms it is the difference of has lost too many digits. */
@@ -33,7 +33,7 @@ export function foldsBySums(folds: Folds, onProgress: (done: number) => void): F
   if (!sumsSuffice(folds)) return null;
   const all = new WholeMoments(folds);
   const paths = folds.rows.map((_, fold) => {
-    const path = all.scoped(() => all.foldPath(fold)) ?? foldByRows(folds, fold);
+    const path = all.scoped(() => all.foldPath(fold)) ?? foldByRows(sourceOf(folds), fold);
     onProgress(fold + 1);
     return path;
   });

@@ -5,7 +5,7 @@ import { isUnpenalised } from '../path/choose-solver.js';
 import { foldLosses } from '../solvers/fold-losses.js';
 import { walkFolds } from '../solvers/fold-walk.js';
 import type { FoldErrors, Folds } from './folds.js';
-import { foldByRows } from './folds-by-rows.js';
+import { foldByRows, sourceOf } from './folds-by-rows.js';
 import { fillsAreLearned } from './rest-columns.js';
 import { restsOf } from './rests-of-folds.js';
 
@@ -23,7 +23,7 @@ const MOST_ENTRIES = 1 << 23;
 export function foldsInStep(folds: Folds, onProgress: (done: number) => void): FoldErrors[] | null {
   if (!suits(folds)) return null;
   const found = inMemory(folds, () => errorsInStep(folds, onProgress));
-  return found?.map((errors, fold) => errors ?? foldByRows(folds, fold)) ?? null;
+  return found?.map((errors, fold) => errors ?? foldByRows(sourceOf(folds), fold)) ?? null;
 }
 
 function suits(folds: Folds): boolean {

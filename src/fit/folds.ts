@@ -18,6 +18,12 @@ export interface Folds {
   readonly engine: Engine | null;
 }
 
+/** What it takes to do folds by their rows. */
+export interface FoldSource extends Pick<Folds, 'parts' | 'rows' | 'options' | 'lambdas' | 'engine'> {
+  /** Features of all training rows. */
+  readonly columns: number;
+}
+
 /** The errors of one fold along the path, and the weight of its rows. */
 export interface FoldErrors {
   readonly weight: number;

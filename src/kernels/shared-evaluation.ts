@@ -1,4 +1,5 @@
-import { COLUMN_LANES, LANES, type SharedBlocks } from './shared-blocks.js';
+import type { Engine } from './engine.js';
+import { COLUMN_LANES, HEIGHT, LANES, type SharedBlocks } from './shared-blocks.js';
 import { placesFor, pointTable, type SharedPoint, stripBytes, stripRows } from './shared-points.js';
 
 export type { SharedPoint };
@@ -92,12 +93,18 @@ function rankedTogether(design: SharedBlocks): number {
 }
 
 /** Scratch memory for all jobs here; not to be called inside `scoped`. */
-function reserve(design: SharedBlocks, points: number): void {
-  const { pool } = design.engine;
-  const vector = 8 * (design.single ? 0 : design.height);
-  pool.reserveScratch((placesFor(points) + 1) * vector + 16 + stripBytes(design));
-  pool.reserveScratch(8 * design.paddedRows + 16);
-  pool.reserveScratch(SORT_BYTES * design.paddedRows + DIGIT_BYTES);
+function reserve({ engine, single, height, paddedRows, columns }: SharedBlocks, points: number): void {
+  const { pool } = engine;
+  const vector = 8 * (single ? 0 : height);
+  pool.reserveScratch((placesFor(points) + 1) * vector + 16 + stripBytes({ columns }));
+  pool.reserveScratch(8 * paddedRows + 16);
+  pool.reserveScratch(SORT_BYTES * paddedRows + DIGIT_BYTES);
+}
+
+/** The same ahead of `scoped`, for designs made in there of at most so many rows and columns. */
+export function reserveForPoints({ pool }: Engine, rows: number, columns: number): void {
+  pool.reserveScratch((placesFor(TOGETHER) + 1) * 8 * HEIGHT + 16 + stripBytes({ columns }));
+  pool.reserveScratch(SORT_BYTES * (rows + 1) + DIGIT_BYTES);
 }
 
 /** The numbers of positive and negative rows where each counts once or not at all; zeros where some weight is another. */

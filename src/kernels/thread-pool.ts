@@ -62,6 +62,7 @@ export class ThreadPool {
   private readonly control = new Int32Array(new SharedArrayBuffer(4 * 64));
   private readonly workers: Worker[] = [];
   private scratchSize = 0;
+  private isAlone = false;
 
   /** @param threads workers and the caller together */
   constructor(
@@ -94,7 +95,7 @@ export class ThreadPool {
     control[CONTROL.job] = job;
     control[CONTROL.lanes] = lanes;
     Atomics.store(control, CONTROL.next, 0);
-    const posted = lanes > 1 ? this.wake() : [];
+    const posted = lanes > 1 && !this.isAlone ? this.wake() : [];
     const work = this.wasm.exports[operation];
     try {
       meanwhile?.();
@@ -105,6 +106,16 @@ export class ThreadPool {
         work(job, lane, lanes, base);
       }
       this.await(posted, operation);
+    }
+  }
+
+  /** Runs `work` with the caller as the only thread, where the others have other work to do. */
+  alone(work: () => void): void {
+    this.isAlone = true;
+    try {
+      work();
+    } finally {
+      this.isAlone = false;
     }
   }
 

@@ -69,6 +69,20 @@ describe('the number of threads', () => {
     });
   }
 
+  for (const family of ['gaussian', 'binomial']) {
+    it(`changes no byte of a wide cross-validation, whose folds are done by one thread each: ${family}`, async () => {
+      const file = join(folder, 'wide-folds.csv');
+      writeFileSync(file, table(203, 1501, family === 'binomial'));
+      const line = ['fit', file, '-t', 'y', '--json', '--cv', '5', '--lambda-count', '12'];
+      const [one, two, three] = await Promise.all(
+        ['1', '2', '3'].map((threads) => runCli([...line, '--threads', threads])),
+      );
+      expect(one.code).to.equal(0);
+      expect(two).to.deep.equal(one);
+      expect(three).to.deep.equal(one);
+    });
+  }
+
   for (const [file, target] of [
     ['diabetes', 'target'],
     ['quickstart', 'y'],
