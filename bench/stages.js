@@ -13,7 +13,7 @@ const RUNS = 5;
 /** What each kernel is there for. A kernel that is not a job belongs to the path. */
 export const STAGES = new Map([
   ['read', ['csvCount', 'csvParse']],
-  ['lay out', ['standardizeColumns']],
+  ['lay out', ['standardizeColumns', 'selectRows']],
   ['Gram', ['gramBlocks', 'gramTiles', 'outerGramChunks']],
   ['certify', ['pointGradients', 'gradientMany', 'manyResiduals']],
   ['evaluate', ['predictMany', 'gaussianPointErrors', 'gaussianErrors', 'binomialErrors', 'rankingAreas']],

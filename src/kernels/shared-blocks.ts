@@ -204,15 +204,12 @@ export class SharedBlocks implements Design {
   }
 
   selectRows(subset: Int32Array): SharedBlocks {
-    const { cells, height, paddedRows, columns } = this;
-    const all = this.engine.wasm.doublesAt(cells, paddedRows * columns);
-    // Cell (i, j) is all[first[i] + j * stride[i]].
-    const stride = subset.map((row) => Math.min(height, paddedRows - (row - (row % height))));
-    const first = subset.map((row) => (row - (row % height)) * columns + (row % height));
-    const fill = (j: number, from: number, out: Float64Array) => {
-      for (let i = 0, k = from; i < out.length; i++, k++) out[i] = all[first[k] + j * stride[k]];
-    };
-    return SharedBlocks.layOut(this.engine, subset.length, columns, fill, false);
+    const { engine, columns, descriptor } = this;
+    const design = new SharedBlocks(engine, subset.length, columns, false);
+    engine.wasm.scoped(() =>
+      design.run('selectRows', LANES, [descriptor, engine.wasm.words(subset), subset.length]),
+    );
+    return design;
   }
 
   column(j: number): Float64Array {

@@ -40,6 +40,7 @@ export const OPERATIONS = [
   'manyErrors',
   'rankingAreas',
   'standardizeColumns',
+  'selectRows',
   'csvCount',
   'csvParse',
   'csvInsert',

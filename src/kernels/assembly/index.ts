@@ -4,7 +4,7 @@
 // Every job function takes the address of its arguments (32-bit words), its lane, the number of lanes and scratch memory
 // of its thread.
 import { standardizeColumns } from './columns';
-import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS } from './design';
+import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS, selectRows } from './design';
 import { logisticPanel } from './logistic';
 import { foldGradients } from './folds';
 import { judgeBlocks, manyErrors, manyResiduals } from './evaluate';
@@ -15,7 +15,7 @@ import { rankingAreas } from './ranking';
 import { backwardSolve, forwardSolve } from './triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './tridiagonal';
 
-export { addRow, backwardSolve, foldGradients, forwardSolve, gradientMany, judgeBlocks, logisticPanel, manyErrors, manyResiduals, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, foldGradients, forwardSolve, gradientMany, judgeBlocks, logisticPanel, manyErrors, manyResiduals, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, selectRows, standardizeColumns, tridiagonalize };
 
 // Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
 // taken up only by the next call.
