@@ -15,8 +15,9 @@ export const STAGES = new Map([
   ['read', ['csvCount', 'csvParse']],
   ['lay out', ['standardizeColumns', 'selectRows']],
   ['Gram', ['gramBlocks', 'gramTiles', 'outerGramChunks']],
-  ['certify', ['pointGradients', 'gradientMany', 'manyResiduals']],
-  ['evaluate', ['predictMany', 'gaussianPointErrors', 'gaussianErrors', 'binomialErrors', 'rankingAreas']],
+  // Certificates and errors share their pass over the rows.
+  ['evaluate', ['judgeBlocks', 'predictMany', 'gradientMany', 'manyResiduals', 'manyErrors', 'rankingAreas']],
+  ['folds', ['foldGradients']],
 ]);
 const STAGE_OF = new Map([...STAGES].flatMap(([stage, kernels]) => kernels.map((kernel) => [kernel, stage])));
 
