@@ -1,5 +1,4 @@
 import type { SharedBlocks } from './shared-blocks.js';
-import { supportOf } from './vector.js';
 
 /** A point in the coordinates of the design. */
 export interface SharedPoint {
@@ -46,14 +45,15 @@ export function pointTable(
   points: readonly SharedPoint[],
 ): PointTable {
   const { wasm } = design.engine;
-  const supports = points.map(({ beta }) => supportOf(beta));
+  const groups: (readonly SharedPoint[])[] = [];
+  for (let k = 0; k < points.length; k += GROUP) groups.push(points.slice(k, k + GROUP));
+  const supports = groups.map(supportOfAny);
   const used = unionOf(supports, design.columns);
   const placeOf = new Int32Array(design.columns);
   for (let place = 0; place < used.length; place++) placeOf[used[place]] = place;
   const table: number[] = [];
-  for (let first = 0; first < points.length; first += GROUP) {
-    const group = points.slice(first, first + GROUP);
-    const support = unionOf(supports.slice(first, first + GROUP), design.columns);
+  groups.forEach((group, g) => {
+    const support = supports[g];
     const places = wasm.words(support.map((j) => placeOf[j]));
     const coefficients = wasm.doubles(GROUP * support.length).fill(0);
     const intercepts = wasm.doubles(GROUP).fill(0);
@@ -62,12 +62,23 @@ export function pointTable(
       for (let a = 0; a < support.length; a++) coefficients[GROUP * a + k] = beta[support[a]];
     });
     table.push(places, support.length, coefficients.byteOffset, intercepts.byteOffset);
-  }
+  });
   const offsets = wasm.doubles(stripRows(design)).fill(0);
   offsets.set(offset);
-  const [list, groups] = [wasm.words(used), wasm.words(table)];
-  const words = [design.descriptor, table.length / 4, list, used.length, groups, offsets.byteOffset];
+  const [list, entries] = [wasm.words(used), wasm.words(table)];
+  const words = [design.descriptor, table.length / 4, list, used.length, entries, offsets.byteOffset];
   return { address: wasm.words(words), places: placesFor(points.length) };
+}
+
+/** The columns in which some of one to four points is not zero, ascending. */
+function supportOfAny(group: readonly SharedPoint[]): Int32Array {
+  const [a, b = a, c = a, d = a] = group.map(({ beta }) => beta);
+  const out = new Int32Array(a.length);
+  let count = 0;
+  for (let j = 0; j < a.length; j++) {
+    if (a[j] !== 0 || b[j] !== 0 || c[j] !== 0 || d[j] !== 0) out[count++] = j;
+  }
+  return out.subarray(0, count);
 }
 
 /** The columns that are in some support, ascending. */

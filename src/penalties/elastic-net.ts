@@ -79,16 +79,32 @@ export function proximal(penalty: Separable, j: number, u: number, h: number): n
  * Source: Karush-Kuhn-Tucker conditions; at a bound the multiplier takes the outward part.
  */
 export function kktDistance(penalty: Separable, j: number, b: number, gradient: number): number {
-  const s = gradient - penalty.l2[j] * b;
-  const l1 = penalty.l1[j];
+  return distance(penalty.l1[j], penalty.l2[j], penalty.lower[j], penalty.upper[j], b, gradient);
+}
+
+/** The same of the penalty at strength lambda, to the same digits: for one coefficient it need not be set up for all. */
+export function kktDistanceAt(
+  net: ElasticNet,
+  lambda: number,
+  j: number,
+  b: number,
+  gradient: number,
+): number {
+  const strength = lambda * net.factor[j];
+  const { l1Ratio, lower, upper } = net;
+  return distance(strength * l1Ratio, strength * (1 - l1Ratio), lower[j], upper[j], b, gradient);
+}
+
+function distance(l1: number, l2: number, lower: number, upper: number, b: number, gradient: number): number {
+  const s = gradient - l2 * b;
   if (b === 0) {
-    const up = penalty.upper[j] > 0 ? s - l1 : 0;
-    const down = penalty.lower[j] < 0 ? -s - l1 : 0;
+    const up = upper > 0 ? s - l1 : 0;
+    const down = lower < 0 ? -s - l1 : 0;
     return Math.max(up, down, 0);
   }
   const slope = s - l1 * Math.sign(b);
-  if (b >= penalty.upper[j]) return Math.max(-slope, 0);
-  if (b <= penalty.lower[j]) return Math.max(slope, 0);
+  if (b >= upper) return Math.max(-slope, 0);
+  if (b <= lower) return Math.max(slope, 0);
   return Math.abs(slope);
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   atLambda,
   kktDistance,
+  kktDistanceAt,
   penaltyValue,
   proximal,
   restrict,
@@ -81,6 +82,33 @@ describe('kktDistance', () => {
     expect(kktDistance(one(0.5, 0, 0), 0, 0, -9)).to.equal(0);
     expect(kktDistance(one(0.5, 0, 0), 0, 0, 9)).to.equal(8.5);
     expect(kktDistance(one(0.5, 0, 0, 0), 0, 0, 9)).to.equal(0);
+  });
+});
+
+describe('kktDistanceAt', () => {
+  it('has the digits of the penalty set up at that lambda, at and within bounds', () => {
+    const any = fc.double({ min: -3, max: 3, noNaN: true });
+    const size = fc.double({ min: 0, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(
+        any,
+        any,
+        size,
+        size,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (b, g, lambda, f, l1Ratio) => {
+          for (const bound of [0, Math.abs(b), 2, Infinity]) {
+            const net = { l1Ratio, factor: of(f), lower: of(-bound), upper: of(bound) };
+            for (const at of [b, 0]) {
+              expect(kktDistanceAt(net, lambda, 0, at, g)).to.equal(
+                kktDistance(atLambda(net, lambda), 0, at, g),
+              );
+            }
+          }
+        },
+      ),
+      { numRuns: 300, seed: 3 },
+    );
   });
 });
 

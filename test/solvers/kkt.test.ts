@@ -66,6 +66,21 @@ describe('kktViolation', () => {
     }
   });
 
+  it('is NaN where a gradient is, wherever the column stands', () => {
+    const { problem } = draw({ seed: 3, columns: 4 });
+    for (let j = 0; j < 4; j++) {
+      const gradient = (r: Float64Array, out: Float64Array) => {
+        problem.design.gradient(r, out);
+        out[j] = Number.NaN;
+      };
+      const { rows, columns } = problem.design;
+      const addPrediction = problem.design.addPrediction.bind(problem.design);
+      const design = { rows, columns, gradient, addPrediction } as unknown as Problem['design'];
+      const zero = { intercept: 0, beta: new Float64Array(4) };
+      expect(kktViolation({ ...problem, design }, 0.01, zero)).to.be.NaN;
+    }
+  });
+
   it('does not ask an intercept of a model without one', () => {
     const { problem } = draw({ seed: 3, intercept: false });
     const [solution] = solvePath(problem, [0.1], { tolerance: 1e-9, maxIterations: 1000 });
