@@ -21,6 +21,11 @@ export class SupportFactor {
     this.factor = h.triangle();
   }
 
+  /** How many columns are in it. */
+  get size(): number {
+    return this.columns.length;
+  }
+
   /** Forgets everything: the matrix has changed. */
   clear(): void {
     this.columns = [];

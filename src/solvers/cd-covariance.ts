@@ -1,10 +1,11 @@
 import { SupportFactor } from '../kernels/support-factor.js';
 import { type Symmetric, submatrix } from '../kernels/symmetric.js';
+import { supportOf } from '../kernels/vector.js';
 import { atLambda, withoutCrumbs } from '../penalties/elastic-net.js';
 import { traceOnSupport } from './degrees-of-freedom.js';
 import { type LinearSolver, type NormalEquations, normalEquations } from './normal-equations.js';
 import type { Problem, Solver } from './problem.js';
-import { newtonOnSupport, solveQuadratic, supportOf } from './quadratic.js';
+import { solveQuadratic } from './quadratic.js';
 
 /**
  * Gaussian lasso and elastic net by coordinate descent on the Gram matrix: after one pass over the data
@@ -38,7 +39,6 @@ export function cdCovarianceOn(equations: NormalEquations): LinearSolver {
       // The running gradient drifts by rounding; a fresh one decides whether the work is done.
       for (let round = 0; round < 3 && iterations < stopping.maxIterations; round++) {
         const state = { b: beta, c: freshGradient(q, h, beta) };
-        if (warm !== null && round === 0) newtonOnSupport(quadratic, state);
         const sweeps = solveQuadratic(
           quadratic,
           state,

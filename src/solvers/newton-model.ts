@@ -17,6 +17,7 @@ export class NewtonModel {
   private readonly secants = new SecantMemory();
   private readonly lastMove = new LastMove();
   private readonly count: number;
+  private readonly factor: Float64Array;
   /** The Hessian of squared error is the same everywhere: nothing is to be learnt of it. */
   private readonly learns: boolean;
   private expected: Move | null = null;
@@ -26,6 +27,7 @@ export class NewtonModel {
   constructor(problem: Problem) {
     this.hessian = new WorkingHessian(problem);
     this.count = problem.design.columns;
+    this.factor = problem.penalty.factor;
     this.learns = problem.family.name !== 'gaussian';
   }
 
@@ -107,8 +109,9 @@ export class NewtonModel {
     const led = gradient.slice();
     for (let a = 0; a < led.length; a++) {
       const error = foreseen[a] - expected.change[places[a]];
-      // Of a column that joins now it may not be known what the last move changed.
-      if (!Number.isNaN(error)) led[a] += error;
+      // Of a column that joins now it may not be known what the last move changed. What is unpenalised follows lambda only
+      // by way of the others, and where it separates the classes a small error would be a long step.
+      if (!Number.isNaN(error) && this.factor[places[a]] !== 0) led[a] += error;
     }
     return led;
   }

@@ -1,5 +1,6 @@
 import type { SupportFactor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
+import { gather, minus, sequence, supportOf } from '../kernels/vector.js';
 import { kktDistance, proximal, type Separable } from '../penalties/elastic-net.js';
 
 /**
@@ -20,7 +21,7 @@ export interface QuadraticState {
   readonly c: Float64Array;
 }
 
-/** Sweeps that find the signs before a Newton step on the support. */
+/** Sweeps over the coefficients that are wrong, to find their signs before a Newton step on the support. */
 const SIGN_SWEEPS = 3;
 
 /** Share of the violation asked for at which a coefficient is not moved. */
@@ -30,13 +31,15 @@ const RIGHT = 1e-2;
 const MAX_IDLE_ROUNDS = 2000;
 
 /**
- * Cyclic coordinate descent with covariance updates; where it is slow (collinear columns), Newton steps on the support,
- * cut where the first coefficient would change its sign or pass a bound, so that the objective never rises.
+ * Newton steps on the support, cut where the first coefficient would change its sign or pass a bound, in turn with cyclic
+ * coordinate descent over the coefficients that then violate the KKT conditions: neither ever raises the objective. From a
+ * point nearby, as along a path, a round or two is all there is.
  * @param state changed in place
  * @param violation stop when every KKT distance is at most this
- * @param maxSweeps sweeps over the support and over all count alike
+ * @param maxSweeps sweeps and looks at the whole count alike
  * @returns sweeps made
- * Source: Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33, 2.2.
+ * Source: Osborne, Presnell and Turlach (2000), IMA J. Numer. Anal. 20; Friedman, Hastie and Tibshirani (2010), J. Stat.
+ * Softw. 33, 2.2.
  */
 export function solveQuadratic(
   problem: Quadratic,
@@ -44,40 +47,54 @@ export function solveQuadratic(
   violation: number,
   maxSweeps: number,
 ): number {
-  const everything = Int32Array.from({ length: problem.h.size }, (_, j) => j);
+  const everything = sequence(problem.h.size);
   let sweeps = 0;
   let best = Infinity;
   let idle = 0;
   while (sweeps < maxSweeps) {
-    sweep(problem, state, everything, violation);
+    newtonOnSupport(problem, state);
+    const { wrong, distance } = violators(problem, state, violation);
     sweeps++;
-    const distance = largestDistance(problem, state);
     idle = distance > best / 2 ? idle + 1 : 0;
     best = Math.min(best, distance);
-    if (distance <= violation || idle === MAX_IDLE_ROUNDS) break;
-    sweeps += settleSupport(problem, state, violation, maxSweeps - sweeps);
+    if (wrong.length === 0 || idle === MAX_IDLE_ROUNDS) break;
+    // Of columns that depend on each other Newton moves some only: where it does not help, all have their turn.
+    if (idle > 0) sweep(problem, state, everything, violation);
+    const order = idle > 0 ? supportOf(state.b) : wrong;
+    for (let k = 0; k < SIGN_SWEEPS && sweeps < maxSweeps; k++, sweeps++) {
+      sweep(problem, state, order, violation);
+    }
   }
   return sweeps;
 }
 
-/** The largest KKT distance over all coefficients. */
-export function largestDistance({ h, penalty }: Quadratic, { b, c }: QuadraticState): number {
+/** The coefficients whose KKT distance is above `violation`, and the largest distance of all. */
+function violators(
+  { h, penalty }: Quadratic,
+  { b, c }: QuadraticState,
+  violation: number,
+): { wrong: Int32Array; distance: number } {
+  const wrong: number[] = [];
   let worst = 0;
-  for (let j = 0; j < h.size; j++) worst = Math.max(worst, kktDistance(penalty, j, b[j], c[j]));
-  return worst;
+  for (let j = 0; j < h.size; j++) {
+    const distance = kktDistance(penalty, j, b[j], c[j]);
+    // What is not a number is never right.
+    if (!(distance <= violation)) wrong.push(j);
+    worst = Math.max(worst, distance);
+  }
+  return { wrong: Int32Array.from(wrong), distance: worst };
 }
 
 /**
- * One pass of coordinate descent over `order`; returns the largest violation it met. A coefficient that is right already,
- * well below the violation that is asked for, is left: its step would cost a row of H and change nothing.
+ * One pass of coordinate descent over `order`. A coefficient that is right already, well below the violation that is asked
+ * for, is left: its step would cost a row of H and change nothing.
  */
 function sweep(
   { h, penalty }: Quadratic,
   { b, c }: QuadraticState,
   order: Int32Array,
   violation: number,
-): number {
-  let worst = 0;
+): void {
   for (const j of order) {
     const curvature = h.entry(j, j);
     const updated = proximal(penalty, j, c[j] + curvature * b[j], curvature);
@@ -86,68 +103,73 @@ function sweep(
     if (distance <= RIGHT * violation && (b[j] !== 0) === (updated !== 0)) continue;
     b[j] = updated;
     h.addRow(j, -step, c);
-    worst = Math.max(worst, distance);
   }
-  return worst;
-}
-
-/** Sweeps over the non-zero coefficients until they settle; returns sweeps made. */
-function settleSupport(
-  problem: Quadratic,
-  state: QuadraticState,
-  violation: number,
-  maxSweeps: number,
-): number {
-  const support = supportOf(state.b);
-  for (let sweeps = 1; sweeps <= maxSweeps; sweeps++) {
-    if (sweep(problem, state, support, violation) <= violation) return sweeps;
-    if (sweeps === SIGN_SWEEPS) {
-      newtonOnSupport(problem, state);
-      return sweeps;
-    }
-  }
-  return maxSweeps;
-}
-
-/** Where b is not 0, ascending. */
-export function supportOf(b: Float64Array): Int32Array {
-  const support: number[] = [];
-  for (let j = 0; j < b.length; j++) if (b[j] !== 0) support.push(j);
-  return Int32Array.from(support);
 }
 
 /**
  * Steps towards the minimiser of the smooth problem that the signs of the support define; a step that is cut
  * takes the coefficient that stopped it off the support and goes on with the rest.
  */
-export function newtonOnSupport(problem: Quadratic, state: QuadraticState): void {
-  const { h, penalty, factor } = problem;
-  const { b, c } = state;
-  let free = supportOf(b).filter((j) => b[j] !== penalty.lower[j] && b[j] !== penalty.upper[j]);
+function newtonOnSupport(problem: Quadratic, state: QuadraticState): void {
+  const { penalty, factor } = problem;
+  const { b } = state;
+  const support = supportOf(b).filter((j) => b[j] !== penalty.lower[j] && b[j] !== penalty.upper[j]);
+  let before = gather(b, support);
+  let free = support;
+  let slope = slopeOn(problem, state, free);
   while (free.length > 0) {
-    const slope = new Float64Array(free.length);
-    for (let a = 0; a < free.length; a++) {
-      const j = free[a];
-      slope[a] = c[j] - penalty.l1[j] * Math.sign(b[j]) - penalty.l2[j] * b[j];
-    }
     const step = factor.solve(free, (j) => penalty.l2[j], slope);
     const { length, blocking } = longestStep(problem, b, free, step);
-    const moves = new Float64Array(free.length);
-    for (let a = 0; a < free.length; a++) {
-      const j = free[a];
-      if (a === blocking) {
-        moves[a] = -settleOnBoundary(penalty, b, j, step[a]);
-        continue;
-      }
-      // Rounding may carry a coefficient past a bound that it only reaches.
-      const moved = Math.min(Math.max(b[j] + length * step[a], penalty.lower[j]), penalty.upper[j]);
-      moves[a] = b[j] - moved;
-      b[j] = moved;
-    }
-    h.addRows(free, moves, c);
-    if (blocking < 0) return;
+    move(problem, b, free, step, length, blocking);
+    if (blocking < 0) break;
     free = free.filter((_, a) => a !== blocking);
+    if (factor.size <= free.length) {
+      // Of columns that depend on each other the step says nothing of what it leaves of their slopes.
+      carry(problem, state, support, before);
+      before = gather(b, support);
+      slope = slopeOn(problem, state, free);
+    } else slope = shrunk(slope, 1 - length, blocking);
   }
+  carry(problem, state, support, before);
+}
+
+/** Minus the derivative of the objective by the coefficients `free`, none of which is 0. */
+function slopeOn({ penalty }: Quadratic, { b, c }: QuadraticState, free: Int32Array): Float64Array {
+  const slope = new Float64Array(free.length);
+  for (let a = 0; a < free.length; a++) {
+    const j = free[a];
+    slope[a] = c[j] - penalty.l1[j] * Math.sign(b[j]) - penalty.l2[j] * b[j];
+  }
+  return slope;
+}
+
+/** What the step leaves of the slope, without the entry of the coefficient that stopped it. */
+function shrunk(slope: Float64Array, share: number, blocking: number): Float64Array {
+  const out = new Float64Array(slope.length - 1);
+  for (let a = 0; a < out.length; a++) out[a] = share * slope[a < blocking ? a : a + 1];
+  return out;
+}
+
+/** Goes along the step; what stopped it is put exactly on its boundary. */
+function move(
+  { penalty }: Quadratic,
+  b: Float64Array,
+  free: Int32Array,
+  step: Float64Array,
+  length: number,
+  blocking: number,
+): void {
+  for (let a = 0; a < free.length; a++) {
+    const j = free[a];
+    // Rounding may carry a coefficient past a bound that it only reaches.
+    if (a === blocking) b[j] = boundaryAhead(penalty, j, b[j], step[a]);
+    else b[j] = Math.min(Math.max(b[j] + length * step[a], penalty.lower[j]), penalty.upper[j]);
+  }
+}
+
+/** Brings the gradient up to the coefficients `support`, which were `before`. */
+function carry({ h }: Quadratic, { b, c }: QuadraticState, support: Int32Array, before: Float64Array): void {
+  h.addRows(support, minus(before, gather(b, support)), c);
 }
 
 /** How far the step goes, at most 1, before a coefficient reaches zero (where it has an l1 part) or a bound. */
@@ -174,12 +196,4 @@ function boundaryAhead(penalty: Separable, j: number, b: number, step: number): 
   if (step > 0) return b < 0 && penalty.l1[j] > 0 ? Math.min(0, penalty.upper[j]) : penalty.upper[j];
   if (step < 0) return b > 0 && penalty.l1[j] > 0 ? Math.max(0, penalty.lower[j]) : penalty.lower[j];
   return Infinity;
-}
-
-/** Puts coefficient j exactly on the boundary that stopped it; returns the move. */
-function settleOnBoundary(penalty: Separable, b: Float64Array, j: number, step: number): number {
-  const move = boundaryAhead(penalty, j, b[j], step) - b[j];
-  b[j] += move;
-  b[j] = boundaryAhead(penalty, j, b[j] - move, step);
-  return move;
 }
