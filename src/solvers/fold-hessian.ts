@@ -5,7 +5,7 @@ import type { Symmetric } from '../kernels/symmetric.js';
 import { dot, gather } from '../kernels/vector.js';
 import { restrict, type Separable } from '../penalties/elastic-net.js';
 import { allColumns } from './problem.js';
-import { newtonOnSupport, solveQuadratic } from './quadratic.js';
+import { solveQuadratic } from './quadratic.js';
 
 /** Z_A'WZ_A (|A| x |A|, row-major, lower triangle), Z_A'w and sum_i w_i over some rows. */
 export interface Curvature {
@@ -84,7 +84,6 @@ export class FoldHessian {
       c,
     );
     const quadratic = { h, factor: this.factor, penalty: restrict(penalty, columns) };
-    newtonOnSupport(quadratic, { b, c });
     solveQuadratic(quadratic, { b, c }, violation, maxSweeps);
     const found = new Float64Array(last + 1);
     columns.forEach((j, a) => {
