@@ -4,6 +4,9 @@ import { supportOf } from './vector.js';
 /** Cells from which on threads share a step: below, waking one takes as long as the step. */
 const SHARED_STEP = 1 << 18;
 
+/** Sums over the rows that the kernels leave: of the loss, of the residuals, of the curvature. */
+const SUMS = 3;
+
 /**
  * The logistic loss along a fit on a shared design: predictor, residual, curvature, loss and gradient in one pass,
  * block by block while the block is in the cache.
@@ -16,6 +19,7 @@ export class SharedLogistic {
   private readonly residual: number;
   private readonly weights: number;
   private pull = 0;
+  private bend = 0;
 
   constructor(
     private readonly design: SharedBlocks,
@@ -59,9 +63,11 @@ export class SharedLogistic {
         : this.stepByBlocks(list, beta, intercept, columns, gradient);
       let loss = 0;
       this.pull = 0;
-      for (let lane = 0; lane < sums.length; lane += 2) {
+      this.bend = 0;
+      for (let lane = 0; lane < sums.length; lane += SUMS) {
         loss += sums[lane];
         this.pull += sums[lane + 1];
+        this.bend += sums[lane + 2];
       }
       return loss;
     });
@@ -77,7 +83,7 @@ export class SharedLogistic {
     const { design } = this;
     const { wasm } = design.engine;
     const lanes = design.paddedRows * design.columns < SHARED_STEP ? 1 : LANES;
-    const sums = wasm.doubles(2 * lanes);
+    const sums = wasm.doubles(SUMS * lanes);
     const shift = wasm.doubles(1);
     shift[0] = intercept;
     const partial = wasm.allocate(8 * lanes * columns.length);
@@ -102,7 +108,7 @@ export class SharedLogistic {
     const { design, y, v, eta, residual, weights } = this;
     const { wasm } = design.engine;
     if (beta.length > 0) design.addPredictionAt(list, beta.length, beta.byteOffset, eta);
-    const sums = wasm.doubles(2);
+    const sums = wasm.doubles(SUMS);
     sums.fill(0);
     wasm.exports.logisticPanel(design.paddedRows, y, v, eta, residual, weights, intercept, sums.byteOffset);
     const result = design.gradientAt(residual, wasm.words(columns), columns.length);
@@ -129,6 +135,10 @@ export class SharedLogistic {
 
   residualSum(): number {
     return this.pull;
+  }
+
+  curvatureSum(): number {
+    return this.bend;
   }
 
   curvature(): Float64Array {

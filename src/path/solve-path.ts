@@ -79,7 +79,11 @@ function walk(
 ): (Solution & { readonly lambda: number })[] {
   const { family, design, gradientScale } = problem;
   const aim = aimOf(family.name, design.rows, design.columns);
-  const stopping = { violation: aim * tolerance * gradientScale, maxIterations };
+  const stopping = {
+    violation: aim * tolerance * gradientScale,
+    maxIterations,
+    untested: aim === LARGE_SAFETY,
+  };
   const path: (Solution & { readonly lambda: number })[] = [];
   let done = 0;
   const onSolved = () => onProgress?.(++done, lambdas.length);

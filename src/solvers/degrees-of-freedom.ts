@@ -6,7 +6,7 @@ import { allColumns, hasBounds, type Problem } from './problem.js';
 /**
  * Effective degrees of freedom at a solution with support A: trace(H (H + lambda2 D)^-1) with H = Z_A' W Z_A about the
  * weighted mean; without a quadratic part that is |A|. The intercept is not counted.
- * @param curvature W: weights times the second derivative of the loss at the solution; length rows
+ * @param curvature W: weights times the second derivative of the loss at the solution, length rows; asked where it is needed
  * Cost: rows |A|^2 where there is a quadratic part, nothing otherwise.
  * Source: Zou, Hastie and Tibshirani (2007), Ann. Statist. 35; Tibshirani and Taylor (2012), Ann. Statist. 40.
  */
@@ -14,13 +14,13 @@ export function penalisedTrace(
   problem: Problem,
   lambda: number,
   beta: Float64Array,
-  curvature: Float64Array,
+  curvature: () => Float64Array,
 ): number {
   return traceOnSupport(
     problem.penalty,
     lambda,
     beta,
-    (support) => centredGram(problem, curvature, support).h,
+    (support) => centredGram(problem, curvature(), support).h,
   );
 }
 

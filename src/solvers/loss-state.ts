@@ -29,6 +29,8 @@ export interface LossState {
   rowResiduals(): Float64Array;
   /** sum_i residual_i: minus the derivative of the loss by the intercept. */
   residualSum(): number;
+  /** The sum of v_i times the second derivative of the loss. */
+  curvatureSum(): number;
   /** A copy of v_i times the second derivative of the loss; length rows. */
   curvature(): Float64Array;
   /** A copy of the linear predictor. */
@@ -115,6 +117,10 @@ class PlainLossState implements LossState {
 
   residualSum(): number {
     return sum(this.residual);
+  }
+
+  curvatureSum(): number {
+    return sum(this.curvature());
   }
 
   curvature(): Float64Array {

@@ -1,6 +1,6 @@
 import { gather, minus } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
-import { LastMove, type Move } from './last-move.js';
+import { ModelErrors, type Move } from './model-errors.js';
 import type { Problem } from './problem.js';
 import { proximalStep } from './proximal-step.js';
 import { SecantMemory } from './secant-memory.js';
@@ -9,18 +9,19 @@ import { WorkingHessian } from './working-hessian.js';
 
 /**
  * Newton's model of the loss over a working set of columns, and the steps that follow from it. The Hessian is kept along the
- * path and corrected by what the last lambda and the last steps showed of it. An account is kept of the steps since it was
+ * path and corrected by what the last lambdas and the last steps showed of it. An account is kept of the steps since it was
  * built that a newer one might have saved: when they have cost as much as that, or no longer contract, it is spent.
  */
 export class NewtonModel {
   private readonly hessian: WorkingHessian;
   private readonly secants = new SecantMemory();
-  private readonly lastMove = new LastMove();
+  private readonly errors = new ModelErrors();
   private readonly count: number;
   private readonly factor: Float64Array;
   /** The Hessian of squared error is the same everywhere: nothing is to be learnt of it. */
   private readonly learns: boolean;
-  private expected: Move | null = null;
+  /** The lambda of which no step was made yet; NaN where there is none, or nothing is learnt. */
+  private ahead = Number.NaN;
   /** Steps on the account; Infinity where steps do not contract. */
   private spent = Infinity;
 
@@ -65,22 +66,21 @@ export class NewtonModel {
     this.hessian.rebuild(columns, curvature);
     // What the last Hessian got wrong is nothing to this one.
     this.secants.clear();
-    this.expected = null;
     this.spent = 0;
   }
 
-  /** Scales the Hessian to another point. */
-  scaleTo(curvature: Float64Array): void {
-    this.hessian.scaleTo(curvature);
+  /** Scales the Hessian to another point. @param total sum_i w_i there */
+  scaleTo(total: number): void {
+    this.hessian.scaleTo(total);
   }
 
-  /** Turns to another lambda: what the last one taught may be used for one step. */
+  /** Turns to another lambda: what the last ones taught may be used for one step. */
   turnTo(lambda: number): void {
-    this.expected = this.learns ? this.lastMove.expect(lambda) : null;
+    this.ahead = this.learns ? lambda : Number.NaN;
   }
 
   /**
-   * The next step over the working set, the intercept last: the first one of a lambda by what the last lambda says of the
+   * The next step over the working set, the intercept last: the first one of a lambda by what the last lambdas say of the
    * Hessian, the others by what the steps themselves say.
    * @param gradient minus the derivative of the loss, the intercept last
    * @param start coefficients of the working set; @param penalty on them
@@ -93,27 +93,24 @@ export class NewtonModel {
     violation: number,
     maxSweeps: number,
   ): Float64Array {
-    const { expected, hessian } = this;
-    if (expected !== null) {
-      this.expected = null;
-      return proximalStep(hessian, this.led(gradient, expected), start, penalty, violation, maxSweeps);
+    const { hessian } = this;
+    const error = this.errors.expect(this.ahead, (move) => this.errorOf(move));
+    this.ahead = Number.NaN;
+    if (error !== null) {
+      const places = this.places();
+      // What is unpenalised follows lambda only by way of the others, and where it separates the classes a small error would be
+      // a long step.
+      const led = gradient.map((g, a) => (this.factor[places[a]] === 0 ? g : g + error[a]));
+      return proximalStep(hessian, led, start, penalty, violation, maxSweeps);
     }
     const plain = proximalStep(hessian, gradient, start, penalty, violation, maxSweeps);
     return supportStep(hessian, this.secants, gradient, start, penalty, plain);
   }
 
-  /** The gradient with what the model will get wrong about the expected move put right beforehand. */
-  private led(gradient: Float64Array, expected: Move): Float64Array {
+  /** What the model as it is gets wrong about a move, over the working set. */
+  private errorOf({ step, change }: Move): Float64Array {
     const places = this.places();
-    const foreseen = this.hessian.times(gather(expected.step, places));
-    const led = gradient.slice();
-    for (let a = 0; a < led.length; a++) {
-      const error = foreseen[a] - expected.change[places[a]];
-      // Of a column that joins now it may not be known what the last move changed. What is unpenalised follows lambda only
-      // by way of the others, and where it separates the classes a small error would be a long step.
-      if (!Number.isNaN(error) && this.factor[places[a]] !== 0) led[a] += error;
-    }
-    return led;
+    return minus(this.hessian.times(gather(step, places)), gather(change, places));
   }
 
   /** Takes note of a step over the working set and of the change of the gradient there. */
@@ -134,7 +131,7 @@ export class NewtonModel {
   /** Takes note of the way to the solution at lambda. Columns first, the intercept last; gradients NaN where not known. */
   learn(lambda: number, from: Place, to: Place): void {
     if (!this.learns) return;
-    this.lastMove.learn(lambda, { step: minus(to.at, from.at), change: minus(from.gradient, to.gradient) });
+    this.errors.learn(lambda, { step: minus(to.at, from.at), change: minus(from.gradient, to.gradient) });
   }
 
   /** Where columns and intercept stand in vectors over all of them. */

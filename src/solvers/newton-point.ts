@@ -10,14 +10,22 @@ export class NewtonPoint {
   readonly gradient: ScreenedGradient;
   intercept = 0;
   loss: number;
+  /** The solution that was given last, the intercept at its end: a path that starts there goes on from this point. */
+  private left: Float64Array;
   private readonly state: LossState;
 
   constructor(private readonly problem: Problem) {
     this.state = lossState(problem);
     this.beta = new Float64Array(problem.design.columns);
+    this.left = appended(this.beta, 0);
     this.loss = this.state.reset(0, this.beta);
     this.gradient = new ScreenedGradient(problem, this.state);
     this.gradient.reveal(0);
+  }
+
+  /** Takes note of the solution that is given; it need not be this point itself. */
+  leave(beta: Float64Array, intercept: number): void {
+    this.left = appended(beta, intercept);
   }
 
   /** Takes up a point that is not the one left last. */
@@ -26,7 +34,7 @@ export class NewtonPoint {
     const { v, offset } = this.problem;
     // A cold start is in the middle of the offsets, for far from it the loss has no curvature.
     const intercept = warm?.intercept ?? (this.problem.intercept ? -dot(v, offset) : 0);
-    if (intercept === this.intercept && isAt(beta, warm?.beta)) return;
+    if (isAt(this.left, warm?.beta, intercept)) return;
     if (warm === null) beta.fill(0);
     else beta.set(warm.beta);
     this.intercept = intercept;
@@ -38,6 +46,11 @@ export class NewtonPoint {
   /** Minus the derivative of the loss by the intercept. */
   pull(): number {
     return this.problem.intercept ? this.state.residualSum() : 0;
+  }
+
+  /** sum_i v_i times the second derivative of the loss. */
+  curvatureSum(): number {
+    return this.state.curvatureSum();
   }
 
   /** v_i times the second derivative of the loss. */
@@ -66,8 +79,9 @@ export class NewtonPoint {
   }
 }
 
-/** @param other zeros where none is given */
-function isAt(beta: Float64Array, other: Float64Array | undefined): boolean {
-  for (let j = 0; j < beta.length; j++) if (beta[j] !== (other === undefined ? 0 : other[j])) return false;
-  return true;
+/** @param point the intercept last; @param beta zeros where none is given */
+function isAt(point: Float64Array, beta: Float64Array | undefined, intercept: number): boolean {
+  const last = point.length - 1;
+  for (let j = 0; j < last; j++) if (point[j] !== (beta === undefined ? 0 : beta[j])) return false;
+  return point[last] === intercept;
 }

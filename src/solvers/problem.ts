@@ -46,6 +46,11 @@ export interface Stopping {
   /** On the largest KKT violation, in the units of the gradient (not divided by gradientScale). */
   readonly violation: number;
   readonly maxIterations: number;
+  /**
+   * Whether a last step may be left untested where it is foretold to reach the violation: it saves a pass over the data, and
+   * what it reached the certificate will tell.
+   */
+  readonly untested?: boolean;
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   strongRuleSlack,
   withoutCrumbs,
 } from '../penalties/elastic-net.js';
+import { Contraction } from './contraction.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { backtrack } from './line-search.js';
 import { NewtonModel } from './newton-model.js';
@@ -23,13 +24,17 @@ const CONTRACTION = 0.7;
 /** Steps of a lambda that cost nothing on the account of the next Hessian. */
 const FREE_STEPS = 1;
 
+/** A new Hessian is due at the beginning of a lambda, and within one only after more steps than this. */
+const LATE = 3;
+
 /** The inner problem is solved to this share of the violation that the step starts from. */
 const INNER_SHARE = 0.01;
 
 /**
  * Any smooth family under the elastic net: Newton's quadratic model of the loss over a working set of columns, minimised
  * with the penalty, then a line search on the true objective. The set is made by the sequential strong rule, and columns
- * that it discards join when they violate.
+ * that it discards join when they violate. The last step of a lambda is left untested where its outcome is foretold: the
+ * path then goes on from the point before it.
  * Source: Lee, Sun and Saunders (2014), SIAM J. Optim. 24; Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33.
  */
 export function proximalNewton(problem: Problem): Solver {
@@ -41,6 +46,7 @@ export function proximalNewton(problem: Problem): Solver {
 class ProximalNewton {
   private readonly point: NewtonPoint;
   private readonly model: NewtonModel;
+  private readonly contraction = new Contraction();
   /** Whether a column is in the working set. */
   private readonly inside: Uint8Array;
   private previousLambda = Infinity;
@@ -49,6 +55,8 @@ class ProximalNewton {
   /** On the working set. */
   private penalty: Separable;
   private iterations = 0;
+  /** The last step over the working set, where it is left untested. */
+  private untested: Float64Array | null = null;
   private separation: Separation | null = null;
 
   constructor(private readonly problem: Problem) {
@@ -67,6 +75,7 @@ class ProximalNewton {
     model.turnTo(lambda);
     const strong = this.strongOutside();
     const start = point.place();
+    if (model.isSpent) model.distrust();
     this.admit(strong);
     this.descendEverywhere(stopping);
     model.learn(lambda, start, point.place());
@@ -75,10 +84,18 @@ class ProximalNewton {
   }
 
   private solution(): Solution {
-    const { problem, point, lambda, iterations, separation } = this;
-    const beta = withoutCrumbs(problem.penalty, point.beta);
-    const df = penalisedTrace(problem, lambda, beta, point.curvature());
-    const found = { intercept: point.intercept, beta, iterations, df };
+    const { problem, point, model, lambda, iterations, separation, untested } = this;
+    const { columns } = model;
+    const step = untested ?? new Float64Array(columns.length + 1);
+    const end = point.beta.slice();
+    within(this.penalty, along(gather(end, columns), 1, step)).forEach((b, a) => {
+      end[columns[a]] = b;
+    });
+    const beta = withoutCrumbs(problem.penalty, end);
+    const intercept = point.intercept + step[columns.length];
+    point.leave(beta, intercept);
+    const df = penalisedTrace(problem, lambda, beta, () => point.curvature());
+    const found = { intercept, beta, iterations, df };
     return separation === null ? found : { ...found, separation };
   }
 
@@ -101,13 +118,18 @@ class ProximalNewton {
     return lower[j] < upper[j] && (beta[j] !== 0 || !(Math.abs(gradient.values[j]) < slack * l1));
   }
 
-  /** Columns outside the working set that are not right where they are. */
+  /** Columns outside the working set that are not right where they are, or may not be after an untested step. */
   private violatorsOutside(violation: number): Int32Array {
     const { beta, gradient } = this.point;
-    gradient.reveal(this.lambda);
+    // Such a step moves the gradients of the working set by what they violate, and others hardly more.
+    const margin = this.untested === null ? 0 : this.measure().violation;
+    gradient.reveal(this.lambda - margin / this.problem.penalty.l1Ratio);
     const outside = this.knownOutside();
     const penalty = atLambdaOn(this.problem.penalty, this.lambda, outside);
-    return outside.filter((j, a) => kktDistance(penalty, a, beta[j], gradient.values[j]) > violation);
+    return outside.filter((j, a) => {
+      const slope = gradient.values[j];
+      return kktDistance(penalty, a, beta[j], slope + Math.sign(slope) * margin) > violation;
+    });
   }
 
   private admit(columns: Int32Array): void {
@@ -134,6 +156,7 @@ class ProximalNewton {
   /** Descends, lets in what violates outside the working set, and so on until nothing does. */
   private descendEverywhere(stopping: Stopping): void {
     for (;;) {
+      this.untested = null;
       const progressed = this.descend(stopping);
       if (!progressed || this.separation !== null || this.iterations >= stopping.maxIterations) return;
       const violators = this.violatorsOutside(stopping.violation);
@@ -146,16 +169,23 @@ class ProximalNewton {
   private descend(stopping: Stopping): boolean {
     const { model, point } = this;
     let at = this.measure();
-    if (at.violation > stopping.violation) model.scaleTo(point.curvature());
+    if (at.violation > stopping.violation) model.scaleTo(point.curvatureSum());
     for (let taken = 0, idle = 0; at.violation > stopping.violation; taken++) {
       if (this.iterations >= stopping.maxIterations) return true;
       if (taken > FREE_STEPS) model.charge();
-      const isFresh = model.isSpent;
+      const inner = Math.max(0.1 * stopping.violation, INNER_SHARE * at.violation);
+      const isForetold = stopping.untested === true && this.foretells(at, inner, stopping.violation);
+      const isFresh = !isForetold && (!model.canGrow || (taken > LATE && model.isSpent));
       if (isFresh) at = this.renewed();
       this.iterations++;
-      const inner = Math.max(0.1 * stopping.violation, INNER_SHARE * at.violation);
       const step = model.step(at.gradient, at.beta, this.penalty, inner, stopping.maxIterations);
+      if (isForetold) {
+        this.contraction.age();
+        this.untested = step;
+        return true;
+      }
       const next = this.lineSearch(at, step);
+      if (this.iterations > 1 && !isFresh) this.contraction.learn(at.violation, next.violation);
       if (this.separation !== null) return true;
       const isFlat = next.objective >= at.objective - 8 * Number.EPSILON * Math.abs(at.objective);
       idle = isFlat && next.violation > at.violation / 2 ? idle + 1 : 0;
@@ -164,6 +194,11 @@ class ProximalNewton {
       at = next;
     }
     return true;
+  }
+
+  /** Whether a step is foretold to reach the violation; the first one of a lambda never is. */
+  private foretells(at: WorkingPoint, inner: number, violation: number): boolean {
+    return this.iterations > 0 && this.contraction.foretell(at.violation) + inner <= violation;
   }
 
   /** A new Hessian over the columns of the working set that are still strong, and the point restricted to them. */
@@ -204,7 +239,7 @@ class ProximalNewton {
       return point.loss + penaltyValue(penalty, along(from.beta, t, step));
     };
     const t = backtrack(objectiveAt, point.loss + before, promised);
-    const reached = along(from.beta, t, step);
+    const reached = within(penalty, along(from.beta, t, step));
     for (let a = 0; a < last; a++) point.beta[columns[a]] = reached[a];
     point.intercept += t * step[last];
     point.gradient.moved(columns, gradient);
@@ -229,6 +264,12 @@ function along(start: Float64Array, t: number, step: Float64Array): Float64Array
   const out = start.slice();
   for (let a = 0; a < out.length; a++) out[a] += t * step[a];
   return out;
+}
+
+/** In place. Rounding may carry a coefficient past a bound that it only reaches. */
+function within({ lower, upper }: Separable, beta: Float64Array): Float64Array {
+  for (let a = 0; a < beta.length; a++) beta[a] = Math.min(Math.max(beta[a], lower[a]), upper[a]);
+  return beta;
 }
 
 function scaled(t: number, x: Float64Array): Float64Array {

@@ -1,4 +1,4 @@
-import { axpy, dot, equal, maxAbs, minus, sum, weightedDot } from '../kernels/vector.js';
+import { axpy, dot, equal, maxAbs, minus, weightedDot } from '../kernels/vector.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { LaggedHessian } from './lagged-hessian.js';
 import { backtrack } from './line-search.js';
@@ -121,11 +121,10 @@ class QuasiNewton {
   /** At the solution's own curvature, or, where that would cost more than the fit, at the Hessian that is kept. */
   private degreesOfFreedom(beta: Float64Array): number {
     const { problem, lambda, hessian, state } = this;
-    const curvature = state.curvature();
     if (hessian === null || !this.isLarge) {
-      return penalisedTrace(problem, lambda, beta, curvature);
+      return penalisedTrace(problem, lambda, beta, () => state.curvature());
     }
-    hessian.scaleTo(sum(curvature));
+    hessian.scaleTo(state.curvatureSum());
     return hessian.trace(lambda);
   }
 

@@ -58,9 +58,8 @@ export class WorkingHessian {
     this.sums = allSums;
   }
 
-  /** Scales the matrix to the curvature of another point. @param w length rows */
-  scaleTo(w: Float64Array): void {
-    const total = sum(w);
+  /** Scales the matrix to the curvature of another point. @param total sum_i w_i there */
+  scaleTo(total: number): void {
     this.scale = this.total > 0 && total > 0 ? total / this.total : 1;
   }
 

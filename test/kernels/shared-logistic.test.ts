@@ -168,6 +168,8 @@ for (const [rows, columns] of [
       state.curvature().forEach((c, i) => {
         expectWithin(c, curvature[i], CURVATURE * curvature[i], `curvature ${i}`);
       });
+      const bend = curvature.reduce((s, c) => s + c, 0);
+      expectWithin(state.curvatureSum(), bend, (rows * EPSILON + CURVATURE) * bend, 'sum of curvature');
       asked.forEach((j, a) => {
         const expected = total((i) => cells[j][i] * residual[i]);
         const magnitude = total((i) => Math.abs(cells[j][i] * residual[i]));

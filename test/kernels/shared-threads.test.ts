@@ -75,7 +75,13 @@ function everything(engine: Engine, rows: number, columns: number): Map<string, 
     ),
   );
   state.fullGradient(gradient);
-  keep('logistic', Float64Array.of(...losses, state.residualSum()), part, gradient, state.curvature());
+  keep(
+    'logistic',
+    Float64Array.of(...losses, state.residualSum(), state.curvatureSum()),
+    part,
+    gradient,
+    state.curvature(),
+  );
 
   for (const family of ['gaussian', 'binomial'] as const) {
     const on = { family, design, y, w, offset };

@@ -134,7 +134,7 @@ export function gramTiles(job: usize, lane: u32, lanes: u32, scratch: usize): vo
 /**
  * [design, subset, count, beta, eta, y, v, residual, curvature, sums, gradientSubset, gradientCount, partial, shift]:
  * one step of a logistic fit in one pass over the lane's blocks: eta += shift + Z_A beta, then residual, curvature and
- * sums[lane] (loss, residual), then partial[lane] = Z_B' residual. `shift` is the address of a double.
+ * sums[lane] (loss, residual, curvature), then partial[lane] = Z_B' residual. `shift` is the address of a double.
  */
 export function logisticBlocks(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
   const design = <usize>word(job, 0);
@@ -144,8 +144,8 @@ export function logisticBlocks(job: usize, lane: u32, lanes: u32, _scratch: usiz
   const blocks = blockCount(design);
   const height = <usize>load<u32>(design, HEIGHT);
   const shift = f64.load(word(job, 13));
-  const sums = <usize>word(job, 9) + (<usize>lane << 4);
-  memory.fill(sums, 0, 16);
+  const sums = <usize>word(job, 9) + <usize>lane * 24;
+  memory.fill(sums, 0, 24);
   for (let b = lane; b < blocks; b += lanes) {
     const z = blockAddress(design, b);
     const rows = blockRows(design, b);

@@ -67,7 +67,7 @@ function log1pUnit(e: v128): v128 {
 
 /**
  * eta_i += shift; then residual_i = v_i (y_i - mean_i), curvature_i = v_i mean_i (1 - mean_i), and sums[0] += the sum of
- * v_i loss_i, sums[1] += the sum of residual_i.
+ * v_i loss_i, sums[1] += the sum of residual_i, sums[2] += the sum of curvature_i.
  * m = (1 - 2y) eta is the margin with its sign turned: loss = log(1 + exp(m)), and nothing cancels.
  * @param y 0 or 1; rows is even
  */
@@ -87,6 +87,7 @@ export function logisticPanel(
   const by = f64x2.splat(shift);
   let total = zero;
   let pull = zero;
+  let curving = zero;
   for (let i: usize = 0; i < end; i += 16) {
     const sign = f64x2.sub(one, f64x2.mul(f64x2.splat(2), v128.load(y + i)));
     const x = f64x2.add(v128.load(eta + i), by);
@@ -101,12 +102,21 @@ export function logisticPanel(
     const r = f64x2.neg(f64x2.mul(weight, f64x2.mul(sign, wrong)));
     pull = f64x2.add(pull, r);
     v128.store(residual + i, r);
-    v128.store(curvature + i, f64x2.mul(weight, f64x2.mul(large, small)));
+    const w = f64x2.mul(weight, f64x2.mul(large, small));
+    v128.store(curvature + i, w);
+    curving = f64x2.add(curving, w);
     const loss = f64x2.add(f64x2.pmax(m, zero), log1pUnit(e));
     total = f64x2.add(total, f64x2.mul(weight, loss));
   }
-  f64.store(sums, f64.load(sums) + f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1));
-  f64.store(sums + 8, f64.load(sums + 8) + f64x2.extract_lane(pull, 0) + f64x2.extract_lane(pull, 1));
+  addTo(sums, total);
+  addTo(sums + 8, pull);
+  addTo(sums + 16, curving);
+}
+
+// @ts-ignore: decorator
+@inline
+function addTo(at: usize, pair: v128): void {
+  f64.store(at, f64.load(at) + f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1));
 }
 
 /**
