@@ -19,7 +19,7 @@ export class NewtonModel {
   private readonly count: number;
   private readonly factor: Float64Array;
   /** The Hessian of squared error is the same everywhere: nothing is to be learnt of it. */
-  private readonly learns: boolean;
+  readonly learns: boolean;
   /** The lambda of which no step was made yet; NaN where there is none, or nothing is learnt. */
   private ahead = Number.NaN;
   /** Steps on the account; Infinity where steps do not contract. */
@@ -130,7 +130,6 @@ export class NewtonModel {
 
   /** Takes note of the way to the solution at lambda. Columns first, the intercept last; gradients NaN where not known. */
   learn(lambda: number, from: Place, to: Place): void {
-    if (!this.learns) return;
     this.errors.learn(lambda, { step: minus(to.at, from.at), change: minus(from.gradient, to.gradient) });
   }
 

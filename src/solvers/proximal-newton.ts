@@ -74,11 +74,11 @@ class ProximalNewton {
     point.moveTo(warm);
     model.turnTo(lambda);
     const strong = this.strongOutside();
-    const start = point.place();
+    const start = model.learns ? point.place() : null;
     if (model.isSpent) model.distrust();
     this.admit(strong);
     this.descendEverywhere(stopping);
-    model.learn(lambda, start, point.place());
+    if (start !== null) model.learn(lambda, start, point.place());
     this.previousLambda = lambda;
     return this.solution();
   }
@@ -101,7 +101,7 @@ class ProximalNewton {
 
   /** Columns outside the working set whose gradient is known. */
   private knownOutside(): Int32Array {
-    return this.point.gradient.known().filter((j) => this.inside[j] === 0);
+    return this.point.gradient.known(this.inside);
   }
 
   private strongOutside(): Int32Array {

@@ -47,9 +47,14 @@ export class ScreenedGradient {
     return this.seen[j] === this.moment;
   }
 
-  /** The columns that are known, ascending. */
-  known(): Int32Array {
-    return this.where((j) => this.isKnown(j));
+  /** The columns that are known, ascending, without those that are marked. @param marked length columns */
+  known(marked?: Uint8Array): Int32Array {
+    const { list, seen, moment } = this;
+    let count = 0;
+    for (let j = 0; j < seen.length; j++) {
+      if (seen[j] === moment && (marked === undefined || marked[j] === 0)) list[count++] = j;
+    }
+    return list.slice(0, count);
   }
 
   /** The point has moved, and of the gradient there this is known. @param gradient of the columns; longer is no matter */

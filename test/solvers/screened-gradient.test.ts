@@ -65,6 +65,9 @@ describe('the screened gradient', () => {
     const screened = new ScreenedGradient(problem, lossState(problem));
     screened.moved(Int32Array.of(7, 3), Float64Array.of(0.5, -0.25, 9));
     expect([...screened.known()]).to.deep.equal([3, 7]);
+    expect([...screened.known(Uint8Array.from({ length: 300 }, (_, j) => (j === 3 ? 1 : 0)))]).to.deep.equal([
+      7,
+    ]);
     expect([screened.values[7], screened.values[3]]).to.deep.equal([0.5, -0.25]);
     screened.moved(NONE, new Float64Array(0));
     expect(screened.isKnown(7)).to.equal(false);
