@@ -20,7 +20,7 @@ const FREE_STEPS = 1;
 /** Work (rows columns^2) up to which the degrees of freedom are taken at the solution's own curvature. */
 const EXACT_TRACE = 1e7;
 
-/** A step is not looked at where so many times the violation that it should leave is still right. */
+/** A step is left untested where so many times the violation that it should leave is still right. */
 const MARGIN = 3;
 
 /** How the share of the violation that steps leave may grow from one to the next, and what it is never taken to be below. */
@@ -34,7 +34,7 @@ const MEMORY = 1 / 4;
  * Any smooth family under a ridge penalty: Newton's method with a Hessian that is kept along the path, scaled to the
  * curvature of the point, and corrected by what the last steps showed of it. A lambda begins where the path so far leads.
  * A new Hessian is built when the steps since the last one have cost as much as it would, or no longer contract.
- * On large problems a last step that is sure to suffice is not looked at: it is taken together with the leap to the next lambda,
+ * On large problems a last step that is sure to suffice may be left untested: it is taken together with the leap to the next lambda,
  * in one pass. The certificate tells what it was worth.
  * Cost: one pass over the data a step. Source: Nocedal and Wright (2006), 7.2; Allgower and Georg (2003), Introduction to
  * Numerical Continuation Methods, 2 (predictor and corrector).
@@ -57,11 +57,11 @@ class QuasiNewton {
   private hessian: LaggedHessian | null = null;
   /** Passes since the Hessian was built that a newer one might have saved. */
   private spent = 0;
-  /** What is missing from the point to the last solution: a step that has not been looked at. */
+  /** What is missing from the point to the last solution: a step that has not been tested. */
   private pending: Float64Array | null = null;
-  /** What share of the violation the steps that were looked at left of late, and how many were not since. */
+  /** What share of the violation the tested steps left of late, and how many were not tested since. */
   private contraction = 1;
-  private unseen = 0;
+  private untested = 0;
   private readonly mayDefer: boolean;
   private readonly isLarge: boolean;
 
@@ -74,7 +74,7 @@ class QuasiNewton {
   constructor(private readonly problem: Problem) {
     const { columns, rows } = problem.design;
     this.isLarge = rows * columns * columns > EXACT_TRACE;
-    // Where classes are separated by unpenalised columns each step has to be looked at.
+    // Where classes are separated by unpenalised columns each step has to be tested.
     this.mayDefer = this.isLarge && problem.penalty.factor.every((f) => f > 0);
     this.state = lossState(problem);
     this.columns = allColumns(columns);
@@ -213,21 +213,21 @@ class QuasiNewton {
       if ((!moved && fresh) || idle === MAX_IDLE_STEPS) return;
       if (!moved || after > CONTRACTION * before) this.spent = Infinity;
       this.contraction = Math.max(after / before, MEMORY * this.contraction, LEAST_CONTRACTION);
-      this.unseen = 0;
+      this.untested = 0;
     }
   }
 
   /** Whether a step from here is sure to be the last of its lambda, by what steps like it have left. */
   private isForeseeable(violation: number, stopping: Stopping): boolean {
-    const left = MARGIN * this.contraction * GROWTH ** this.unseen * violation;
-    return this.mayDefer && left <= stopping.violation;
+    const left = MARGIN * this.contraction * GROWTH ** this.untested * violation;
+    return stopping.untested === true && this.mayDefer && left <= stopping.violation;
   }
 
-  /** Makes a step without looking where it leads. */
+  /** Makes a step without testing where it leads. */
   private defer(): void {
     this.pending = this.newtonStep(this.slope());
     this.iterations++;
-    this.unseen++;
+    this.untested++;
   }
 
   /** Builds the Hessian anew where that is due; whether it did. */
