@@ -6,10 +6,11 @@ import { EXIT } from './exit-codes.js';
 import { reportFailure } from './failure.js';
 import { commandHelp, programHelp } from './help.js';
 import { shown } from './parsers/shown.js';
-import { guardStreams, writeResult } from './streams/write-result.js';
+import { drained, guardStreams, writeResult } from './streams/write-result.js';
 
 /**
- * Runs the command line and sets the exit code. The process ends by itself when the streams have drained.
+ * Runs the command line and sets the exit code. All is done, and the streams have handed on what they were given, when the
+ * promise resolves: the process may be ended then.
  *
  * @param args the words after `shrinkfit`
  */
@@ -20,6 +21,7 @@ export async function main(args: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = reportFailure(error, process.stderr);
   }
+  await Promise.all([drained(process.stdout), drained(process.stderr)]);
 }
 
 async function run(args: readonly string[]): Promise<number> {

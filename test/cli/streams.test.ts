@@ -68,6 +68,22 @@ describe('standard input', () => {
 });
 
 describe('standard error', () => {
+  // Three pipes full of failed gates.
+  const gates = Array.from({ length: 3000 }, (_, k) => `--require "test.rmse<=${k / 1000}"`).join(' ');
+  const failing = `"$S" fit fixtures/diabetes.csv -t target ${gates} 2>&1 >/dev/null`;
+
+  it('is written whole into a slow pipe', async () => {
+    const { stdout } = await runShell(`${failing} | { sleep 1; cat; }`);
+    expect(stdout.match(/\n/g)).to.have.length(3000);
+    expect(stdout).to.match(/test\.rmse<=2\.999 [^\n]*\n$/);
+  });
+
+  it('may be closed early without a word', async () => {
+    const { stdout, stderr } = await runShell(`{ { ${failing}; echo "code $?" >&3; } | head -n 1; } 3>&2`);
+    expect(stdout.match(/\n/g)).to.have.length(1);
+    expect(stderr).to.equal('code 1\n');
+  });
+
   it('prefixes each line and hands no control character on', async () => {
     const { code, stderr } = await runCli(['fit', '-', '-t', 'y'], {
       input: 'x,\x1b[31m\n1\n::error ::hello\n',

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { DataError } from '../../errors.js';
 
 /** Characters written at once: few system calls, and a closed pipe is noticed early. */
@@ -6,8 +7,7 @@ const BLOCK = 65_536;
 /**
  * Writes to standard output with backpressure and waits until all of it has left.
  *
- * A reader that has gone (`| head`) is no error: the rest is not written. `process.exit` must not be called afterwards
- * anyway, for it cuts what a slow pipe has not taken yet.
+ * A reader that has gone (`| head`) is no error: the rest is not written.
  *
  * @throws DataError when the system refuses, such as on a full disk
  */
@@ -49,6 +49,11 @@ function* blocksOf(chunks: Iterable<string>): Generator<string> {
     }
   }
   if (pending !== '') yield pending;
+}
+
+/** Resolves when a stream has handed all that was written on to the system, or when its reader has gone. */
+export async function drained(stream: Writable): Promise<void> {
+  if (stream.writableLength > 0) await new Promise<void>((resolve) => stream.write('', () => resolve()));
 }
 
 /** Errors of the streams reach the writers through their callbacks; without a listener they would end the process. */
