@@ -4,6 +4,7 @@ import { readText } from './decode.js';
 import { type Dialect, type DialectOptions, resolveDialect } from './dialect.js';
 import { peek } from './peek.js';
 import type { PlainRequest } from './plain/plain-plan.js';
+import { plainRecords } from './plain/plain-text.js';
 import type { StoredBytes } from './plain/stored-bytes.js';
 import { type RecordSink, readRecords } from './records.js';
 import { SAMPLE_BYTES, sniffDelimiter } from './sniff.js';
@@ -23,14 +24,15 @@ export interface CsvOptions extends DialectOptions {
   readonly text?: readonly string[];
   /**
    * The compiled kernels that read plain files; the numbers then stay in their memory. A function is called for large files
-   * only. Absent: the reader starts its own for large files. null: none. The table is the same in each case.
+   * only. Absent: the reader starts its own for large files. null: none, and csv-parse for all files. The table is the same in each
+   * case.
    */
   readonly engine?: Engine | (() => Engine) | null;
   /** How many threads to start where `engine` is absent; default 1. */
   readonly threads?: number;
 }
 
-/** Files below this are read before the kernels are compiled. */
+/** Files below this are read without the compiled kernels, sooner than these are started. */
 const LARGE_BYTES = 1024 * 1024;
 
 /**
@@ -40,9 +42,9 @@ const LARGE_BYTES = 1024 * 1024;
  * @throws UsageError when the options contradict each other
  * @throws DataError when the file cannot be read or is malformed; the message says where and what to do
  *
- * Cost: plain files from 1 MB on are read by compiled kernels at memory speed (see `readPlain`), all others by csv-parse in one
- * pass; a second one when a column looked numeric for long and turns out to be text. Memory: 8 bytes for a numeric cell, 4
- * for a text cell, and each distinct text once.
+ * Cost: plain files from 1 MB on are read by compiled kernels at memory speed (see `readPlain`), smaller ones line by line (see
+ * `plainRecords`), all others by csv-parse in one pass; a second one when a column looked numeric for long and turns out to be
+ * text. Memory: 8 bytes for a numeric cell, 4 for a text cell, and each distinct text once.
  */
 export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
   const dialect = resolveDialect(options);
@@ -52,13 +54,10 @@ export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promis
   const text = new Set(options.text);
   const request = { source: source.name, dialect, rules, na, text };
   const plain = await tryPlain(source, request, options);
-  if (plain !== null) return plain;
-  const builder = new TableBuilder({ source: source.name, header: dialect.header, rules, text });
-  await readInto(builder, source, dialect);
-  return builder.table(await completed(builder, source, dialect));
+  return plain ?? tableOf(request, (sink) => readInto(sink, source, dialect));
 }
 
-/** The table, if the file is large enough for the compiled kernels and plain. */
+/** The table, if the file is plain: by the compiled kernels if it is large enough for them. */
 async function tryPlain(
   source: ByteSource,
   request: PlainRequest,
@@ -68,12 +67,20 @@ async function tryPlain(
   // A failure is met again by the reader of record, which has the words for it.
   const bytes = await source.stored().catch(() => null);
   if (bytes === null) return null;
-  const needless = typeof engine !== 'object' && bytes.size < LARGE_BYTES;
+  const isSmall = typeof engine !== 'object' && bytes.size < LARGE_BYTES;
   try {
-    return needless ? null : await readWith(engine, threads ?? 1, bytes, request);
+    return isSmall ? await readSmall(bytes, request) : await readWith(engine, threads ?? 1, bytes, request);
   } finally {
     bytes.close();
   }
+}
+
+async function readSmall(bytes: StoredBytes, request: PlainRequest): Promise<Table | null> {
+  const records = plainRecords(bytes, request.dialect);
+  if (records === null) return null;
+  return tableOf(request, (sink) => {
+    for (let k = 0; k < records.length; k++) sink.record(records[k], k + 1);
+  });
 }
 
 async function readWith(
@@ -101,16 +108,21 @@ async function readInto(sink: RecordSink, source: ByteSource, dialect: Dialect):
   await readRecords(all, { ...dialect, delimiter }, sink);
 }
 
-/** The columns of the first pass, the missing ones read again as text. */
-async function completed(builder: TableBuilder, source: ByteSource, dialect: Dialect): Promise<Column[]> {
+/** Makes a table of the records that `read` delivers. */
+async function tableOf(
+  { source, dialect, rules, text }: PlainRequest,
+  read: (sink: RecordSink) => void | Promise<void>,
+): Promise<Table> {
+  const builder = new TableBuilder({ source, header: dialect.header, rules, text });
+  await read(builder);
   const columns = builder.columns();
   const indices = columns.flatMap((column, index) => (column === null ? [index] : []));
   if (indices.length > 0) {
     const reader = builder.reader(indices);
-    await readInto(reader, source, dialect);
+    await read(reader);
     reader.columns().forEach((column, k) => {
       columns[indices[k]] = column;
     });
   }
-  return columns as Column[];
+  return builder.table(columns as Column[]);
 }

@@ -4,10 +4,10 @@ import { resolveDialect } from '../../src/csv/dialect.js';
 import { readPlain } from '../../src/csv/plain/read-plain.js';
 import type { Sizes } from '../../src/csv/plain/sizes.js';
 import { memoryBytes } from '../../src/csv/plain/stored-bytes.js';
-import { type CsvOptions, readCsv } from '../../src/csv/read-csv.js';
+import { type ByteSource, type CsvOptions, readCsv } from '../../src/csv/read-csv.js';
 import type { Column, Table } from '../../src/csv/table.js';
 import { Engine } from '../../src/kernels/engine.js';
-import { inputOf, linesOf } from './tables.js';
+import { failure, inputOf, linesOf } from './tables.js';
 
 /** Engines of one, two and three threads, made at first need. */
 export class Engines {
@@ -56,9 +56,15 @@ export function readFast(
   return readPlain(memoryBytes([Buffer.from(content as string)]), request, engine, sizes);
 }
 
+/** The same bytes as an input that small plain files are read from line by line. */
+function storedInput(content: Uint8Array | string): ByteSource {
+  const bytes = Buffer.from(content as string);
+  return { ...inputOf(content), stored: async () => memoryBytes([bytes]) };
+}
+
 /**
- * Reads by both lanes and demands the same table; where csv-parse finds a fault the fast lane must decline.
- * Returns whether the fast lane was taken.
+ * Reads by all lanes and demands the same table; where csv-parse finds a fault the fast lane must decline, and the lane of small
+ * files say the same. Returns whether the fast lane was taken.
  */
 export async function compareLanes(
   content: Uint8Array | string,
@@ -71,9 +77,11 @@ export async function compareLanes(
   try {
     slow = await readCsv(inputOf(content), options);
   } catch (error) {
+    expect(await failure(readCsv(storedInput(content), options))).to.deep.equal(error);
     expect(fast, `declined, because of: ${error}`).to.equal(null);
     return false;
   }
+  expect(exactTable(await readCsv(storedInput(content), options))).to.deep.equal(exactTable(slow));
   if (fast !== null) expect(exactTable(fast)).to.deep.equal(exactTable(slow));
   return fast !== null;
 }

@@ -58,7 +58,7 @@ describe('the lane of a file', () => {
     ['a large file with a late text among numbers', () => write('t.csv', lateText), {}, true],
   ];
   for (const [title, input, options, fast] of cases) {
-    it(`${title}: ${fast ? 'the kernels' : 'csv-parse'}`, async () => {
+    it(`${title}: ${fast ? 'the kernels' : 'TypeScript'}`, async () => {
       const table = await readCsv(input(), options);
       expect(isFast(table)).to.equal(fast);
       expect(exactTable(table)).to.deep.equal(

@@ -6,6 +6,7 @@ import { checkHeader, numberedNames } from '../header.js';
 import { readRecords } from '../records.js';
 import { SAMPLE_BYTES, sniffDelimiter } from '../sniff.js';
 import { mustBePlain } from './not-plain.js';
+import { isPlainDelimiter, isPlainDialect, plainCells } from './plain-cells.js';
 import type { StoredBytes } from './stored-bytes.js';
 
 /** What has been asked for. */
@@ -64,16 +65,6 @@ export async function planPlain(bytes: StoredBytes, request: PlainRequest): Prom
   };
 }
 
-/** Whether the kernels know the marks of a dialect, the delimiter apart. */
-export function isPlainDialect({ quote, comment, decimal, encoding }: Dialect): boolean {
-  const plainQuote = quote === null || quote === '"' || quote === "'";
-  return plainQuote && comment === null && decimal === '.' && encoding === 'utf-8';
-}
-
-export function isPlainDelimiter(delimiter: string): boolean {
-  return /^[,;\t|:]$/.test(delimiter);
-}
-
 /** The place after a byte order mark of UTF-8. */
 function afterMark(bytes: StoredBytes): number {
   const head = slice(bytes, 0, 8);
@@ -102,7 +93,7 @@ function firstLine(bytes: StoredBytes, start: number, sample: Buffer): Buffer {
 /** The cells of a line that is one record. */
 async function soleRecord(line: Buffer, marks: Dialect & { readonly delimiter: string }): Promise<string[]> {
   mustBePlain(isUtf8(line) && !line.includes(0));
-  const cells = plainCells(line.toString('latin1'), marks);
+  const cells = plainCells(line.toString('latin1'), marks.delimiter, marks.quote);
   if (cells !== null) return cells;
   const records: string[][] = [];
   async function* once() {
@@ -114,21 +105,6 @@ async function soleRecord(line: Buffer, marks: Dialect & { readonly delimiter: s
   });
   mustBePlain(records.length === 1);
   return records[0];
-}
-
-/** The cells of a line of ASCII whose quotes are at the ends of cells if anywhere; null for any other. */
-function plainCells(
-  line: string,
-  { delimiter, quote }: Dialect & { readonly delimiter: string },
-): string[] | null {
-  const text = line.replace(/\r?\n$/, '');
-  if (!/^[\t\x20-\x7e]*[\x21-\x7e][\t\x20-\x7e]*$/.test(text)) return null;
-  const cells = text.split(delimiter).map((cell) => cell.trim());
-  if (quote === null || !text.includes(quote)) return cells;
-  // A piece with quotes at its ends and nowhere else is a cell; a delimiter inside quotes leaves other pieces.
-  const isQuoted = (cell: string) => cell.length > 1 && cell.indexOf(quote, 1) === cell.length - 1;
-  if (!cells.every((cell) => !cell.includes(quote) || (cell[0] === quote && isQuoted(cell)))) return null;
-  return cells.map((cell) => (cell[0] === quote ? cell.slice(1, -1) : cell));
 }
 
 /** How many line ends at the end of a file are looked at: more are odd. */
