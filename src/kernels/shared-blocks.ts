@@ -14,7 +14,7 @@ export const COLUMN_LANES = 32;
  * A Gram matrix is summed up block by block in each lane, so that the data pass once through the memory; beyond so many doubles
  * of partial sums its tiles are divided among the lanes instead, each of which passes over all the data.
  */
-const MOST_PARTIAL_SUMS = 1 << 22;
+export const MOST_PARTIAL_SUMS = 1 << 22;
 
 /** Bytes a row that the ranking of scores takes: reserved from the start, for folds come after and are no larger. */
 const RANKING_SCRATCH = 24;

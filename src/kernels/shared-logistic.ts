@@ -18,6 +18,7 @@ export class SharedLogistic {
   private readonly eta: number;
   private readonly residual: number;
   private readonly weights: number;
+  private value = 0;
   private pull = 0;
   private bend = 0;
 
@@ -61,15 +62,15 @@ export class SharedLogistic {
       const sums = design.wide
         ? this.stepByColumns(list, beta, intercept, columns, gradient)
         : this.stepByBlocks(list, beta, intercept, columns, gradient);
-      let loss = 0;
+      this.value = 0;
       this.pull = 0;
       this.bend = 0;
       for (let lane = 0; lane < sums.length; lane += SUMS) {
-        loss += sums[lane];
+        this.value += sums[lane];
         this.pull += sums[lane + 1];
         this.bend += sums[lane + 2];
       }
-      return loss;
+      return this.value;
     });
   }
 
@@ -116,6 +117,10 @@ export class SharedLogistic {
     return sums;
   }
 
+  loss(): number {
+    return this.value;
+  }
+
   fullGradient(out: Float64Array): void {
     this.gradientOf(undefined, out);
   }
@@ -147,6 +152,10 @@ export class SharedLogistic {
 
   predictor(): Float64Array {
     return this.vector(this.eta).slice();
+  }
+
+  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array {
+    return this.design.gramRows(w, subset, first);
   }
 
   private vector(address: number): Float64Array {

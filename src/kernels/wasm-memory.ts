@@ -20,6 +20,7 @@ interface DirectExports {
     offDiagonal: number,
     work: number,
   ): void;
+  logisticLoss(rows: number, y: number, v: number, eta: number): number;
   addRow(x: number, count: number, a: number, out: number): void;
   predictPanel(
     z: number,

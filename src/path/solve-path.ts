@@ -1,4 +1,5 @@
 import type { Family } from '../families/family.js';
+import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { type Verdict, verdicts } from '../solvers/kkt.js';
 import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
 import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
@@ -41,8 +42,9 @@ export function solvePath(
   lambdas: readonly number[],
   options: PathOptions,
 ): CertifiedSolution[] {
+  const path = withScratch(problem, () => walk(problem, solvers(problem), lambdas, options, true));
+  // What the first solvers kept may have been given back.
   const solverFor = solvers(problem);
-  const path = walk(problem, solverFor, lambdas, options, true);
   const found = verdicts(problem, path, options.errorWeights ?? null);
   return path.map((solution, k) =>
     refined(problem, solverFor(solution.lambda), { ...solution, ...found[k] }, options),
@@ -71,6 +73,12 @@ export function solveOnSums(
   stopping: Stopping,
 ): LinearPoint[] {
   return solveAll(penalisedSolverOn(equations), lambdas, null, stopping);
+}
+
+/** Runs what leaves nothing behind in the memory of the kernels: the certificates need the room. */
+function withScratch<T>({ family, design }: Problem, work: () => T): T {
+  const isOwn = family.name === 'binomial' && design instanceof SharedBlocks;
+  return isOwn ? design.engine.wasm.scoped(work) : work();
 }
 
 /** Neighbours that go to the same solver are handed to it together. */

@@ -18,3 +18,11 @@ export function backtrack(objectiveAt: (t: number) => number, start: number, pro
   objectiveAt(0);
   return 0;
 }
+
+/**
+ * Whether a decrease is a sufficient share of what was promised. Near a solution the difference of two objectives is rounding, where the mean
+ * of the slopes at both ends still tells it. Source: Hager and Zhang (2005), SIAM J. Optim. 16, 170-192, (4.1).
+ */
+export function suffices(decrease: number, promised: number): boolean {
+  return decrease >= SUFFICIENT_DECREASE * Math.max(promised, 0);
+}

@@ -6,21 +6,25 @@ import {
   type LossGradient,
 } from '../kernels/shared-evaluation.js';
 import { SharedLogistic } from '../kernels/shared-logistic.js';
+import { largest } from '../kernels/single-blocks.js';
+import { SingleLogistic } from '../kernels/single-logistic.js';
 import { sum } from '../kernels/vector.js';
-import { linearPredictor, type Problem } from './problem.js';
+import { linearPredictor, type Problem, type Stopping } from './problem.js';
 
 /**
  * The loss along a fit: the linear predictor of the current point and what follows from it. A step moves the predictor and
  * gives the new loss and gradient in one pass over the data.
  */
 export interface LossState {
-  /** Puts the predictor at offset + intercept + Z beta; the loss there. */
-  reset(intercept: number, beta: Float64Array): number;
+  /** Puts the predictor at offset + intercept + Z beta. */
+  reset(intercept: number, beta: Float64Array): void;
   /**
-   * eta += intercept + Z_A delta; then the loss there.
+   * eta += intercept + Z_A delta.
    * @param gradient filled with Z_A' residual, the same columns
    */
-  step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): number;
+  step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): void;
+  /** The loss at the predictor. */
+  loss(): number;
   /** Z' residual for every column. */
   fullGradient(out: Float64Array): void;
   /** Z_A' residual for the columns A. */
@@ -33,13 +37,42 @@ export interface LossState {
   curvatureSum(): number;
   /** A copy of v_i times the second derivative of the loss; length rows. */
   curvature(): Float64Array;
+  /** What `Design.gramRows` gives, as precise as a Hessian needs it. */
+  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array;
   /** A copy of the linear predictor. */
   predictor(): Float64Array;
 }
 
-/** The fastest state that suits the problem. */
-export function lossState(problem: Problem): LossState {
+/** What the cells of a state are kept in. */
+export type Precision = 'single' | 'double';
+
+/** What rounding leaves in doubt of a row's part in a gradient, as a share of its weight. */
+const ROW_ROUNDING = 2 ** -22;
+
+/** How many times what single precision leaves in doubt of a gradient a step may be asked to reach. */
+const MARGIN = 4;
+
+/**
+ * What single precision may leave in doubt of a gradient: a row's part is off by a few 2^-24 of its weight, as often up as down, so that n
+ * rows together are off by about the root of n as much. Infinity where there is none.
+ */
+export function doubtOfSingle({ design, family, v }: Problem): number {
+  const suits = family.name === 'binomial' && design instanceof SharedBlocks && !design.wide;
+  return suits ? ROW_ROUNDING * largest(v) * Math.sqrt(design.rows) : Infinity;
+}
+
+/**
+ * Single precision where a step is asked to reach far more than that leaves in doubt, and a certificate follows, which is taken in
+ * double precision and tells what was missed.
+ */
+export function precisionFor(doubt: number, { violation, untested }: Stopping): Precision {
+  return untested === true && violation >= MARGIN * doubt ? 'single' : 'double';
+}
+
+/** The fastest state that suits the problem. @param precision see `precisionFor` */
+export function lossState(problem: Problem, precision: Precision = 'double'): LossState {
   const { design, family, y, v, offset } = problem;
+  if (precision === 'single') return new SingleLogistic(design as SharedBlocks, y, v, offset);
   if (family.name === 'binomial' && design instanceof SharedBlocks) {
     return new SharedLogistic(design, y, v, offset);
   }
@@ -80,27 +113,35 @@ export function lossGradients(
 class PlainLossState implements LossState {
   private readonly eta: Float64Array;
   private readonly residual: Float64Array;
+  /** The loss, where it was asked for. */
+  private value: number | null = null;
 
   constructor(private readonly problem: Problem) {
     this.eta = new Float64Array(problem.design.rows);
     this.residual = new Float64Array(problem.design.rows);
   }
 
-  reset(intercept: number, beta: Float64Array): number {
+  reset(intercept: number, beta: Float64Array): void {
     const { design, family, y, v, offset } = this.problem;
+    this.value = null;
     for (let i = 0; i < this.eta.length; i++) this.eta[i] = offset[i] + intercept;
     design.addPrediction(beta, this.eta);
     family.residual(y, this.eta, v, this.residual);
-    return family.loss(y, this.eta, v);
   }
 
-  step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): number {
+  step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): void {
     const { design, family, y, v } = this.problem;
+    this.value = null;
     for (let i = 0; i < this.eta.length; i++) this.eta[i] += intercept;
     design.addPrediction(delta, this.eta, columns);
     family.residual(y, this.eta, v, this.residual);
     design.gradient(this.residual, gradient, columns);
-    return family.loss(y, this.eta, v);
+  }
+
+  loss(): number {
+    const { family, y, v } = this.problem;
+    this.value ??= family.loss(y, this.eta, v);
+    return this.value;
   }
 
   fullGradient(out: Float64Array): void {
@@ -131,5 +172,9 @@ class PlainLossState implements LossState {
 
   predictor(): Float64Array {
     return this.eta.slice();
+  }
+
+  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array {
+    return this.problem.design.gramRows(w, subset, first);
   }
 }

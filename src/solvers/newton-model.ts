@@ -5,7 +5,7 @@ import type { Problem } from './problem.js';
 import { proximalStep } from './proximal-step.js';
 import { SecantMemory } from './secant-memory.js';
 import { supportStep } from './support-step.js';
-import { WorkingHessian } from './working-hessian.js';
+import { type WeightedProducts, WorkingHessian } from './working-hessian.js';
 
 /**
  * Newton's model of the loss over a working set of columns, and the steps that follow from it. The Hessian is kept along the
@@ -25,8 +25,8 @@ export class NewtonModel {
   /** Steps on the account; Infinity where steps do not contract. */
   private spent = Infinity;
 
-  constructor(problem: Problem) {
-    this.hessian = new WorkingHessian(problem);
+  constructor(problem: Problem, products: WeightedProducts = problem.design) {
+    this.hessian = new WorkingHessian(problem, products);
     this.count = problem.design.columns;
     this.factor = problem.penalty.factor;
     this.learns = problem.family.name !== 'gaussian';

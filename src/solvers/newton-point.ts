@@ -1,5 +1,5 @@
 import { appended, dot } from '../kernels/vector.js';
-import { type LossState, lossState } from './loss-state.js';
+import { type LossState, lossState, type Precision } from './loss-state.js';
 import type { Place } from './newton-model.js';
 import type { Problem, Solution } from './problem.js';
 import { ScreenedGradient } from './screened-gradient.js';
@@ -9,16 +9,18 @@ export class NewtonPoint {
   readonly beta: Float64Array;
   readonly gradient: ScreenedGradient;
   intercept = 0;
-  loss: number;
   /** The solution that was given last, the intercept at its end: a path that starts there goes on from this point. */
   private left: Float64Array;
   private readonly state: LossState;
 
-  constructor(private readonly problem: Problem) {
-    this.state = lossState(problem);
+  constructor(
+    private readonly problem: Problem,
+    readonly precision: Precision,
+  ) {
+    this.state = lossState(problem, precision);
     this.beta = new Float64Array(problem.design.columns);
     this.left = appended(this.beta, 0);
-    this.loss = this.state.reset(0, this.beta);
+    this.state.reset(0, this.beta);
     this.gradient = new ScreenedGradient(problem, this.state);
     this.gradient.reveal(0);
   }
@@ -38,9 +40,14 @@ export class NewtonPoint {
     if (warm === null) beta.fill(0);
     else beta.set(warm.beta);
     this.intercept = intercept;
-    this.loss = this.state.reset(intercept, beta);
+    this.state.reset(intercept, beta);
     this.gradient.moved(new Int32Array(0), beta);
     this.gradient.reveal(0);
+  }
+
+  /** The loss; in single precision it takes a pass over the rows. */
+  loss(): number {
+    return this.state.loss();
   }
 
   /** Minus the derivative of the loss by the intercept. */
@@ -58,14 +65,19 @@ export class NewtonPoint {
     return this.state.curvature();
   }
 
+  /** What `Design.gramRows` gives, as precise as a Hessian needs it. */
+  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array {
+    return this.state.gramRows(w, subset, first);
+  }
+
   /**
-   * Moves the predictor, so that the loss is the one there; coefficients are left to the caller.
+   * Moves the predictor; coefficients are left to the caller.
    * @param step over the columns, the intercept last; @returns the gradient likewise
    */
   shift(columns: Int32Array, step: Float64Array): Float64Array {
     const last = columns.length;
     const gradient = new Float64Array(last + 1);
-    this.loss = this.state.step(columns, step.subarray(0, last), step[last], gradient.subarray(0, last));
+    this.state.step(columns, step.subarray(0, last), step[last], gradient.subarray(0, last));
     gradient[last] = this.pull();
     return gradient;
   }

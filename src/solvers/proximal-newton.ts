@@ -9,7 +9,8 @@ import {
 } from '../penalties/elastic-net.js';
 import { Contraction } from './contraction.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
-import { backtrack } from './line-search.js';
+import { backtrack, suffices } from './line-search.js';
+import { doubtOfSingle, type Precision, precisionFor } from './loss-state.js';
 import { NewtonModel } from './newton-model.js';
 import { NewtonPoint } from './newton-point.js';
 import type { Problem, Solution, Solver, Stopping } from './problem.js';
@@ -38,8 +39,14 @@ const INNER_SHARE = 0.01;
  * Source: Lee, Sun and Saunders (2014), SIAM J. Optim. 24; Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33.
  */
 export function proximalNewton(problem: Problem): Solver {
-  const run = new ProximalNewton(problem);
-  return { name: 'proximal-newton', solve: (lambda, warm, stopping) => run.solve(lambda, warm, stopping) };
+  const doubt = doubtOfSingle(problem);
+  let run: ProximalNewton | null = null;
+  const solve: Solver['solve'] = (lambda, warm, stopping) => {
+    const precision = precisionFor(doubt, stopping);
+    if (run?.precision !== precision) run = new ProximalNewton(problem, precision);
+    return run.solve(lambda, warm, stopping);
+  };
+  return { name: 'proximal-newton', solve };
 }
 
 /** What lives as long as the path, and what is of the lambda at hand. */
@@ -59,9 +66,12 @@ class ProximalNewton {
   private untested: Float64Array | null = null;
   private separation: Separation | null = null;
 
-  constructor(private readonly problem: Problem) {
-    this.point = new NewtonPoint(problem);
-    this.model = new NewtonModel(problem);
+  constructor(
+    private readonly problem: Problem,
+    readonly precision: Precision,
+  ) {
+    this.point = new NewtonPoint(problem, precision);
+    this.model = new NewtonModel(problem, this.point);
     this.inside = new Uint8Array(problem.design.columns);
     this.penalty = atLambdaOn(problem.penalty, 0, this.model.columns);
   }
@@ -187,8 +197,8 @@ class ProximalNewton {
       const next = this.lineSearch(at, step);
       if (this.iterations > 1 && !isFresh) this.contraction.learn(at.violation, next.violation);
       if (this.separation !== null) return true;
-      const isFlat = next.objective >= at.objective - 8 * Number.EPSILON * Math.abs(at.objective);
-      idle = isFlat && next.violation > at.violation / 2 ? idle + 1 : 0;
+      const isLower = next.objective < at.objective - 8 * Number.EPSILON * Math.abs(at.objective);
+      idle = !isLower && next.violation > at.violation / 2 ? idle + 1 : 0;
       if ((!next.moved && isFresh) || idle === MAX_IDLE_STEPS) return false;
       if (!next.moved || next.violation > CONTRACTION * at.violation) model.distrust();
       at = next;
@@ -217,7 +227,8 @@ class ProximalNewton {
   private workingPoint(gradient: Float64Array): WorkingPoint {
     const { penalty } = this;
     const beta = gather(this.point.beta, this.model.columns);
-    const objective = this.point.loss + penaltyValue(penalty, beta);
+    const loss = this.precision === 'double' ? this.point.loss() : Number.NaN;
+    const objective = loss + penaltyValue(penalty, beta);
     let violation = Math.abs(gradient[beta.length]);
     for (let a = 0; a < beta.length; a++) {
       violation = Math.max(violation, kktDistance(penalty, a, beta[a], gradient[a]));
@@ -231,14 +242,23 @@ class ProximalNewton {
     const { columns } = this.model;
     const last = columns.length;
     const before = penaltyValue(penalty, from.beta);
-    const promised = dot(from.gradient, step) + before - penaltyValue(penalty, along(from.beta, 1, step));
+    const saved = before - penaltyValue(penalty, along(from.beta, 1, step));
+    const promised = dot(from.gradient, step) + saved;
     let [here, gradient] = [0, from.gradient];
-    const objectiveAt = (t: number): number => {
+    const go = (t: number): void => {
       gradient = point.shift(columns, scaled(t - here, step));
       here = t;
-      return point.loss + penaltyValue(penalty, along(from.beta, t, step));
     };
-    const t = backtrack(objectiveAt, point.loss + before, promised);
+    const objectiveAt = (t: number): number => {
+      if (t !== here) go(t);
+      return point.loss() + penaltyValue(penalty, along(from.beta, t, step));
+    };
+    const isSeen = (): boolean => {
+      go(1);
+      return suffices((dot(from.gradient, step) + dot(gradient, step)) / 2 + saved, promised);
+    };
+    const isWhole = this.precision === 'single' && isSeen();
+    const t = isWhole ? 1 : backtrack(objectiveAt, objectiveAt(0), promised);
     const reached = within(penalty, along(from.beta, t, step));
     for (let a = 0; a < last; a++) point.beta[columns[a]] = reached[a];
     point.intercept += t * step[last];
@@ -256,6 +276,7 @@ interface WorkingPoint {
   readonly beta: Float64Array;
   readonly gradient: Float64Array;
   readonly violation: number;
+  /** NaN where the loss is not known. */
   readonly objective: number;
 }
 

@@ -81,7 +81,8 @@ class QuasiNewton {
     this.point = new Float64Array(columns + 1);
     this.ridge = new Float64Array(columns + 1);
     this.gradient = new Float64Array(columns + 1);
-    this.loss = this.state.reset(0, this.point.subarray(0, columns));
+    this.state.reset(0, this.point.subarray(0, columns));
+    this.loss = this.state.loss();
     this.readGradient();
   }
 
@@ -138,7 +139,8 @@ class QuasiNewton {
     if (equal(point, this.reached())) return;
     this.point = point;
     this.pending = null;
-    this.loss = this.state.reset(point[design.columns], point.subarray(0, -1));
+    this.state.reset(point[design.columns], point.subarray(0, -1));
+    this.loss = this.state.loss();
     this.gradient = new Float64Array(point.length);
     this.readGradient();
   }
@@ -183,7 +185,8 @@ class QuasiNewton {
     const moved = new Float64Array(last + 1);
     axpy(t, step, moved);
     const next = new Float64Array(last + 1);
-    this.loss = state.step(columns, moved.subarray(0, last), moved[last], next.subarray(0, last));
+    state.step(columns, moved.subarray(0, last), moved[last], next.subarray(0, last));
+    this.loss = state.loss();
     next[last] = this.problem.intercept ? state.residualSum() : 0;
     this.point = this.point.slice();
     axpy(1, moved, this.point);

@@ -1,8 +1,12 @@
+import type { Design } from '../kernels/design.js';
 import { symmetricBeside } from '../kernels/shared-symmetric.js';
 import { SupportFactor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { dot, gather, sum } from '../kernels/vector.js';
 import { allColumns, type Problem } from './problem.js';
+
+/** Where Z_A' diag(w) Z_A comes from. */
+export type WeightedProducts = Pick<Design, 'gramRows'>;
 
 /**
  * The Hessian of the loss over a growing set of columns, at the curvature of one moment and scaled to that of the point at
@@ -21,7 +25,11 @@ export class WorkingHessian {
   private total = 0;
   private w: Float64Array = new Float64Array(0);
 
-  constructor(private readonly problem: Problem) {
+  /** @param products of the columns, from a copy of the design where that is faster */
+  constructor(
+    private readonly problem: Problem,
+    private readonly products: WeightedProducts = problem.design,
+  ) {
     this.h = symmetricBeside(problem.design);
     this.factor = new SupportFactor(this.h);
   }
@@ -45,7 +53,7 @@ export class WorkingHessian {
     const old = this.columns.length;
     const columns = Int32Array.from([...this.columns, ...added]);
     const size = columns.length;
-    const rows = design.gramRows(this.w, columns, old);
+    const rows = this.products.gramRows(this.w, columns, old);
     const sums = new Float64Array(added.length);
     if (this.isCentred) design.gradient(this.w, sums, added);
     const allSums = Float64Array.from([...this.sums, ...sums]);

@@ -1,9 +1,15 @@
 import { expect } from 'chai';
+import { Engine } from '../../src/kernels/engine.js';
 import { logSpaced } from '../../src/path/lambda-grid.js';
+import { doubtOfSingle, precisionFor } from '../../src/solvers/loss-state.js';
 import type { Solution } from '../../src/solvers/problem.js';
 import { proximalNewton } from '../../src/solvers/proximal-newton.js';
 import { violation } from './by-definition.js';
+import { onKernels } from './on-kernels.js';
 import { draw, PLAIN } from './random-problem.js';
+
+const engine = new Engine(2);
+after(() => engine.close());
 
 const GRID = logSpaced(0.2, 1e-3, 60);
 
@@ -63,4 +69,44 @@ describe('a path of proximal Newton whose last steps may be left untested', () =
       expect(violation(drawn, GRID[k], refined)).to.be.below(1e-11);
     }
   });
+});
+
+describe('a path of proximal Newton in single precision', () => {
+  const drawn = draw({ ...PLAIN, family: 'binomial', rows: 3000, columns: 12, columnsAre: 'correlated' });
+  const rounding = doubtOfSingle(onKernels(drawn.problem, drawn.z, engine));
+
+  it('is taken where rounding is far below the aim and a certificate follows', () => {
+    const stopping = { violation: 4 * rounding, maxIterations: 1000, untested: true };
+    expect(precisionFor(rounding, stopping)).to.equal('single');
+    expect(precisionFor(rounding, { ...stopping, violation: 3 * rounding })).to.equal('double');
+    expect(precisionFor(rounding, { ...stopping, untested: false })).to.equal('double');
+    expect(doubtOfSingle(drawn.problem)).to.equal(Infinity);
+  });
+
+  it('meets the optimality conditions, and goes on in double precision to the last digit', () => {
+    const solver = proximalNewton(onKernels(drawn.problem, drawn.z, engine));
+    const loose = { violation: 5 * rounding, maxIterations: 1000, untested: true };
+    let warm: Solution | null = null;
+    for (const lambda of GRID) {
+      warm = solver.solve(lambda, warm, loose);
+      expect(violation(drawn, lambda, warm)).to.be.below((20 * rounding) / drawn.problem.gradientScale);
+      const exact = solver.solve(lambda, warm, { violation: 1e-13, maxIterations: 1000 });
+      expect(violation(drawn, lambda, exact)).to.be.below(1e-11);
+    }
+  });
+
+  for (const columnsAre of ['duplicated', 'one-hot'] as const) {
+    it(`needs no more steps where columns are ${columnsAre}`, () => {
+      const dependent = draw({ ...PLAIN, family: 'binomial', rows: 3000, columns: 12, columnsAre });
+      const solver = proximalNewton(onKernels(dependent.problem, dependent.z, engine));
+      let warm: Solution | null = null;
+      for (const lambda of GRID) {
+        warm = solver.solve(lambda, warm, { violation: 5 * rounding, maxIterations: 100, untested: true });
+        expect(warm.iterations).to.be.below(12);
+        expect(violation(dependent, lambda, warm)).to.be.below(
+          (20 * rounding) / dependent.problem.gradientScale,
+        );
+      }
+    });
+  }
 });

@@ -5,17 +5,19 @@
 // of its thread.
 import { standardizeColumns } from './columns';
 import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS, selectRows } from './design';
-import { logisticPanel } from './logistic';
+import { logisticLoss, logisticPanel } from './logistic';
 import { foldGradients } from './folds';
 import { judgeBlocks, manyErrors, manyResiduals } from './evaluate';
 import { gradientMany, predictMany } from './many';
 import { addTile, outerGramChunks, packColumns, scaleStrip } from './outer';
 import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from './panel';
 import { rankingAreas } from './ranking';
+import { gradientSingle, logisticSingle, roundBlocks } from './single';
+import { gramSingle, gramTilesSingle } from './single-gram';
 import { backwardSolve, forwardSolve } from './triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './tridiagonal';
 
-export { addRow, backwardSolve, foldGradients, forwardSolve, gradientMany, judgeBlocks, logisticPanel, manyErrors, manyResiduals, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, selectRows, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, foldGradients, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyErrors, manyResiduals, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, standardizeColumns, tridiagonalize };
 
 // Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
 // taken up only by the next call.
