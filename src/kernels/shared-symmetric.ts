@@ -1,6 +1,7 @@
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
 import { SharedBlocks } from './shared-blocks.js';
+import { SharedFactor, type SharedRows } from './shared-factor.js';
 import { SharedTriangle } from './shared-triangle.js';
 import { PlainSymmetric, type Symmetric } from './symmetric.js';
 import type { Triangle } from './triangle.js';
@@ -22,9 +23,9 @@ export function symmetricOf(design: Design, full: Float64Array, size: number): S
 }
 
 /** A symmetric matrix in the memory of the compiled kernels; rows are an even number of doubles apart. */
-class SharedSymmetric implements Symmetric {
+class SharedSymmetric implements Symmetric, SharedRows {
   size = 0;
-  private stride = 0;
+  stride = 0;
   private data: Float64Array = new Float64Array(0);
   private vectors: Float64Array = new Float64Array(0);
   private list: Int32Array = new Int32Array(0);
@@ -35,6 +36,10 @@ class SharedSymmetric implements Symmetric {
   resize(size: number): void {
     if (size > this.stride) this.reserve(Math.max(2 * this.stride, size + (size % 2), SMALLEST));
     this.size = size;
+  }
+
+  get address(): number {
+    return this.data.byteOffset;
   }
 
   entry(i: number, j: number): number {
@@ -81,6 +86,10 @@ class SharedSymmetric implements Symmetric {
 
   triangle(): Triangle {
     return new SharedTriangle(this.engine.wasm);
+  }
+
+  factor(): SharedFactor {
+    return new SharedFactor(this.engine.wasm, this);
   }
 
   /** The kernels take two at a time; the entry beyond an odd size holds nothing of worth. */

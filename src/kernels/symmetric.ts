@@ -1,3 +1,4 @@
+import { type Factor, SupportFactor } from './support-factor.js';
 import { Triangle } from './triangle.js';
 
 /** A growing symmetric matrix as coordinate descent needs it: entries, and sums of its rows. */
@@ -18,6 +19,8 @@ export interface Symmetric {
   dense(): Float64Array;
   /** An empty triangle in the same memory. */
   triangle(): Triangle;
+  /** An empty factor of it, in the same memory. */
+  factor(): Factor;
 }
 
 /** The readable reference. */
@@ -64,6 +67,10 @@ export class PlainSymmetric implements Symmetric {
 
   triangle(): Triangle {
     return new Triangle();
+  }
+
+  factor(): Factor {
+    return new SupportFactor(this);
   }
 }
 

@@ -12,6 +12,8 @@ interface DirectExports {
   reduceLanes(partial: number, count: number, lanes: number, out: number): void;
   forwardSolve(lower: number, stride: number, size: number, x: number): void;
   backwardSolve(lower: number, stride: number, size: number, x: number): void;
+  solveOnSupport(q: number, set: number, count: number, b: number, x: number, enough: number): void;
+  minimiseQuadratic(q: number, violation: number, maxSweeps: number): number;
   tridiagonalize(
     a: number,
     step: number,

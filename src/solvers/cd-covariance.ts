@@ -1,4 +1,3 @@
-import { SupportFactor } from '../kernels/support-factor.js';
 import { type Symmetric, submatrix } from '../kernels/symmetric.js';
 import { supportOf } from '../kernels/vector.js';
 import { atLambda, withoutCrumbs } from '../penalties/elastic-net.js';
@@ -30,7 +29,7 @@ export function cdCovariance(problem: Problem): Solver {
 export function cdCovarianceOn(equations: NormalEquations): LinearSolver {
   const { q, intercept, penalty } = equations;
   const h = equations.symmetric();
-  const factor = new SupportFactor(h);
+  const factor = h.factor();
   return {
     solve(lambda, warm, stopping) {
       const beta = warm === null ? new Float64Array(q.length) : warm.beta.slice();

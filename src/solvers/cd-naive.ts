@@ -1,5 +1,4 @@
 import { symmetricOf } from '../kernels/shared-symmetric.js';
-import { SupportFactor } from '../kernels/support-factor.js';
 import { axpy, dot, weightedDot } from '../kernels/vector.js';
 import {
   atLambda,
@@ -150,7 +149,7 @@ class NaiveDescent {
     const h = symmetricOf(design, design.gram(v, active), active.length);
     const state = { b: Float64Array.from(active, (j) => beta[j]), c: h.vector(0) };
     design.gradient(weighted, state.c, active);
-    const quadratic = { h, factor: new SupportFactor(h), penalty: restrict(penalty, active) };
+    const quadratic = { h, factor: h.factor(), penalty: restrict(penalty, active) };
     const sweeps = solveQuadratic(quadratic, state, violation, maxSweeps);
     active.forEach((j, a) => {
       axpy(beta[j] - state.b[a], design.column(j), this.residual);

@@ -1,6 +1,6 @@
 import type { Design } from '../kernels/design.js';
 import { symmetricBeside } from '../kernels/shared-symmetric.js';
-import { SupportFactor } from '../kernels/support-factor.js';
+import type { Factor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { dot, gather } from '../kernels/vector.js';
 import { restrict, type Separable } from '../penalties/elastic-net.js';
@@ -25,7 +25,7 @@ export class FoldHessian {
   columns: Int32Array = new Int32Array(0);
   /** About the weighted mean where there is an intercept. */
   private readonly h: Symmetric;
-  private readonly factor: SupportFactor;
+  private readonly factor: Factor;
   private sums: Float64Array = new Float64Array(0);
   private total = 0;
 
@@ -35,7 +35,7 @@ export class FoldHessian {
     private readonly intercept: boolean,
   ) {
     this.h = symmetricBeside(design);
-    this.factor = new SupportFactor(this.h);
+    this.factor = this.h.factor();
   }
 
   /** Takes another matrix. */

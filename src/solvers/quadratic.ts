@@ -1,4 +1,5 @@
-import type { SupportFactor } from '../kernels/support-factor.js';
+import { SharedFactor } from '../kernels/shared-factor.js';
+import type { Factor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { gather, minus, sequence, supportOf } from '../kernels/vector.js';
 import { kktDistance, proximal, type Separable } from '../penalties/elastic-net.js';
@@ -11,7 +12,7 @@ export interface Quadratic {
   /** Symmetric positive semi-definite. */
   readonly h: Symmetric;
   /** The factor of H on the support, kept from one problem with the same H to the next. */
-  readonly factor: SupportFactor;
+  readonly factor: Factor;
   readonly penalty: Separable;
 }
 
@@ -27,13 +28,16 @@ const SIGN_SWEEPS = 3;
 /** Share of the violation asked for at which a coefficient is not moved. */
 const RIGHT = 1e-2;
 
+/** Share of it that a Newton step may leave on the support. */
+const ENOUGH = 0.1;
+
 /** Rounds, each with its Newton steps, that do not halve the violation: what is left is rounding. */
 const MAX_IDLE_ROUNDS = 2000;
 
 /**
  * Newton steps on the support, cut where the first coefficient would change its sign or pass a bound, in turn with cyclic
  * coordinate descent over the coefficients that then violate the KKT conditions: neither ever raises the objective. From a
- * point nearby, as along a path, a round or two is all there is.
+ * point nearby, as along a path, a round or two is all there is. The readable reference of what `SharedFactor` does in one call.
  * @param state changed in place
  * @param violation stop when every KKT distance is at most this
  * @param maxSweeps sweeps and looks at the whole count alike
@@ -47,12 +51,15 @@ export function solveQuadratic(
   violation: number,
   maxSweeps: number,
 ): number {
+  if (problem.factor instanceof SharedFactor) {
+    return problem.factor.minimise(problem.penalty, state, violation, maxSweeps);
+  }
   const everything = sequence(problem.h.size);
   let sweeps = 0;
   let best = Infinity;
   let idle = 0;
   while (sweeps < maxSweeps) {
-    newtonOnSupport(problem, state);
+    newtonOnSupport(problem, state, ENOUGH * violation);
     const { wrong, distance } = violators(problem, state, violation);
     sweeps++;
     idle = distance > best / 2 ? idle + 1 : 0;
@@ -110,7 +117,7 @@ function sweep(
  * Steps towards the minimiser of the smooth problem that the signs of the support define; a step that is cut
  * takes the coefficient that stopped it off the support and goes on with the rest.
  */
-function newtonOnSupport(problem: Quadratic, state: QuadraticState): void {
+function newtonOnSupport(problem: Quadratic, state: QuadraticState, enough: number): void {
   const { penalty, factor } = problem;
   const { b } = state;
   const support = supportOf(b).filter((j) => b[j] !== penalty.lower[j] && b[j] !== penalty.upper[j]);
@@ -118,7 +125,7 @@ function newtonOnSupport(problem: Quadratic, state: QuadraticState): void {
   let free = support;
   let slope = slopeOn(problem, state, free);
   while (free.length > 0) {
-    const step = factor.solve(free, (j) => penalty.l2[j], slope);
+    const step = factor.solve(free, penalty.l2, slope, enough);
     const { length, blocking } = longestStep(problem, b, free, step);
     move(problem, b, free, step, length, blocking);
     if (blocking < 0) break;

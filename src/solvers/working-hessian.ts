@@ -1,12 +1,15 @@
 import type { Design } from '../kernels/design.js';
 import { symmetricBeside } from '../kernels/shared-symmetric.js';
-import { SupportFactor } from '../kernels/support-factor.js';
+import type { Factor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
-import { dot, gather, sum } from '../kernels/vector.js';
+import { dot, gather, maxAbs, sum } from '../kernels/vector.js';
 import { allColumns, type Problem } from './problem.js';
 
 /** Where Z_A' diag(w) Z_A comes from. */
 export type WeightedProducts = Pick<Design, 'gramRows'>;
+
+/** Share of a right side that a solve may leave. */
+const EXACT = 1e-13;
 
 /**
  * The Hessian of the loss over a growing set of columns, at the curvature of one moment and scaled to that of the point at
@@ -17,7 +20,7 @@ export class WorkingHessian {
   columns: Int32Array = new Int32Array(0);
   /** |A| x |A|, the intercept eliminated, not scaled. */
   readonly h: Symmetric;
-  readonly factor: SupportFactor;
+  readonly factor: Factor;
   /** What the matrix is multiplied by at the point at hand. */
   scale = 1;
   /** Z_A' w, and sum_i w_i. */
@@ -31,7 +34,7 @@ export class WorkingHessian {
     private readonly products: WeightedProducts = problem.design,
   ) {
     this.h = symmetricBeside(problem.design);
-    this.factor = new SupportFactor(this.h);
+    this.factor = this.h.factor();
   }
 
   /** Starts again with these columns at this curvature. Cost: rows |A|^2. */
@@ -111,12 +114,12 @@ export class WorkingHessian {
     const size = free.length;
     const sums = gather(this.sums, free);
     const pull = this.isCentred ? r[size] / scale / total : 0;
-    const at = new Map(Array.from(free, (a, k) => [a, ridge[k] / scale]));
-    const x = this.factor.solve(
-      free,
-      (a) => at.get(a) ?? 0,
-      sums.map((s, k) => r[k] / scale - s * pull),
-    );
+    const added = new Float64Array(this.h.size);
+    free.forEach((a, k) => {
+      added[a] = ridge[k] / scale;
+    });
+    const side = sums.map((s, k) => r[k] / scale - s * pull);
+    const x = this.factor.solve(free, added, side, EXACT * maxAbs(side));
     const out = new Float64Array(size + 1);
     out.set(x);
     if (this.isCentred) out[size] = pull - dot(sums, x) / total;

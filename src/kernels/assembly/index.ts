@@ -12,16 +12,18 @@ import { gradientMany, predictMany } from './many';
 import { addTile, outerGramChunks, packColumns, scaleStrip } from './outer';
 import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from './panel';
 import { rankingAreas } from './ranking';
+import { minimiseQuadratic } from './quadratic';
 import { gradientSingle, logisticSingle, roundBlocks } from './single';
 import { gramSingle, gramTilesSingle } from './single-gram';
+import { rotateRows, solveBackward, solveForward, solveOnSupport } from './support-factor';
 import { backwardSolve, forwardSolve } from './triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './tridiagonal';
 
-export { addRow, backwardSolve, foldGradients, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyErrors, manyResiduals, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, foldGradients, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
 
 // Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
 // taken up only by the next call.
-export { addTile, packColumns, reflectFour, reflectOne, scaleStrip, twoRows };
+export { addTile, packColumns, reflectFour, reflectOne, rotateRows, scaleStrip, solveBackward, solveForward, twoRows };
 
 // @ts-ignore: decorator
 @inline

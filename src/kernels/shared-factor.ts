@@ -1,0 +1,137 @@
+import type { Factor } from './support-factor.js';
+import type { WasmMemory } from './wasm-memory.js';
+
+/** Vectors of a compiled quadratic problem, by the same numbers as in assembly/support-factor.ts, and how many there are. */
+const VECTORS = { l1: 0, l2: 1, lower: 2, upper: 3, point: 4, free: 5, slope: 6, step: 7 } as const;
+const COUNT = 17;
+
+/** Fields of its descriptor, in words. */
+const FIELDS = {
+  matrix: 0,
+  stride: 1,
+  size: 2,
+  factor: 3,
+  members: 5,
+  places: 6,
+  vectors: 7,
+  gradient: 8,
+} as const;
+const IN_FACTOR = 4;
+const WORDS = 9;
+
+/** Where a symmetric matrix is in the memory of the kernels. */
+export interface SharedRows {
+  readonly size: number;
+  /** Doubles from one row to the next, even. */
+  readonly stride: number;
+  /** In bytes. */
+  readonly address: number;
+}
+
+/** A quadratic's penalty by coefficient, as `Separable` of the penalties has it. */
+export interface PenaltyVectors {
+  readonly l1: Float64Array;
+  readonly l2: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/**
+ * The compiled twin of `SupportFactor`, with all else that a restricted quadratic problem takes beside it: the whole problem is
+ * then solved in one call. What it needs is allocated when the matrix has outgrown it: outside `scoped`, or with the matrix inside.
+ */
+export class SharedFactor implements Factor {
+  private readonly words: Uint32Array;
+  private room = 0;
+
+  constructor(
+    private readonly wasm: WasmMemory,
+    private readonly h: SharedRows,
+  ) {
+    this.words = new Uint32Array(wasm.memory.buffer, wasm.allocate(4 * WORDS), WORDS).fill(0);
+  }
+
+  get size(): number {
+    return this.words[IN_FACTOR];
+  }
+
+  clear(): void {
+    this.words[IN_FACTOR] = 0;
+    this.integers(this.words[FIELDS.places], this.room).fill(-1);
+  }
+
+  solve(set: Int32Array, ridge: Float64Array, b: Float64Array, enough: number): Float64Array {
+    this.follow();
+    this.vector(VECTORS.l2).set(ridge);
+    const list = this.address(VECTORS.free);
+    this.integers(list, set.length).set(set);
+    this.vector(VECTORS.slope).set(b);
+    const [from, to] = [this.address(VECTORS.slope), this.address(VECTORS.step)];
+    this.wasm.exports.solveOnSupport(this.words.byteOffset, list, set.length, from, to, enough);
+    return this.vector(VECTORS.step).slice(0, set.length);
+  }
+
+  /**
+   * The whole of `solveQuadratic`, which is the reference.
+   * @param b, c changed in place; c is a work vector of the matrix
+   */
+  minimise(
+    penalty: PenaltyVectors,
+    { b, c }: { readonly b: Float64Array; readonly c: Float64Array },
+    violation: number,
+    maxSweeps: number,
+  ): number {
+    this.follow();
+    for (const name of ['l1', 'l2', 'lower', 'upper'] as const) this.vector(VECTORS[name]).set(penalty[name]);
+    const point = this.vector(VECTORS.point);
+    point.set(b);
+    this.words[FIELDS.gradient] = c.byteOffset;
+    const most = Math.min(maxSweeps, 2 ** 31);
+    const sweeps = this.wasm.exports.minimiseQuadratic(this.words.byteOffset, violation, most);
+    b.set(point.subarray(0, b.length));
+    return sweeps;
+  }
+
+  /** Takes over where the matrix is now and how large. */
+  private follow(): void {
+    const { words, h } = this;
+    words[FIELDS.matrix] = h.address;
+    words[FIELDS.size] = h.size;
+    if (h.stride !== this.room) this.grow(h.stride);
+  }
+
+  private grow(stride: number): void {
+    const { wasm, words, room } = this;
+    const { factor, members, places } = FIELDS;
+    const old = [words[members], words[places], words[FIELDS.vectors]];
+    const [list, row, vectors] = [stride, stride, 2 * COUNT * stride].map((n) => wasm.allocate(4 * n));
+    this.integers(row, stride).fill(-1);
+    this.integers(list, room).set(this.integers(old[0], room));
+    this.integers(row, room).set(this.integers(old[1], room));
+    for (let k = 0; k < COUNT; k++) {
+      wasm.doublesAt(vectors + 8 * k * stride, room).set(wasm.doublesAt(old[2] + 8 * k * room, room));
+    }
+    const rows = wasm.doubles(stride * stride);
+    for (let i = 0; i < this.size; i++) {
+      rows.set(wasm.doublesAt(words[factor] + 8 * i * room, room), i * stride);
+    }
+    words[members] = list;
+    words[places] = row;
+    words[FIELDS.vectors] = vectors;
+    words[factor] = rows.byteOffset;
+    words[FIELDS.stride] = stride;
+    this.room = stride;
+  }
+
+  private address(k: number): number {
+    return this.words[FIELDS.vectors] + 8 * k * this.room;
+  }
+
+  private vector(k: number): Float64Array {
+    return this.wasm.doublesAt(this.address(k), this.room);
+  }
+
+  private integers(address: number, length: number): Int32Array {
+    return new Int32Array(this.wasm.memory.buffer, address, length);
+  }
+}
