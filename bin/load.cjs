@@ -12,13 +12,11 @@ const CODE_CACHE = `${BUNDLE}.cache`;
  * @returns {{main: (args: string[]) => Promise<void>, script: import('node:vm').Script}}
  */
 function load() {
-  const script = new Script(
-    `(function (exports, require, module, __filename) {${readFileSync(BUNDLE, 'utf8')}\n})`,
-    {
-      filename: BUNDLE,
-      cachedData: readIfThere(CODE_CACHE),
-    },
-  );
+  // The bundle is one expression, a function, and of ASCII, which is read faster as Latin-1.
+  const script = new Script(readFileSync(BUNDLE, 'latin1'), {
+    filename: BUNDLE,
+    cachedData: readIfThere(CODE_CACHE),
+  });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, BUNDLE);
   return { main: module.exports.main, script };

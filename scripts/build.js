@@ -39,6 +39,10 @@ await build({
   ...commonJs,
   entryPoints: { main: 'src/cli/main.ts' },
   outdir: 'dist/bin',
+  // A function that bin/load.cjs calls, read as Latin-1.
+  banner: { js: '(function (exports, require, module, __filename) {' },
+  footer: { js: '})' },
+  charset: 'ascii',
   plugins: [
     { name: 'parser-of-yargs', setup: onlyTheParserOfYargs },
     { name: 'version-as-built', setup: versionAsBuilt },

@@ -78,7 +78,7 @@ async function tryPlain(
 async function readSmall(bytes: StoredBytes, request: PlainRequest): Promise<Table | null> {
   const records = plainRecords(bytes, request.dialect);
   if (records === null) return null;
-  return tableOf(request, (sink) => {
+  return tableOf({ ...request, again: true }, (sink) => {
     for (let k = 0; k < records.length; k++) sink.record(records[k], k + 1);
   });
 }
@@ -110,10 +110,10 @@ async function readInto(sink: RecordSink, source: ByteSource, dialect: Dialect):
 
 /** Makes a table of the records that `read` delivers. */
 async function tableOf(
-  { source, dialect, rules, text }: PlainRequest,
+  { source, dialect, rules, text, again }: PlainRequest & { readonly again?: boolean },
   read: (sink: RecordSink) => void | Promise<void>,
 ): Promise<Table> {
-  const builder = new TableBuilder({ source, header: dialect.header, rules, text });
+  const builder = new TableBuilder({ source, header: dialect.header, rules, text, again });
   await read(builder);
   const columns = builder.columns();
   const indices = columns.flatMap((column, index) => (column === null ? [index] : []));

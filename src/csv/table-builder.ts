@@ -15,6 +15,8 @@ export interface TablePlan {
   readonly rules: CellRules;
   /** Names of columns that are text even if numeric. */
   readonly text: ReadonlySet<string>;
+  /** Whether the records are at hand once more: numeric columns then keep no texts. */
+  readonly again?: boolean | undefined;
 }
 
 /** Takes records and makes them a table. */
@@ -63,10 +65,10 @@ export class TableBuilder implements RecordSink {
   }
 
   private begin(cells: readonly string[], line: number): void {
-    const { source, header, rules, text } = this.plan;
+    const { source, header, rules, text, again } = this.plan;
     if (header) checkHeader(cells, source, line);
     this.names = header ? [...cells] : numberedNames(cells.length);
-    const spare = spareTexts(cells.length);
+    const spare = again ? 0 : spareTexts(cells.length);
     this.builders = this.names.map((name) =>
       text.has(name) ? new TextBuilder(name, rules) : new GuessingBuilder(name, rules, spare),
     );

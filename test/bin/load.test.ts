@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,6 +14,12 @@ function installed(folder: string): { bin: string; cache: string } {
     cpSync(part, join(folder, part), { recursive: true });
   return { bin: join(folder, 'bin/shrinkfit.js'), cache: join(folder, 'dist/bin/main.cjs.cache') };
 }
+
+describe('the bundle of the command line', () => {
+  it('is of ASCII, so that it may be read as Latin-1', () => {
+    expect(isAscii(readFileSync('dist/bin/main.cjs'))).to.equal(true);
+  });
+});
 
 describe('the code cache of the command line', () => {
   let folder: string;
