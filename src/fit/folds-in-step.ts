@@ -2,8 +2,11 @@ import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { SharedFolds } from '../kernels/shared-folds.js';
 import { gather, sum } from '../kernels/vector.js';
 import { isUnpenalised } from '../path/choose-solver.js';
+import { aimOf } from '../path/solve-path.js';
 import { foldLosses } from '../solvers/fold-losses.js';
 import { walkFolds } from '../solvers/fold-walk.js';
+import { doubtOfSingle, type Precision, precisionFor } from '../solvers/loss-state.js';
+import { hasBounds } from '../solvers/problem.js';
 import type { FoldErrors, Folds } from './folds.js';
 import { foldByRows, sourceOf } from './folds-by-rows.js';
 import { fillsAreLearned } from './rest-columns.js';
@@ -56,6 +59,7 @@ function errorsInStep(folds: Folds, onProgress: (done: number) => void): (FoldEr
   const losses = foldLosses(
     problem,
     rows.map(({ held }) => held),
+    precisionOf(folds),
   );
   if (losses === null) return null;
   const rests = restsOf(folds, losses);
@@ -72,4 +76,13 @@ function errorsInStep(folds: Folds, onProgress: (done: number) => void): (FoldEr
     errors[fold] = found[i] === null ? null : { weight, errors: found[i].map(toError) };
   });
   return errors;
+}
+
+/** What the folds are solved in. Rounding might carry a coefficient over its bound. */
+function precisionOf({ prepared, options }: Folds): Precision {
+  const { problem } = prepared;
+  const { design, gradientScale, penalty } = problem;
+  if (hasBounds(penalty)) return 'double';
+  const aim = aimOf('binomial', design.rows, design.columns);
+  return precisionFor(doubtOfSingle(problem), aim * options.tolerance * gradientScale);
 }

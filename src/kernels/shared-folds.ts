@@ -1,6 +1,7 @@
 import { HEIGHT, LANES, SharedBlocks } from './shared-blocks.js';
 import type { LossGradient } from './shared-evaluation.js';
-import { placesFor, pointTable, type SharedPoint, stripBytes } from './shared-points.js';
+import { placesFor, pointTable, type SharedPoint, singlePointTable, stripBytes } from './shared-points.js';
+import { largest, SingleBlocks } from './single-blocks.js';
 
 /** Points that pass over a block of rows together where each is wanted on every fold. */
 const TOGETHER = 25;
@@ -27,18 +28,29 @@ export class SharedFolds {
   private readonly y: number;
   private readonly v: number;
   private readonly offset: Float64Array;
+  private readonly single: SingleRows | null;
 
-  /** @param rows of each fold. Call inside `scoped`, after `reserve`. Cost: a copy of the design. */
+  /** @param precision of `evaluate`; @param rows of each fold. Call inside `scoped`, after `reserve`. Cost: a copy of the design. */
   constructor(
     whole: SharedBlocks,
     readonly rows: readonly Int32Array[],
     { y, v, offset }: { readonly y: Float64Array; readonly v: Float64Array; readonly offset: Float64Array },
+    readonly precision: 'single' | 'double' = 'double',
   ) {
     this.order = dealtInBlocks(rows);
     this.design = whole.selectRows(this.order.map((row) => Math.max(row, 0)));
     this.y = this.design.vectorIn(this.laidOut(y));
     this.v = this.design.vectorIn(this.laidOut(v));
     this.offset = this.laidOut(offset);
+    this.single = precision === 'single' ? this.singleRows(v, y) : null;
+  }
+
+  private singleRows(v: Float64Array, y: Float64Array): SingleRows {
+    const cells = new SingleBlocks(this.design);
+    const unit = largest(v);
+    const signed = v.map((x, i) => (y[i] === 1 ? x / unit : -x / unit));
+    const [weights, offset] = [cells.vectorIn(this.laidOut(signed)), cells.vectorIn(this.offset)];
+    return { cells, unit, signed: weights, offset };
   }
 
   /** Whether no more rows are filled in than there are. */
@@ -87,26 +99,33 @@ export class SharedFolds {
 
   /** What each point is for its fold. Cost: one pass over the data for all. */
   evaluate(points: readonly FoldPoint[]): FoldLoss[] {
-    const { design, rows } = this;
+    const { design, rows, single, y, v } = this;
     const { columns } = design;
     const { wasm, pool } = design.engine;
     return wasm.scoped(() => {
-      const { address } = pointTable(design, this.offset, points);
       const count = points.length;
       const foldOf = wasm.words(points.map(({ fold }) => fold));
       const [gradients, pulls, losses] = [count * columns, count, count].map((size) => ({
         size,
         partial: wasm.allocate(8 * size * LANES),
       }));
-      const job = [address, count, this.y, this.v, foldOf, rows.length];
       const results = [gradients, pulls, losses];
-      pool.run('foldGradients', wasm.words([...job, ...results.map(({ partial }) => partial)]), LANES);
+      const ends = [foldOf, rows.length, ...results.map(({ partial }) => partial)];
+      if (single === null) {
+        const { address } = pointTable(design, this.offset, points);
+        pool.run('foldGradients', wasm.words([address, count, y, v, ...ends]), LANES);
+      } else {
+        const { address } = singlePointTable(design, single.offset, points);
+        const job = [address, single.cells.descriptor, count, single.signed, y, v, ...ends];
+        pool.run('foldGradientsSingle', wasm.words(job), LANES);
+      }
+      const unit = single?.unit ?? 1;
       const [gradient, pull, heldLoss] = results.map(({ size, partial }) =>
         wasm.doublesAt(design.reduce(partial, size, LANES), size),
       );
       return points.map((_, k) => ({
-        gradient: gradient.slice(k * columns, (k + 1) * columns),
-        pull: pull[k],
+        gradient: times(unit, gradient.subarray(k * columns, (k + 1) * columns)),
+        pull: unit * pull[k],
         heldLoss: heldLoss[k],
       }));
     });
@@ -163,4 +182,18 @@ function dealtInBlocks(rows: readonly Int32Array[]): Int32Array {
     order.set(rows[b % rows.length].subarray(from, from + HEIGHT), b * HEIGHT);
   }
   return order;
+}
+
+function times(a: number, x: Float64Array): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let j = 0; j < out.length; j++) out[j] = a * x[j];
+  return out;
+}
+
+/** What passes in single precision go over: cells, weights in units of the largest with the sign of the class, and offsets. */
+interface SingleRows {
+  readonly cells: SingleBlocks;
+  readonly unit: number;
+  readonly signed: number;
+  readonly offset: number;
 }

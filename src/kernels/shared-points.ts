@@ -45,6 +45,29 @@ export function pointTable(
   points: readonly SharedPoint[],
 ): PointTable {
   const { wasm } = design.engine;
+  const offsets = wasm.doubles(stripRows(design)).fill(0);
+  offsets.set(offset);
+  return tableOf(design, offsets.byteOffset, points, (length) => wasm.doubles(length));
+}
+
+/** The same in single precision. @param offset address of singles, a multiple of eight */
+export function singlePointTable(
+  design: SharedBlocks,
+  offset: number,
+  points: readonly SharedPoint[],
+): PointTable {
+  const { wasm } = design.engine;
+  const singles = (length: number) => new Float32Array(wasm.memory.buffer, wasm.allocate(4 * length), length);
+  return tableOf(design, offset, points, singles);
+}
+
+function tableOf(
+  design: SharedBlocks,
+  offset: number,
+  points: readonly SharedPoint[],
+  numbers: (length: number) => Float64Array | Float32Array,
+): PointTable {
+  const { wasm } = design.engine;
   const groups: (readonly SharedPoint[])[] = [];
   for (let k = 0; k < points.length; k += GROUP) groups.push(points.slice(k, k + GROUP));
   const supports = groups.map(supportOfAny);
@@ -55,18 +78,16 @@ export function pointTable(
   groups.forEach((group, g) => {
     const support = supports[g];
     const places = wasm.words(support.map((j) => placeOf[j]));
-    const coefficients = wasm.doubles(GROUP * support.length).fill(0);
-    const intercepts = wasm.doubles(GROUP).fill(0);
+    const coefficients = numbers(GROUP * support.length).fill(0);
+    const intercepts = numbers(GROUP).fill(0);
     group.forEach(({ intercept, beta }, k) => {
       intercepts[k] = intercept;
       for (let a = 0; a < support.length; a++) coefficients[GROUP * a + k] = beta[support[a]];
     });
     table.push(places, support.length, coefficients.byteOffset, intercepts.byteOffset);
   });
-  const offsets = wasm.doubles(stripRows(design)).fill(0);
-  offsets.set(offset);
   const [list, entries] = [wasm.words(used), wasm.words(table)];
-  const words = [design.descriptor, table.length / 4, list, used.length, entries, offsets.byteOffset];
+  const words = [design.descriptor, table.length / 4, list, used.length, entries, offset];
   return { address: wasm.words(words), places: placesFor(points.length) };
 }
 

@@ -10,7 +10,8 @@ const LIFT = 2 ** -20;
  */
 export class SingleBlocks {
   readonly paddedRows: number;
-  private readonly descriptor: number;
+  /** Address of the copy's descriptor. */
+  readonly descriptor: number;
   private weights: Weights;
 
   /** Cost: one pass over the design. It lives as long as what is allocated with it. */

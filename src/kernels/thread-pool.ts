@@ -44,6 +44,7 @@ export const OPERATIONS = [
   'roundBlocks',
   'logisticSingle',
   'gradientSingle',
+  'foldGradientsSingle',
   'gramSingle',
   'gramTilesSingle',
   'csvCount',

@@ -2,12 +2,15 @@ import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { LossGradient, SharedPoint } from '../kernels/shared-evaluation.js';
 import { type FoldLoss, type FoldPoint, SharedFolds } from '../kernels/shared-folds.js';
 import { gather, sum } from '../kernels/vector.js';
+import type { Precision } from './loss-state.js';
 import { linearPredictor, type Problem } from './problem.js';
 
 export type { FoldLoss, FoldPoint };
 
 /** The loss of a problem whose rows are dealt to folds: sums over the rows of each fold, and over those left without it. */
 export interface FoldLosses {
+  /** Of `evaluate`: in single precision points have to be singles too, or what they are rounded by would not average out. */
+  readonly precision: Precision;
   /** Of each fold. */
   readonly rows: readonly Int32Array[];
   /** Minus the derivatives of sum_i v_i loss_i over each fold's rows: for each point, for each fold. */
@@ -23,16 +26,23 @@ export interface FoldLosses {
 /**
  * The fastest losses that suit the problem.
  * @param rows of each fold; every row is in one
+ * @param precision see `precisionFor`
  * @returns null where the compiled kernels would have to fill up too many rows
  */
-export function foldLosses(problem: Problem, rows: readonly Int32Array[]): FoldLosses | null {
+export function foldLosses(
+  problem: Problem,
+  rows: readonly Int32Array[],
+  precision: Precision = 'double',
+): FoldLosses | null {
   const { design, family } = problem;
   if (!(design instanceof SharedBlocks)) return new PlainFoldLosses(problem, rows);
-  return family.name === 'binomial' && SharedFolds.pays(rows) ? new SharedFolds(design, rows, problem) : null;
+  const pays = family.name === 'binomial' && SharedFolds.pays(rows);
+  return pays ? new SharedFolds(design, rows, problem, precision) : null;
 }
 
 /** The readable reference: each fold's rows are a problem of their own. */
 class PlainFoldLosses implements FoldLosses {
+  readonly precision = 'double';
   private readonly parts: readonly Problem[];
 
   constructor(

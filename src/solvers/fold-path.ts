@@ -3,6 +3,7 @@ import { appended, maxAbs, minus } from '../kernels/vector.js';
 import { atLambda, type ElasticNet, kktDistance, type Separable } from '../penalties/elastic-net.js';
 import { type Curvature, FoldHessian, type Slope } from './fold-hessian.js';
 import type { FoldLoss, FoldPoint } from './fold-losses.js';
+import type { Precision } from './loss-state.js';
 
 /** What the rows that are left without a fold are in the coordinates of all rows. */
 export interface RestOfRows {
@@ -59,6 +60,7 @@ export class FoldPath {
     private readonly intercept: boolean,
     private readonly net: ElasticNet,
     readonly rest: RestOfRows,
+    private readonly precision: Precision = 'double',
   ) {
     this.hessian = new FoldHessian(design, intercept);
     this.penalty = atLambda(net, 0);
@@ -162,7 +164,8 @@ export class FoldPath {
   private step(slope: Slope): void {
     const { hessian, penalty, point, rest } = this;
     const inner = INNER_SHARE * rest.violation * this.leastScale;
-    this.point = hessian.minimise(slope, penalty, point.subarray(0, -1), inner, MAX_SWEEPS);
+    const found = hessian.minimise(slope, penalty, point.subarray(0, -1), inner, MAX_SWEEPS);
+    this.point = this.precision === 'single' ? found.map(Math.fround) : found;
   }
 
   /** A violation here is the scale of its column times that in coordinates standardized on the rows without the fold. */

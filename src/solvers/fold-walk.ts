@@ -59,7 +59,7 @@ class Walk {
   constructor(private readonly walk: FoldWalk) {
     const { problem, rests } = walk;
     const { design, intercept, penalty } = problem;
-    this.paths = rests.map((rest) => new FoldPath(design, intercept, penalty, rest));
+    this.paths = rests.map((rest) => new FoldPath(design, intercept, penalty, rest, walk.losses.precision));
     this.heldLosses = rests.map(() => []);
     this.alive = new Set(this.paths);
     this.slopes = this.slopesAtReference();

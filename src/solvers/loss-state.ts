@@ -9,7 +9,7 @@ import { SharedLogistic } from '../kernels/shared-logistic.js';
 import { largest } from '../kernels/single-blocks.js';
 import { SingleLogistic } from '../kernels/single-logistic.js';
 import { sum } from '../kernels/vector.js';
-import { linearPredictor, type Problem, type Stopping } from './problem.js';
+import { linearPredictor, type Problem } from './problem.js';
 
 /**
  * The loss along a fit: the linear predictor of the current point and what follows from it. A step moves the predictor and
@@ -61,12 +61,9 @@ export function doubtOfSingle({ design, family, v }: Problem): number {
   return suits ? ROW_ROUNDING * largest(v) * Math.sqrt(design.rows) : Infinity;
 }
 
-/**
- * Single precision where a step is asked to reach far more than that leaves in doubt, and a certificate follows, which is taken in
- * double precision and tells what was missed.
- */
-export function precisionFor(doubt: number, { violation, untested }: Stopping): Precision {
-  return untested === true && violation >= MARGIN * doubt ? 'single' : 'double';
+/** Single precision where what is asked of a gradient is far more than that leaves in doubt. @param violation asked for */
+export function precisionFor(doubt: number, violation: number): Precision {
+  return violation >= MARGIN * doubt ? 'single' : 'double';
 }
 
 /** The fastest state that suits the problem. @param precision see `precisionFor` */

@@ -42,7 +42,8 @@ export function proximalNewton(problem: Problem): Solver {
   const doubt = doubtOfSingle(problem);
   let run: ProximalNewton | null = null;
   const solve: Solver['solve'] = (lambda, warm, stopping) => {
-    const precision = precisionFor(doubt, stopping);
+    // A certificate follows, which is taken in double precision and tells what was missed.
+    const precision = stopping.untested === true ? precisionFor(doubt, stopping.violation) : 'double';
     if (run?.precision !== precision) run = new ProximalNewton(problem, precision);
     return run.solve(lambda, warm, stopping);
   };

@@ -5,7 +5,9 @@ import { Engine } from '../../src/kernels/engine.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { SharedFolds } from '../../src/kernels/shared-folds.js';
 import { type FoldLosses, foldLosses } from '../../src/solvers/fold-losses.js';
+import { doubtOfSingle } from '../../src/solvers/loss-state.js';
 import type { Problem } from '../../src/solvers/problem.js';
+import { onKernels } from './on-kernels.js';
 import { draw, uniform } from './random-problem.js';
 
 /** Deals rows to folds of the given sizes, in a random order. */
@@ -139,6 +141,39 @@ describe('the losses of folds', () => {
               expect(x).to.be.closeTo(product[a], 1e-10);
             });
           });
+        }
+      });
+    }
+
+    for (const sizes of [[1, 2], [255, 256, 257], new Array<number>(10).fill(1500)]) {
+      it(`are right to the rounding of singles: folds of ${sizes.join(', ')} rows`, () => {
+        const count = sizes.reduce((a, b) => a + b, 0);
+        for (const columns of [1, 6]) {
+          const { problem, z, points } = drawn(count, columns, count + columns);
+          const folds = deal(sizes, 9);
+          const on = onKernels(problem, z, engine);
+          const narrow = columns <= count;
+          SharedFolds.reserve(on.design, folds);
+          poison();
+          const compiled = new SharedFolds(on.design, folds, problem, 'single');
+          const bound = narrow ? 2 * doubtOfSingle(on) : 1e-6;
+          for (const many of [1, 4, sizes.length]) {
+            const wanted = points.slice(0, many).map(({ intercept, beta }, k) => ({
+              intercept: Math.fround(intercept),
+              beta: beta.map(Math.fround),
+              fold: (k * 7) % sizes.length,
+            }));
+            poison();
+            const expected = (foldLosses(problem, folds) as FoldLosses).evaluate(wanted);
+            compiled.evaluate(wanted).forEach(({ gradient, pull, heldLoss }, k) => {
+              [...gradient, pull, heldLoss].forEach((x, j) => {
+                expect(x).to.be.closeTo(
+                  [...expected[k].gradient, expected[k].pull, expected[k].heldLoss][j],
+                  bound,
+                );
+              });
+            });
+          }
         }
       });
     }

@@ -14,12 +14,13 @@ import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from '.
 import { rankingAreas } from './ranking';
 import { minimiseQuadratic } from './quadratic';
 import { gradientSingle, logisticSingle, roundBlocks } from './single';
+import { foldGradientsSingle } from './single-folds';
 import { gramSingle, gramTilesSingle } from './single-gram';
 import { rotateRows, solveBackward, solveForward, solveOnSupport } from './support-factor';
 import { backwardSolve, forwardSolve } from './triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './tridiagonal';
 
-export { addRow, backwardSolve, foldGradients, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, foldGradients, foldGradientsSingle, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
 
 // Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
 // taken up only by the next call.
