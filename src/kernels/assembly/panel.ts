@@ -101,25 +101,25 @@ export function predictPanel(
   }
 }
 
-/** Writes w_i z_ij for `width` (at most 4) columns from subset[a] to `scaled`, and zeros for the rest of four. */
+/**
+ * Writes w_i z_ij for `width` (at most 4) columns from subset[a] to `scaled`, and zeros for the rest of four: of each pair of rows
+ * the four columns side by side, so that one address is enough to read them.
+ */
 function scaleColumns(z: usize, rows: u32, subset: usize, a: u32, width: u32, w: usize, scaled: usize): void {
   const stride = <usize>rows << 3;
   for (let k: u32 = 0; k < 4; k++) {
-    const target = scaled + <usize>k * stride;
-    if (k >= width) {
-      memory.fill(target, 0, stride);
-      continue;
-    }
-    const source = column(z, subset, a + k, stride);
-    for (let i: usize = 0; i < stride; i += 16) {
-      v128.store(target + i, f64x2.mul(v128.load(w + i), v128.load(source + i)));
+    let target = scaled + (<usize>k << 4);
+    const source = k < width ? column(z, subset, a + k, stride) : 0;
+    for (let i: usize = 0; i < stride; i += 16, target += 64) {
+      v128.store(target, k < width ? f64x2.mul(v128.load(w + i), v128.load(source + i)) : f64x2.splat(0));
     }
   }
 }
 
 /**
- * gram_ab += sum_i w_i z_ia z_ib for the rows a of the tile row that begins at a0 (four of them) and all b up to a0 + 3:
- * the lower triangle and a little above its diagonal. gram has `count` columns; its first row is that of a = `first`.
+ * gram_ab += sum_i w_i z_ia z_ib for the rows a of the tile row that begins at a0 (four of them) and all b from `from` (a multiple
+ * of four) to a0 + 3, but less than `to`: the lower triangle and a little above its diagonal. gram has `count` columns; its first
+ * row is that of a = `first`.
  * @param scratch 4 * rows doubles for the weighted columns, then one zero column of `rows` doubles
  */
 export function gramTileRow(
@@ -129,6 +129,8 @@ export function gramTileRow(
   count: u32,
   first: u32,
   a0: u32,
+  from: u32,
+  to: u32,
   w: usize,
   gram: usize,
   scratch: usize,
@@ -138,9 +140,9 @@ export function gramTileRow(
   scaleColumns(z, rows, subset, a0, width, w, scratch);
   const zeros = scratch + 4 * stride;
   memory.fill(zeros, 0, stride);
-  const end = a0 + width;
+  const end = min(a0 + width, to);
   const tile = zeros + stride;
-  for (let b: u32 = 0; b < end; b += 4) {
+  for (let b = from; b < end; b += 4) {
     const y0 = column(z, subset, b, stride);
     const y1 = b + 1 < end ? column(z, subset, b + 1, stride) : zeros;
     const y2 = b + 2 < end ? column(z, subset, b + 2, stride) : zeros;
@@ -158,13 +160,10 @@ export function gramTileRow(
 }
 
 /**
- * tile_kl = sum_i x_ik y_il for four columns x (contiguous) and two columns y, in a tile of rows of four: eight sums. More
+ * tile_kl = sum_i x_ik y_il for four columns x (side by side) and two columns y, in a tile of rows of four: eight sums. More
  * would not fit the registers of every machine, and moving them out and in costs more than reading x twice.
  */
 function tileProduct(x: usize, stride: usize, y0: usize, y1: usize, tile: usize): void {
-  const x1 = x + stride;
-  const x2 = x1 + stride;
-  const x3 = x2 + stride;
   let c00 = f64x2.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -173,19 +172,19 @@ function tileProduct(x: usize, stride: usize, y0: usize, y1: usize, tile: usize)
   let c21 = c00;
   let c30 = c00;
   let c31 = c00;
-  for (let i: usize = 0; i < stride; i += 16) {
+  for (let i: usize = 0; i < stride; i += 16, x += 64) {
     const v0 = v128.load(y0 + i);
     const v1 = v128.load(y1 + i);
-    let u = v128.load(x + i);
+    let u = v128.load(x);
     c00 = f64x2.add(c00, f64x2.mul(u, v0));
     c01 = f64x2.add(c01, f64x2.mul(u, v1));
-    u = v128.load(x1 + i);
+    u = v128.load(x, 16);
     c10 = f64x2.add(c10, f64x2.mul(u, v0));
     c11 = f64x2.add(c11, f64x2.mul(u, v1));
-    u = v128.load(x2 + i);
+    u = v128.load(x, 32);
     c20 = f64x2.add(c20, f64x2.mul(u, v0));
     c21 = f64x2.add(c21, f64x2.mul(u, v1));
-    u = v128.load(x3 + i);
+    u = v128.load(x, 48);
     c30 = f64x2.add(c30, f64x2.mul(u, v0));
     c31 = f64x2.add(c31, f64x2.mul(u, v1));
   }
