@@ -89,16 +89,20 @@ async function readWith(
   bytes: StoredBytes,
   request: PlainRequest,
 ): Promise<Table | null> {
-  const { readPlain } = await import('./plain/read-plain.js');
-  if (engine !== undefined)
-    return readPlain(bytes, request, typeof engine === 'function' ? engine() : engine);
-  const { Engine } = await import('../kernels/engine.js');
-  const own = new Engine(threads);
+  // The engine first: its threads start while the rest is loaded.
+  const given = typeof engine === 'function' ? engine() : engine;
+  const own = given === undefined ? await ownEngine(threads) : null;
   try {
-    return await readPlain(bytes, request, own);
+    const { readPlain } = await import('./plain/read-plain.js');
+    return await readPlain(bytes, request, (given ?? own) as Engine);
   } finally {
-    own.close();
+    own?.close();
   }
+}
+
+async function ownEngine(threads: number): Promise<Engine> {
+  const { Engine } = await import('../kernels/engine.js');
+  return new Engine(threads);
 }
 
 async function readInto(sink: RecordSink, source: ByteSource, dialect: Dialect): Promise<void> {

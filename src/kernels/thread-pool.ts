@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { createRequire } from 'node:module';
+import type { Worker } from 'node:worker_threads';
 import { builtFile, kernelModule, type WasmMemory } from './wasm-memory.js';
 
 /** Words of the control block that main thread and workers share. */
@@ -76,8 +77,11 @@ export class ThreadPool {
     private readonly wasm: WasmMemory,
     readonly threads: number,
   ) {
-    const script = workerScript();
-    for (let thread = 1; thread < threads && script !== null; thread++) {
+    const script = threads > 1 ? workerScript() : null;
+    if (script === null) return;
+    // Small problems start no thread, and need not wait for what node loads for them.
+    const { Worker } = createRequire(import.meta.url)('node:worker_threads');
+    for (let thread = 1; thread < threads; thread++) {
       const start: WorkerStart = {
         module: kernelModule(),
         memory: wasm.memory,

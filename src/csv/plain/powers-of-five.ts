@@ -16,15 +16,18 @@ export function powersOfFive(): BigUint64Array {
 function makePowers(): BigUint64Array {
   const words = new BigUint64Array(2 * (LARGEST - LEAST + 1));
   let power = 1n;
-  let bits = 1;
   for (let q = 0; q <= -LEAST; q++) {
+    const bits = bitsOf(q);
     if (q <= LARGEST) store(words, q, aligned(power, bits));
     if (q > 0) store(words, -q, reciprocal(q, power, bits));
     power *= 5n;
-    bits = power.toString(16).length * 4 - 3;
-    while (power >> BigInt(bits) !== 0n) bits++;
   }
   return words;
+}
+
+/** How many bits 5^q has: one more than the whole part of q log2(5), which 152170 / 2^16 gives for these q. */
+function bitsOf(q: number): number {
+  return ((152170 * q) >> 16) + 1;
 }
 
 function store(words: BigUint64Array, q: number, value: bigint): void {
