@@ -5,7 +5,7 @@ import { isUnpenalised } from '../path/choose-solver.js';
 import { aimOf } from '../path/solve-path.js';
 import { foldLosses } from '../solvers/fold-losses.js';
 import { walkFolds } from '../solvers/fold-walk.js';
-import { doubtOfSingle, type Precision, precisionFor } from '../solvers/loss-state.js';
+import { doubtOfSingle, type Precision, precisionFor } from '../solvers/precision.js';
 import { hasBounds } from '../solvers/problem.js';
 import type { FoldErrors, Folds } from './folds.js';
 import { foldByRows, sourceOf } from './folds-by-rows.js';

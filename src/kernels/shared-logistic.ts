@@ -22,12 +22,16 @@ export class SharedLogistic {
   private pull = 0;
   private bend = 0;
 
+  /** What Hessians are built from. */
+  readonly products: SharedBlocks;
+
   constructor(
     private readonly design: SharedBlocks,
     y: Float64Array,
     v: Float64Array,
     offset: Float64Array,
   ) {
+    this.products = design;
     // Padding rows have weight 0 and so no part in anything.
     this.y = design.vectorIn(y);
     this.v = design.vectorIn(v);
@@ -152,10 +156,6 @@ export class SharedLogistic {
 
   predictor(): Float64Array {
     return this.vector(this.eta).slice();
-  }
-
-  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array {
-    return this.design.gramRows(w, subset, first);
   }
 
   private vector(address: number): Float64Array {

@@ -45,6 +45,17 @@ export class SingleBlocks {
     return rows;
   }
 
+  /** Z_A' w for weights, as `Design.gradient` has it. @param w as above */
+  gradient(w: Float64Array, out: Float64Array, subset?: Int32Array): void {
+    const { unit, address } = this.weightsIn(w);
+    const { wasm } = this.design.engine;
+    wasm.scoped(() => {
+      const result = this.gradientAt(address, this.design.subsetIn(subset), out.length);
+      const sums = wasm.doublesAt(result, out.length);
+      for (let a = 0; a < out.length; a++) out[a] = unit * sums[a];
+    });
+  }
+
   /** Weights w_i = unit u_i as singles u_i. Those of the last time are kept: a Hessian grows by a few columns at a time. */
   private weightsIn(w: Float64Array): Weights {
     const { of, address } = this.weights;

@@ -5,12 +5,17 @@ import { pick, supportOf } from './vector.js';
 /** Sums over the rows that the kernel leaves: of the residuals, of the curvature. */
 const SUMS = 2;
 
+/** So many columns that were not asked for are hardly felt in a step. */
+const FEW = 64;
+
 /**
  * The logistic loss along a fit on a copy of a tall design in single precision: predictor, residual, curvature and gradient in
  * one pass. The predictor itself is kept in double precision, so that what steps round does not add up, and so are all sums beyond
  * a block. The loss comes along with nothing: near a solution single precision could not tell two losses apart.
  */
 export class SingleLogistic {
+  /** What Hessians are built from. */
+  readonly products: SingleBlocks;
   private readonly single: SingleBlocks;
   private readonly y: Float64Array;
   private readonly v: Float64Array;
@@ -22,6 +27,8 @@ export class SingleLogistic {
   private readonly eta: number;
   private readonly residual: number;
   private readonly weights: number;
+  /** The gradient of all columns at the predictor, in units of v, where it came along with the step. */
+  private whole: Float64Array | null = null;
   private pull = 0;
   private bend = 0;
 
@@ -30,6 +37,7 @@ export class SingleLogistic {
     const single = new SingleBlocks(design);
     const unit = largest(v);
     this.single = single;
+    this.products = single;
     this.unit = unit;
     this.signed = single.vectorIn(v.map((x, i) => (y[i] === 1 ? x / unit : -x / unit)));
     this.eta = wasm.allocate(8 * single.paddedRows);
@@ -56,7 +64,7 @@ export class SingleLogistic {
   }
 
   /**
-   * eta += intercept + Z_A delta.
+   * eta += intercept + Z_A delta. Where the columns that are not asked for are few, their gradient comes along while a block is in the cache.
    * @param gradient filled with Z_A' residual, the same columns
    */
   step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): void {
@@ -70,14 +78,20 @@ export class SingleLogistic {
       for (let a = 0; a < support.length; a++) values[a] = delta[support[a]];
       const list = wasm.words(pick(columns, support));
       const sums = wasm.doubles(SUMS * LANES);
-      const partial = wasm.allocate(8 * LANES * columns.length);
+      const isWhole = design.columns - columns.length <= Math.max(columns.length, FEW);
+      const count = isWhole ? design.columns : columns.length;
+      const asked = isWhole ? design.subsetIn() : wasm.words(columns);
+      const partial = wasm.allocate(8 * LANES * count);
       const shift = wasm.doubles(1);
       shift[0] = intercept;
       single.run('logisticSingle', LANES, [
         ...[list, support.length, beta, eta, signed, residual, weights, sums.byteOffset],
-        ...[wasm.words(columns), columns.length, partial, shift.byteOffset],
+        ...[asked, count, partial, shift.byteOffset],
       ]);
-      this.read(gradient, design.reduce(partial, columns.length, LANES));
+      const found = new Float64Array(count);
+      this.read(found, design.reduce(partial, count, LANES));
+      this.whole = isWhole ? found : null;
+      for (let a = 0; a < gradient.length; a++) gradient[a] = found[isWhole ? columns[a] : a];
       this.pull = 0;
       this.bend = 0;
       for (let lane = 0; lane < sums.length; lane += SUMS) {
@@ -92,8 +106,12 @@ export class SingleLogistic {
   }
 
   gradientOf(columns: Int32Array | undefined, out: Float64Array): void {
-    const { single, residual } = this;
+    const { single, residual, whole } = this;
     const { design } = single;
+    if (whole !== null) {
+      for (let a = 0; a < out.length; a++) out[a] = whole[columns?.[a] ?? a];
+      return;
+    }
     design.engine.wasm.scoped(() => {
       this.read(out, single.gradientAt(residual, design.subsetIn(columns), out.length));
     });
@@ -132,11 +150,6 @@ export class SingleLogistic {
   predictor(): Float64Array {
     const { design } = this.single;
     return design.engine.wasm.doublesAt(this.eta, design.rows).slice();
-  }
-
-  /** The last rows of Z_A' diag(w) Z_A, as `Design.gramRows`, from the copy. */
-  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array {
-    return this.single.gramRows(w, subset, first);
   }
 
   private doublesOf(address: number): Float64Array {

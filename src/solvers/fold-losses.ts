@@ -2,7 +2,7 @@ import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { LossGradient, SharedPoint } from '../kernels/shared-evaluation.js';
 import { type FoldLoss, type FoldPoint, SharedFolds } from '../kernels/shared-folds.js';
 import { gather, sum } from '../kernels/vector.js';
-import type { Precision } from './loss-state.js';
+import type { Precision } from './precision.js';
 import { linearPredictor, type Problem } from './problem.js';
 
 export type { FoldLoss, FoldPoint };

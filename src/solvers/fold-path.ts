@@ -3,7 +3,7 @@ import { appended, maxAbs, minus } from '../kernels/vector.js';
 import { atLambda, type ElasticNet, kktDistance, type Separable } from '../penalties/elastic-net.js';
 import { type Curvature, FoldHessian, type Slope } from './fold-hessian.js';
 import type { FoldLoss, FoldPoint } from './fold-losses.js';
-import type { Precision } from './loss-state.js';
+import type { Precision } from './precision.js';
 
 /** What the rows that are left without a fold are in the coordinates of all rows. */
 export interface RestOfRows {

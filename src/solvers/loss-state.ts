@@ -1,3 +1,4 @@
+import type { Design } from '../kernels/design.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import {
   type ErrorSums,
@@ -6,10 +7,13 @@ import {
   type LossGradient,
 } from '../kernels/shared-evaluation.js';
 import { SharedLogistic } from '../kernels/shared-logistic.js';
-import { largest } from '../kernels/single-blocks.js';
 import { SingleLogistic } from '../kernels/single-logistic.js';
 import { sum } from '../kernels/vector.js';
+import type { Precision } from './precision.js';
 import { linearPredictor, type Problem } from './problem.js';
+
+/** Where Z_A' diag(w) Z_A and Z_A' w come from. */
+export type WeightedProducts = Pick<Design, 'gramRows' | 'gradient'>;
 
 /**
  * The loss along a fit: the linear predictor of the current point and what follows from it. A step moves the predictor and
@@ -37,33 +41,10 @@ export interface LossState {
   curvatureSum(): number;
   /** A copy of v_i times the second derivative of the loss; length rows. */
   curvature(): Float64Array;
-  /** What `Design.gramRows` gives, as precise as a Hessian needs it. */
-  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array;
+  /** What Hessians are built from: the design, or a copy that is as precise as they need it. */
+  readonly products: WeightedProducts;
   /** A copy of the linear predictor. */
   predictor(): Float64Array;
-}
-
-/** What the cells of a state are kept in. */
-export type Precision = 'single' | 'double';
-
-/** What rounding leaves in doubt of a row's part in a gradient, as a share of its weight. */
-const ROW_ROUNDING = 2 ** -22;
-
-/** How many times what single precision leaves in doubt of a gradient a step may be asked to reach. */
-const MARGIN = 4;
-
-/**
- * What single precision may leave in doubt of a gradient: a row's part is off by a few 2^-24 of its weight, as often up as down, so that n
- * rows together are off by about the root of n as much. Infinity where there is none.
- */
-export function doubtOfSingle({ design, family, v }: Problem): number {
-  const suits = family.name === 'binomial' && design instanceof SharedBlocks && !design.wide;
-  return suits ? ROW_ROUNDING * largest(v) * Math.sqrt(design.rows) : Infinity;
-}
-
-/** Single precision where what is asked of a gradient is far more than that leaves in doubt. @param violation asked for */
-export function precisionFor(doubt: number, violation: number): Precision {
-  return violation >= MARGIN * doubt ? 'single' : 'double';
 }
 
 /** The fastest state that suits the problem. @param precision see `precisionFor` */
@@ -113,7 +94,10 @@ class PlainLossState implements LossState {
   /** The loss, where it was asked for. */
   private value: number | null = null;
 
+  readonly products: WeightedProducts;
+
   constructor(private readonly problem: Problem) {
+    this.products = problem.design;
     this.eta = new Float64Array(problem.design.rows);
     this.residual = new Float64Array(problem.design.rows);
   }
@@ -169,9 +153,5 @@ class PlainLossState implements LossState {
 
   predictor(): Float64Array {
     return this.eta.slice();
-  }
-
-  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array {
-    return this.problem.design.gramRows(w, subset, first);
   }
 }

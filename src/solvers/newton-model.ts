@@ -1,11 +1,12 @@
 import { gather, minus } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
+import type { WeightedProducts } from './loss-state.js';
 import { ModelErrors, type Move } from './model-errors.js';
 import type { Problem } from './problem.js';
 import { proximalStep } from './proximal-step.js';
 import { SecantMemory } from './secant-memory.js';
 import { supportStep } from './support-step.js';
-import { type WeightedProducts, WorkingHessian } from './working-hessian.js';
+import { WorkingHessian } from './working-hessian.js';
 
 /**
  * Newton's model of the loss over a working set of columns, and the steps that follow from it. The Hessian is kept along the

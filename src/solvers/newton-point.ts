@@ -1,6 +1,7 @@
 import { appended, dot } from '../kernels/vector.js';
-import { type LossState, lossState, type Precision } from './loss-state.js';
+import { type LossState, lossState, type WeightedProducts } from './loss-state.js';
 import type { Place } from './newton-model.js';
+import type { Precision } from './precision.js';
 import type { Problem, Solution } from './problem.js';
 import { ScreenedGradient } from './screened-gradient.js';
 
@@ -65,9 +66,9 @@ export class NewtonPoint {
     return this.state.curvature();
   }
 
-  /** What `Design.gramRows` gives, as precise as a Hessian needs it. */
-  gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array {
-    return this.state.gramRows(w, subset, first);
+  /** What Hessians are built from. */
+  get products(): WeightedProducts {
+    return this.state.products;
   }
 
   /**

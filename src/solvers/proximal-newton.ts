@@ -10,9 +10,9 @@ import {
 import { Contraction } from './contraction.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { backtrack, suffices } from './line-search.js';
-import { doubtOfSingle, type Precision, precisionFor } from './loss-state.js';
 import { NewtonModel } from './newton-model.js';
 import { NewtonPoint } from './newton-point.js';
+import { inPrecision, type Precision } from './precision.js';
 import type { Problem, Solution, Solver, Stopping } from './problem.js';
 import { type Separation, separationAlong } from './separation.js';
 
@@ -39,14 +39,7 @@ const INNER_SHARE = 0.01;
  * Source: Lee, Sun and Saunders (2014), SIAM J. Optim. 24; Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33.
  */
 export function proximalNewton(problem: Problem): Solver {
-  const doubt = doubtOfSingle(problem);
-  let run: ProximalNewton | null = null;
-  const solve: Solver['solve'] = (lambda, warm, stopping) => {
-    // A certificate follows, which is taken in double precision and tells what was missed.
-    const precision = stopping.untested === true ? precisionFor(doubt, stopping.violation) : 'double';
-    if (run?.precision !== precision) run = new ProximalNewton(problem, precision);
-    return run.solve(lambda, warm, stopping);
-  };
+  const solve = inPrecision(problem, (precision) => new ProximalNewton(problem, precision));
   return { name: 'proximal-newton', solve };
 }
 
@@ -69,10 +62,10 @@ class ProximalNewton {
 
   constructor(
     private readonly problem: Problem,
-    readonly precision: Precision,
+    private readonly precision: Precision,
   ) {
     this.point = new NewtonPoint(problem, precision);
-    this.model = new NewtonModel(problem, this.point);
+    this.model = new NewtonModel(problem, this.point.products);
     this.inside = new Uint8Array(problem.design.columns);
     this.penalty = atLambdaOn(problem.penalty, 0, this.model.columns);
   }

@@ -1,9 +1,10 @@
 import { axpy, dot, equal, maxAbs, minus, weightedDot } from '../kernels/vector.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { LaggedHessian } from './lagged-hessian.js';
-import { backtrack } from './line-search.js';
+import { backtrack, suffices } from './line-search.js';
 import { type LossState, lossState } from './loss-state.js';
 import { PathPredictor } from './path-predictor.js';
+import { inPrecision, type Precision } from './precision.js';
 import { allColumns, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
 import { SecantMemory } from './secant-memory.js';
 import { type Separation, separationAlong } from './separation.js';
@@ -40,8 +41,8 @@ const MEMORY = 1 / 4;
  * Numerical Continuation Methods, 2 (predictor and corrector).
  */
 export function quasiNewton(problem: Problem): Solver {
-  const run = new QuasiNewton(problem);
-  return { name: 'quasi-newton', solve: (lambda, warm, stopping) => run.solve(lambda, warm, stopping) };
+  const solve = inPrecision(problem, (precision) => new QuasiNewton(problem, precision));
+  return { name: 'quasi-newton', solve };
 }
 
 /** The point and what is known there; it lives as long as the path. Vectors hold the intercept last. */
@@ -53,7 +54,6 @@ class QuasiNewton {
   private point: Float64Array;
   /** Minus the derivative of the loss. */
   private gradient: Float64Array;
-  private loss: number;
   private hessian: LaggedHessian | null = null;
   /** Passes since the Hessian was built that a newer one might have saved. */
   private spent = 0;
@@ -71,18 +71,20 @@ class QuasiNewton {
   private iterations = 0;
   private separation: Separation | null = null;
 
-  constructor(private readonly problem: Problem) {
+  constructor(
+    private readonly problem: Problem,
+    private readonly precision: Precision,
+  ) {
     const { columns, rows } = problem.design;
     this.isLarge = rows * columns * columns > EXACT_TRACE;
     // Where classes are separated by unpenalised columns each step has to be tested.
     this.mayDefer = this.isLarge && problem.penalty.factor.every((f) => f > 0);
-    this.state = lossState(problem);
+    this.state = lossState(problem, precision);
     this.columns = allColumns(columns);
     this.point = new Float64Array(columns + 1);
     this.ridge = new Float64Array(columns + 1);
     this.gradient = new Float64Array(columns + 1);
     this.state.reset(0, this.point.subarray(0, columns));
-    this.loss = this.state.loss();
     this.readGradient();
   }
 
@@ -140,7 +142,6 @@ class QuasiNewton {
     this.point = point;
     this.pending = null;
     this.state.reset(point[design.columns], point.subarray(0, -1));
-    this.loss = this.state.loss();
     this.gradient = new Float64Array(point.length);
     this.readGradient();
   }
@@ -163,7 +164,12 @@ class QuasiNewton {
   }
 
   private objective(): number {
-    return this.loss + weightedDot(this.ridge, this.point, this.point) / 2;
+    return this.state.loss() + weightedDot(this.ridge, this.point, this.point) / 2;
+  }
+
+  /** NaN where it would take a pass over the rows. */
+  private knownObjective(): number {
+    return this.precision === 'double' ? this.objective() : Number.NaN;
   }
 
   /** Takes what is missing, and goes where the path so far leads; back where that is no better. */
@@ -172,13 +178,23 @@ class QuasiNewton {
     if (move === null) return;
     if (foretold !== null && this.pending !== null) axpy(1, this.pending, move);
     this.pending = null;
-    const before = this.objective();
     this.iterations++;
-    this.go(move, 1);
-    if (!(this.objective() <= before)) this.go(move, -1);
+    if (!this.lowers(move)) this.go(move, -1);
   }
 
-  /** point += t step, with loss and gradient there in one pass over the data. */
+  /** Goes along a move, and tells whether the objective fell: in single precision by the slopes at both ends. */
+  private lowers(move: Float64Array): boolean {
+    if (this.precision === 'double') {
+      const before = this.objective();
+      this.go(move, 1);
+      return this.objective() <= before;
+    }
+    const slope = dot(this.slope(), move);
+    this.go(move, 1);
+    return slope + dot(this.slope(), move) >= 0;
+  }
+
+  /** point += t step, with the gradient there, and the loss in double precision, in one pass over the data. */
   private go(step: Float64Array, t: number): void {
     const { columns, state, gradient } = this;
     const last = columns.length;
@@ -186,7 +202,6 @@ class QuasiNewton {
     axpy(t, step, moved);
     const next = new Float64Array(last + 1);
     state.step(columns, moved.subarray(0, last), moved[last], next.subarray(0, last));
-    this.loss = state.loss();
     next[last] = this.problem.intercept ? state.residualSum() : 0;
     this.point = this.point.slice();
     axpy(1, moved, this.point);
@@ -206,13 +221,13 @@ class QuasiNewton {
         this.defer();
         return;
       }
-      const objective = this.objective();
+      const objective = this.knownObjective();
       this.iterations++;
       const moved = this.lineSearch();
       if (this.separation !== null) return;
       const after = this.violation();
-      const flat = this.objective() >= objective - 8 * Number.EPSILON * Math.abs(objective);
-      idle = flat && after > before / 2 ? idle + 1 : 0;
+      const isLower = this.knownObjective() < objective - 8 * Number.EPSILON * Math.abs(objective);
+      idle = !isLower && after > before / 2 ? idle + 1 : 0;
       if ((!moved && fresh) || idle === MAX_IDLE_STEPS) return;
       if (!moved || after > CONTRACTION * before) this.spent = Infinity;
       this.contraction = Math.max(after / before, MEMORY * this.contraction, LEAST_CONTRACTION);
@@ -255,11 +270,18 @@ class QuasiNewton {
     const step = this.newtonStep(slope);
     let here = 0;
     const objectiveAt = (t: number): number => {
-      this.go(step, t - here);
+      if (t !== here) this.go(step, t - here);
       here = t;
       return this.objective();
     };
-    if (backtrack(objectiveAt, this.objective(), dot(step, slope)) === 0) {
+    const promised = dot(step, slope);
+    const isSeen = (): boolean => {
+      this.go(step, 1);
+      here = 1;
+      return suffices((promised + dot(step, this.slope())) / 2, promised);
+    };
+    const isWhole = this.precision === 'single' && isSeen();
+    if (!isWhole && backtrack(objectiveAt, objectiveAt(0), promised) === 0) {
       this.point = origin;
       return false;
     }

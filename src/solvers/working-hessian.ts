@@ -1,12 +1,9 @@
-import type { Design } from '../kernels/design.js';
 import { symmetricBeside } from '../kernels/shared-symmetric.js';
 import type { Factor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { dot, gather, maxAbs, sum } from '../kernels/vector.js';
+import type { WeightedProducts } from './loss-state.js';
 import { allColumns, type Problem } from './problem.js';
-
-/** Where Z_A' diag(w) Z_A comes from. */
-export type WeightedProducts = Pick<Design, 'gramRows'>;
 
 /** Share of a right side that a solve may leave. */
 const EXACT = 1e-13;
@@ -52,13 +49,12 @@ export class WorkingHessian {
   /** Adds columns at the curvature of the last build. Cost: rows |A| times the number added. */
   extend(added: Int32Array): void {
     if (added.length === 0) return;
-    const { design } = this.problem;
     const old = this.columns.length;
     const columns = Int32Array.from([...this.columns, ...added]);
     const size = columns.length;
     const rows = this.products.gramRows(this.w, columns, old);
     const sums = new Float64Array(added.length);
-    if (this.isCentred) design.gradient(this.w, sums, added);
+    if (this.isCentred) this.products.gradient(this.w, sums, added);
     const allSums = Float64Array.from([...this.sums, ...sums]);
     this.h.resize(size);
     for (let a = old; a < size; a++) {

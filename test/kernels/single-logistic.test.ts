@@ -139,7 +139,7 @@ for (const [rows, columns] of [
     it('has the Hessian of the curvature, whole and by its last rows', () => {
       const state = start();
       const w = state.curvature();
-      const whole = state.gramRows(w, every, 0);
+      const whole = state.products.gramRows(w, every, 0);
       const expected = plain.gram(w, every);
       for (let a = 0; a < columns; a++) {
         for (let b = 0; b <= a; b++) {
@@ -151,7 +151,7 @@ for (const [rows, columns] of [
         }
       }
       const first = Math.floor(columns / 2);
-      const rowsOf = state.gramRows(w, every, first);
+      const rowsOf = state.products.gramRows(w, every, first);
       for (let a = first; a < columns; a++) {
         for (let b = 0; b <= a; b++) {
           expect(rowsOf[(a - first) * columns + b]).to.equal(whole[a * columns + b]);

@@ -5,7 +5,7 @@ import { Engine } from '../../src/kernels/engine.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { SharedFolds } from '../../src/kernels/shared-folds.js';
 import { type FoldLosses, foldLosses } from '../../src/solvers/fold-losses.js';
-import { doubtOfSingle } from '../../src/solvers/loss-state.js';
+import { doubtOfSingle } from '../../src/solvers/precision.js';
 import type { Problem } from '../../src/solvers/problem.js';
 import { onKernels } from './on-kernels.js';
 import { draw, uniform } from './random-problem.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Engine } from '../../src/kernels/engine.js';
 import { logSpaced } from '../../src/path/lambda-grid.js';
-import { doubtOfSingle, precisionFor } from '../../src/solvers/loss-state.js';
+import { doubtOfSingle, precisionFor } from '../../src/solvers/precision.js';
 import type { Solution } from '../../src/solvers/problem.js';
 import { proximalNewton } from '../../src/solvers/proximal-newton.js';
 import { violation } from './by-definition.js';
