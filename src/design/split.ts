@@ -42,17 +42,14 @@ export function drawSplit(rows: number, holdout: number, seed: number, classes: 
       isTest[row] = 1;
     }
   });
-  return divided(isTest, count);
+  return divided(isTest, 1);
 }
 
-/** The rows on either side, ascending. */
-function divided(isTest: Uint8Array, count: number): Split {
-  const test = new Int32Array(count);
-  const train = new Int32Array(isTest.length - count);
-  for (let i = 0, a = 0, b = 0; i < isTest.length; i++) {
-    if (isTest[i] === 0) train[a++] = i;
-    else test[b++] = i;
-  }
+/** The rows that are marked with `mark` (to test), and the others (to train). */
+export function divided(marks: Int32Array | Uint8Array, mark: number): Split {
+  const test = rowsWith(mark, marks);
+  const train = new Int32Array(marks.length - test.length);
+  for (let i = 0, a = 0; i < marks.length; i++) if (marks[i] !== mark) train[a++] = i;
   return { train, test };
 }
 

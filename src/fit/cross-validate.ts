@@ -3,7 +3,7 @@ import { DataError } from '../errors.js';
 import type { Engine } from '../kernels/engine.js';
 import type { CvError } from '../path/select-lambda.js';
 import type { CertifiedSolution } from '../path/solve-path.js';
-import type { FoldErrors, Folds } from './folds.js';
+import { DealtRows, type FoldErrors, type Folds } from './folds.js';
 import { foldsBySums } from './folds-by-sums.js';
 import { foldsInStep } from './folds-in-step.js';
 import { foldsOnThreads } from './folds-on-threads.js';
@@ -48,16 +48,15 @@ function foldRows(
   }
   const stratify = options.stratify ?? coding.classes !== null;
   const foldOf = drawFolds(train.y.length, cv, seed, stratify ? Int32Array.from(train.y) : null);
-  const all = Int32Array.from(foldOf.keys());
   return Array.from({ length: cv }, (_, fold) => {
-    const rest = all.filter((i) => foldOf[i] !== fold);
-    checkTarget(train, rest, `--cv ${cv}: without fold ${fold + 1}`);
-    return { held: all.filter((i) => foldOf[i] === fold), rest };
+    checkTarget(train, foldOf, fold, `--cv ${cv}: without fold ${fold + 1}`);
+    return new DealtRows(foldOf, fold);
   });
 }
 
-function checkTarget({ y }: Part, rest: Int32Array, where: string): void {
-  if (rest.some((i) => y[i] !== y[rest[0]])) return;
+function checkTarget({ y }: Part, foldOf: Int32Array, fold: number, where: string): void {
+  const first = foldOf.findIndex((f) => f !== fold);
+  if (y.some((value, i) => foldOf[i] !== fold && value !== y[first])) return;
   throw new DataError(`${where} the target is the same in every row; ask for fewer folds`);
 }
 

@@ -32,7 +32,7 @@ export function packFolds({ parts, prepared, rows, options, lambdas }: Folds, ne
     source: table.source,
     family: coding.family.name,
     classes: coding.classes,
-    rows,
+    rows: rows.map(({ held, rest: others }) => ({ held, rest: others })),
     options,
     lambdas,
     columns: prepared.problem.design.columns,

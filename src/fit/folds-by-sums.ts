@@ -1,11 +1,12 @@
 import { denseBeside } from '../kernels/shared-dense.js';
 import { symmetricOf } from '../kernels/shared-symmetric.js';
 import type { Symmetric } from '../kernels/symmetric.js';
+import { gather, sum } from '../kernels/vector.js';
 import { isUnpenalised } from '../path/choose-solver.js';
 import { solveOnSums } from '../path/solve-path.js';
 import { gaussianTarget } from '../solvers/gaussian-target.js';
-import { type Moments, momentsOf, type SquaredError, squaredError, without } from '../solvers/moments.js';
-import { normalEquations } from '../solvers/normal-equations.js';
+import { type Moments, momentsOf, type SquaredError, squaredErrors, without } from '../solvers/moments.js';
+import { type LinearPoint, normalEquations } from '../solvers/normal-equations.js';
 import { type RestOfFold, restOfFold } from '../solvers/rest-of-fold.js';
 import type { FoldErrors, Folds } from './folds.js';
 import { foldByRows, sourceOf } from './folds-by-rows.js';
@@ -16,6 +17,9 @@ const DIGITS_LEFT = 1e-6;
 
 /** Solutions are this much closer to the optimum than the certificate of the whole path asks. */
 const SAFETY = 1e-4;
+
+/** Entries of the Gram matrices that are at hand at a time; so many folds go along together. */
+const MOST_ENTRIES = 1 << 24;
 
 /** One fold's path: its squared errors, or its errors where they had to be taken from the rows. */
 type FoldPath = { readonly weight: number; readonly squares: readonly SquaredError[] } | FoldErrors;
@@ -32,18 +36,24 @@ type FoldPath = { readonly weight: number; readonly squares: readonly SquaredErr
 export function foldsBySums(folds: Folds, onProgress: (done: number) => void): FoldErrors[] | null {
   if (!sumsSuffice(folds)) return null;
   const all = new WholeMoments(folds);
-  const paths = folds.rows.map((_, fold) => {
-    const path = all.scoped(() => all.foldPath(fold)) ?? foldByRows(sourceOf(folds), fold);
-    onProgress(fold + 1);
-    return path;
-  });
+  const paths: FoldPath[] = [];
+  const together = Math.max(1, Math.floor(MOST_ENTRIES / folds.prepared.problem.design.columns ** 2));
+  const numbers = [...folds.rows.keys()];
+  while (paths.length < numbers.length) {
+    const batch = numbers.slice(paths.length, paths.length + together);
+    const found = all.scoped(() => all.foldPaths(batch));
+    batch.forEach((fold, k) => {
+      paths.push(found[k] ?? foldByRows(sourceOf(folds), fold));
+      onProgress(paths.length);
+    });
+  }
   return hasDigits(paths, folds.lambdas.length) ? paths.map(toErrors) : null;
 }
 
 function sumsSuffice(folds: Folds): boolean {
   const { prepared, rows, lambdas } = folds;
   const { problem } = prepared;
-  const fewest = rows.reduce((least, { rest }) => Math.min(least, rest.length), Infinity);
+  const fewest = rows.reduce((least, { held }) => Math.min(least, problem.y.length - held.length), Infinity);
   if (problem.family.name !== 'gaussian' || problem.design.columns > fewest) return false;
   if (lambdas.some((lambda) => isUnpenalised(problem, lambda))) return false;
   return !fillsAreLearned(folds);
@@ -66,21 +76,34 @@ class WholeMoments {
     return engine === null ? work() : engine.wasm.scoped(work);
   }
 
-  /** A fold's squared errors along the path; null where the rest of it has lost its digits. */
-  foldPath(fold: number): FoldPath | null {
-    const { prepared, rows, options, lambdas, parts } = this.folds;
-    const { design, v, gradientScale } = prepared.problem;
-    const { held } = rows[fold];
-    const pick = (x: Float64Array) => Float64Array.from(held, (i) => x[i]);
-    const part = momentsOf(design.selectRows(held), pick(v), pick(this.target));
-    const rest = this.restOf(part, fold);
-    if (rest === null) return null;
-    const gram = this.symmetric(part.gram);
-    const violation = SAFETY * options.tolerance * gradientScale;
-    const path = solveOnSums(rest.equations, lambdas, { violation, maxIterations: options.maxIterations });
+  /** Folds' squared errors along the path; null where the rest of one has lost its digits. */
+  foldPaths(batch: readonly number[]): (FoldPath | null)[] {
+    const { options, lambdas, prepared } = this.folds;
+    const parts = batch.map((fold) => this.partOf(fold));
+    const rests = batch.map((fold, k) => this.restOf(parts[k], fold));
+    const violation = SAFETY * options.tolerance * prepared.problem.gradientScale;
+    const solved = rests.flatMap((rest) => (rest === null ? [] : [rest.equations]));
+    const stopping = { violation, maxIterations: options.maxIterations };
+    const found = solveOnSums(solved, lambdas, stopping);
+    let next = 0;
+    return rests.map((rest, k) =>
+      rest === null ? null : this.measure(batch[k], parts[k], rest, found[next++]),
+    );
+  }
+
+  /** The moments of a fold's rows. */
+  private partOf(fold: number): Moments {
+    const { design, v } = this.folds.prepared.problem;
+    const { held } = this.folds.rows[fold];
+    return this.scoped(() => momentsOf(design.selectRows(held), gather(v, held), gather(this.target, held)));
+  }
+
+  private measure(fold: number, part: Moments, rest: RestOfFold, path: readonly LinearPoint[]): FoldPath {
+    const { parts, rows } = this.folds;
+    const errors = squaredErrors(part, rest.equations.dense, path.map(rest.predictor));
     return {
-      weight: pick(parts.train.w).reduce((total, w) => total + w, 0),
-      squares: path.map((point) => scaled(squaredError(part, gram, rest.predictor(point)), part.weight)),
+      weight: sum(gather(parts.train.w, rows[fold].held)),
+      squares: errors.map((error) => scaled(error, part.weight)),
     };
   }
 

@@ -31,8 +31,8 @@ export function foldsInStep(folds: Folds, onProgress: (done: number) => void): F
 
 function suits(folds: Folds): boolean {
   const { prepared, rows, lambdas } = folds;
-  const { family, design, penalty } = prepared.problem;
-  const fewest = rows.reduce((least, { rest }) => Math.min(least, rest.length), Infinity);
+  const { family, design, penalty, y } = prepared.problem;
+  const fewest = rows.reduce((least, { held }) => Math.min(least, y.length - held.length), Infinity);
   if (family.name !== 'binomial' || design.columns > fewest) return false;
   if (rows.length * design.columns ** 2 > MOST_ENTRIES) return false;
   if (penalty.factor.some((f) => f === 0) || lambdas.some((lambda) => isUnpenalised({ penalty }, lambda))) {

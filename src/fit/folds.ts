@@ -1,15 +1,41 @@
+import { divided, rowsWith } from '../design/split.js';
 import type { Engine } from '../kernels/engine.js';
 import type { Prepared } from './prepare.js';
 import type { Parts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
+
+/** The rows of a fold and those that are left without it: positions among all, ascending. */
+export interface FoldRows {
+  readonly held: Int32Array;
+  readonly rest: Int32Array;
+}
+
+/** The rows that were dealt to a fold; the rest is made when it is asked for, for sums do without. */
+export class DealtRows implements FoldRows {
+  readonly held: Int32Array;
+  private others: Int32Array | null = null;
+
+  /** @param foldOf fold of each row; kept */
+  constructor(
+    private readonly foldOf: Int32Array,
+    private readonly fold: number,
+  ) {
+    this.held = rowsWith(fold, foldOf);
+  }
+
+  get rest(): Int32Array {
+    this.others ??= divided(this.foldOf, this.fold).train;
+    return this.others;
+  }
+}
 
 /** What a cross-validation works on. */
 export interface Folds {
   readonly parts: Parts;
   /** All training rows, ready to be solved. */
   readonly prepared: Prepared;
-  /** The rows of each fold and those that are left without it: positions among the training rows, ascending. */
-  readonly rows: readonly { readonly held: Int32Array; readonly rest: Int32Array }[];
+  /** Of each fold, among the training rows. */
+  readonly rows: readonly FoldRows[];
   readonly options: ResolvedOptions;
   /** Decreasing. */
   readonly lambdas: readonly number[];

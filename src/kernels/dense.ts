@@ -1,5 +1,6 @@
 import { type PivotedFactor, pivotedCholesky } from './cholesky.js';
 import { type Tridiagonal, tridiagonalize } from './tridiagonal.js';
+import { dot } from './vector.js';
 
 /** What ridge takes of dense algebra: on square symmetric matrices, row-major and full, that are not changed. */
 export interface Dense {
@@ -9,6 +10,8 @@ export interface Dense {
   pivotedCholesky(k: Float64Array, size: number): PivotedFactor;
   /** A x for each x, in new vectors. Cost: size^2 each. */
   multiply(a: Float64Array, size: number, vectors: readonly Float64Array[]): Float64Array[];
+  /** x'A x for each x. Cost: size times the entries of x that are not 0, each. */
+  quadraticForms(a: Float64Array, size: number, vectors: readonly Float64Array[]): Float64Array;
 }
 
 /** The readable reference. */
@@ -16,7 +19,16 @@ export const plainDense: Dense = {
   tridiagonalize: (a, size) => tridiagonalize(a.slice(), size),
   pivotedCholesky: (k, size) => pivotedCholesky(k, size),
   multiply: (a, size, vectors) => vectors.map((x) => product(a, size, x)),
+  quadraticForms: (a, size, vectors) => Float64Array.from(vectors, (x) => quadraticForm(a, size, x)),
 };
+
+function quadraticForm(a: Float64Array, size: number, x: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < size; i++) {
+    if (x[i] !== 0) total += x[i] * dot(a.subarray(i * size, (i + 1) * size), x);
+  }
+  return total;
+}
 
 function product(a: Float64Array, size: number, x: Float64Array): Float64Array {
   const out = new Float64Array(size);

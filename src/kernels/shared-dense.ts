@@ -6,7 +6,7 @@ import { COLUMN_LANES, SharedBlocks } from './shared-blocks.js';
 import type { Tridiagonal } from './tridiagonal.js';
 import { sequence } from './vector.js';
 
-/** Vectors that pass the reflections together. */
+/** Vectors that pass the reflections, or a matrix, together. */
 const GROUP = 4;
 
 /** Dense algebra beside a design: in the compiled kernels where the design is theirs. */
@@ -61,6 +61,24 @@ class SharedDense implements Dense {
       const job = [design, vectors.length, given.byteOffset, 8 * stride, out.byteOffset];
       pool.run('gradientMany', wasm.words(job), COLUMN_LANES);
       return vectors.map((_, k) => out.slice(k * size, (k + 1) * size));
+    });
+  }
+
+  quadraticForms(a: Float64Array, size: number, vectors: readonly Float64Array[]): Float64Array {
+    const { wasm, pool } = this.engine;
+    return wasm.scoped(() => {
+      const given = this.vectorsIn(vectors, size);
+      const out = wasm.doubles(vectors.length);
+      const job = [
+        this.rowsIn(a, size),
+        size + (size % 2),
+        size,
+        given.byteOffset,
+        vectors.length,
+        out.byteOffset,
+      ];
+      pool.run('quadraticForms', wasm.words(job), Math.ceil(vectors.length / GROUP));
+      return out.slice();
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Engine } from './engine.js';
 import type { Factor } from './support-factor.js';
 import type { WasmMemory } from './wasm-memory.js';
 
@@ -43,11 +44,14 @@ export interface PenaltyVectors {
 export class SharedFactor implements Factor {
   private readonly words: Uint32Array;
   private room = 0;
+  private readonly wasm: WasmMemory;
 
   constructor(
-    private readonly wasm: WasmMemory,
+    readonly engine: Engine,
     private readonly h: SharedRows,
   ) {
+    const { wasm } = engine;
+    this.wasm = wasm;
     this.words = new Uint32Array(wasm.memory.buffer, wasm.allocate(4 * WORDS), WORDS).fill(0);
   }
 
@@ -92,8 +96,22 @@ export class SharedFactor implements Factor {
     return sweeps;
   }
 
-  /** Takes over where the matrix is now and how large. */
-  private follow(): void {
+  /**
+   * Makes ready for kernels that set the penalty and the gradient themselves.
+   * @param c address of a vector of the matrix's size, and one more
+   * @returns the address of the problem
+   */
+  begin(bounds: Pick<PenaltyVectors, 'lower' | 'upper'>, start: Float64Array | null, c: number): number {
+    this.vector(VECTORS.lower).set(bounds.lower);
+    this.vector(VECTORS.upper).set(bounds.upper);
+    const point = this.vector(VECTORS.point).fill(0);
+    if (start !== null) point.set(start);
+    this.words[FIELDS.gradient] = c;
+    return this.words.byteOffset;
+  }
+
+  /** Takes over where the matrix is now and how large; not to be called in a scope that the matrix outlives. */
+  follow(): void {
     const { words, h } = this;
     words[FIELDS.matrix] = h.address;
     words[FIELDS.size] = h.size;

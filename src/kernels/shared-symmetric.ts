@@ -18,7 +18,8 @@ export function symmetricBeside(design: Design): Symmetric {
 export function symmetricOf(design: Design, full: Float64Array, size: number): Symmetric {
   const matrix = symmetricBeside(design);
   matrix.resize(size);
-  for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) matrix.set(i, j, full[i * size + j]);
+  if (matrix instanceof SharedSymmetric) matrix.fill(full);
+  else for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) matrix.set(i, j, full[i * size + j]);
   return matrix;
 }
 
@@ -49,6 +50,12 @@ class SharedSymmetric implements Symmetric, SharedRows {
   set(i: number, j: number, value: number): void {
     this.data[i * this.stride + j] = value;
     this.data[j * this.stride + i] = value;
+  }
+
+  /** @param full size x size, row-major */
+  fill(full: Float64Array): void {
+    const { size, stride, data } = this;
+    for (let i = 0; i < size; i++) data.set(full.subarray(i * size, (i + 1) * size), i * stride);
   }
 
   addRow(j: number, a: number, out: Float64Array): void {
@@ -89,7 +96,7 @@ class SharedSymmetric implements Symmetric, SharedRows {
   }
 
   factor(): SharedFactor {
-    return new SharedFactor(this.engine.wasm, this);
+    return new SharedFactor(this.engine, this);
   }
 
   /** The kernels take two at a time; the entry beyond an odd size holds nothing of worth. */

@@ -42,6 +42,8 @@ export const OPERATIONS = [
   'rankingAreas',
   'standardizeColumns',
   'selectRows',
+  'walkPaths',
+  'quadraticForms',
   'roundBlocks',
   'logisticSingle',
   'gradientSingle',

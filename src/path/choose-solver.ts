@@ -1,15 +1,15 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
-import { cdCovariance, cdCovarianceOn } from '../solvers/cd-covariance.js';
+import { cdCovariance, cdCovariancePaths } from '../solvers/cd-covariance.js';
 import { cdNaive } from '../solvers/cd-naive.js';
 import { leastSquares } from '../solvers/least-squares.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
-import type { LinearSolver, NormalEquations } from '../solvers/normal-equations.js';
-import { hasBounds, type Problem, type Solver } from '../solvers/problem.js';
+import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
+import { hasBounds, type Problem, type Solver, type Stopping } from '../solvers/problem.js';
 import { proximalNewton } from '../solvers/proximal-newton.js';
 import { quasiNewton } from '../solvers/quasi-newton.js';
 import { ridgeByRows } from '../solvers/ridge-by-rows.js';
-import { ridgeClosedForm, ridgeClosedFormOn } from '../solvers/ridge-closed-form.js';
+import { ridgeClosedForm, ridgeClosedFormPaths } from '../solvers/ridge-closed-form.js';
 
 /** Whether nothing is penalised at this lambda. */
 export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lambda: number): boolean {
@@ -39,12 +39,15 @@ export function penalisedSolver(problem: Problem): Solver {
   return design instanceof SharedBlocks ? proximalNewton(problem) : cdNaive(problem);
 }
 
-/** The same for a gaussian problem of which only the sums are known. */
-export function penalisedSolverOn(equations: NormalEquations): LinearSolver {
-  const { penalty } = equations;
-  return penalty.l1Ratio === 0 && !hasBounds(penalty)
-    ? ridgeClosedFormOn(equations)
-    : cdCovarianceOn(equations);
+/** The paths of gaussian problems of which only the sums are known, along the same lambdas. */
+export function penalisedPathsOn(
+  problems: readonly NormalEquations[],
+  lambdas: readonly number[],
+  stopping: Stopping,
+): LinearPoint[][] {
+  const smooth = ({ penalty }: NormalEquations) => penalty.l1Ratio === 0 && !hasBounds(penalty);
+  if (!problems.every(smooth)) return cdCovariancePaths(problems, lambdas, stopping);
+  return ridgeClosedFormPaths(problems, lambdas);
 }
 
 /** The solver where nothing is penalised. */

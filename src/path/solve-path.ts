@@ -4,7 +4,7 @@ import { type Verdict, verdicts } from '../solvers/kkt.js';
 import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
 import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
 import { solveAll } from '../solvers/solve-all.js';
-import { isUnpenalised, penalisedSolver, penalisedSolverOn, unpenalisedSolver } from './choose-solver.js';
+import { isUnpenalised, penalisedPathsOn, penalisedSolver, unpenalisedSolver } from './choose-solver.js';
 
 /** How far below the certificate a solver aims, so that rounding in the check does not decide. */
 const SAFETY = 1e-4;
@@ -64,15 +64,15 @@ export function solveUncertified(
 }
 
 /**
- * The path of a gaussian problem of which only the sums are known, uncertified.
+ * The paths of gaussian problems of which only the sums are known, uncertified. They go along together: a path in each thread.
  * @param lambdas decreasing, all penalised
  */
 export function solveOnSums(
-  equations: NormalEquations,
+  problems: readonly NormalEquations[],
   lambdas: readonly number[],
   stopping: Stopping,
-): LinearPoint[] {
-  return solveAll(penalisedSolverOn(equations), lambdas, null, stopping);
+): LinearPoint[][] {
+  return penalisedPathsOn(problems, lambdas, stopping);
 }
 
 /** Runs what leaves nothing behind in the memory of the kernels: the certificates need the room. */

@@ -1,10 +1,19 @@
+import { SharedFactor } from '../kernels/shared-factor.js';
+import { type QuadraticPath, walkPaths } from '../kernels/shared-path.js';
+import type { Factor } from '../kernels/support-factor.js';
 import { type Symmetric, submatrix } from '../kernels/symmetric.js';
 import { supportOf } from '../kernels/vector.js';
-import { atLambda, withoutCrumbs } from '../penalties/elastic-net.js';
+import { atLambda, kktDistance, withoutCrumbs } from '../penalties/elastic-net.js';
 import { traceOnSupport } from './degrees-of-freedom.js';
-import { type LinearSolver, type NormalEquations, normalEquations } from './normal-equations.js';
-import type { Problem, Solver } from './problem.js';
-import { solveQuadratic } from './quadratic.js';
+import {
+  type LinearPoint,
+  type LinearSolver,
+  type NormalEquations,
+  normalEquations,
+} from './normal-equations.js';
+import type { Problem, Solution, Solver, Stopping } from './problem.js';
+import { type QuadraticState, solveQuadratic } from './quadratic.js';
+import { solveAll } from './solve-all.js';
 
 /**
  * Gaussian lasso and elastic net by coordinate descent on the Gram matrix: after one pass over the data
@@ -15,41 +24,86 @@ export function cdCovariance(problem: Problem): Solver {
   const equations = normalEquations(problem);
   const { gram, q } = equations;
   const solver = cdCovarianceOn(equations);
+  const withTrace = (point: LinearPoint, lambda: number): Solution => {
+    const gramOf = (support: Int32Array) => submatrix(gram, q.length, support, support);
+    return { ...point, df: traceOnSupport(problem.penalty, lambda, point.beta, gramOf) };
+  };
   return {
     name: 'cd-covariance',
-    solve(lambda, warm, stopping) {
-      const point = solver.solve(lambda, warm, stopping);
-      const gramOf = (support: Int32Array) => submatrix(gram, q.length, support, support);
-      return { ...point, df: traceOnSupport(problem.penalty, lambda, point.beta, gramOf) };
+    solve: (lambda, warm, stopping) => withTrace(solver.solve(lambda, warm, stopping), lambda),
+    solveAll(lambdas, warm, stopping, onSolved) {
+      return solveAll(solver, lambdas, warm, stopping).map((point, k) => {
+        onSolved?.();
+        return withTrace(point, lambdas[k]);
+      });
     },
   };
 }
 
 /** The same on sums made elsewhere, without degrees of freedom. */
 export function cdCovarianceOn(equations: NormalEquations): LinearSolver {
-  const { q, intercept, penalty } = equations;
   const h = equations.symmetric();
   const factor = h.factor();
+  const solve: LinearSolver['solve'] = (lambda, warm, stopping) =>
+    solveOne(equations, h, factor, lambda, warm, stopping);
+  if (!(factor instanceof SharedFactor)) return { solve };
   return {
-    solve(lambda, warm, stopping) {
-      const beta = warm === null ? new Float64Array(q.length) : warm.beta.slice();
-      const quadratic = { h, factor, penalty: atLambda(penalty, lambda) };
-      let iterations = 0;
-      // The running gradient drifts by rounding; a fresh one decides whether the work is done.
-      for (let round = 0; round < 3 && iterations < stopping.maxIterations; round++) {
-        const state = { b: beta, c: freshGradient(q, h, beta) };
-        const sweeps = solveQuadratic(
-          quadratic,
-          state,
-          stopping.violation,
-          stopping.maxIterations - iterations,
-        );
-        iterations += sweeps;
-        if (sweeps === 1) break;
-      }
-      return { intercept, beta: withoutCrumbs(penalty, beta), iterations };
-    },
+    solve,
+    solveAll: (lambdas, warm, stopping) => walkTogether([{ equations, factor }], lambdas, warm, stopping)[0],
   };
+}
+
+/** The paths of several problems along the same lambdas, each from zero: a path in each thread where kernels are compiled. */
+export function cdCovariancePaths(
+  problems: readonly NormalEquations[],
+  lambdas: readonly number[],
+  stopping: Stopping,
+): LinearPoint[][] {
+  const all = problems.map((equations) => ({ equations, factor: equations.symmetric().factor() }));
+  const shared = all.flatMap(({ equations, factor }) =>
+    factor instanceof SharedFactor ? [{ equations, factor }] : [],
+  );
+  if (shared.length === problems.length) return walkTogether(shared, lambdas, null, stopping);
+  return problems.map((equations) => solveAll(cdCovarianceOn(equations), lambdas, null, stopping));
+}
+
+function walkTogether(
+  problems: readonly { readonly equations: NormalEquations; readonly factor: SharedFactor }[],
+  lambdas: readonly number[],
+  warm: LinearPoint | null,
+  stopping: Stopping,
+): LinearPoint[][] {
+  if (problems.length === 0) return [];
+  const paths = problems.map(({ equations: { q, penalty }, factor }): QuadraticPath => {
+    const { factor: penaltyFactor, l1Ratio, lower, upper } = penalty;
+    return { factor, q, penaltyFactor, l1Ratio, lower, upper, start: warm?.beta ?? null };
+  });
+  return walkPaths(problems[0].factor.engine, paths, lambdas, stopping).map((steps, k) => {
+    const { intercept } = problems[k].equations;
+    return steps.map(({ beta, sweeps }) => ({ intercept, beta, iterations: sweeps }));
+  });
+}
+
+/** The readable reference of what `walkPaths` does at each lambda. */
+function solveOne(
+  { q, intercept, penalty: net }: NormalEquations,
+  h: Symmetric,
+  factor: Factor,
+  lambda: number,
+  warm: LinearPoint | null,
+  { violation, maxIterations }: Stopping,
+): LinearPoint {
+  const b = warm === null ? new Float64Array(q.length) : warm.beta.slice();
+  const penalty = atLambda(net, lambda);
+  let state: QuadraticState = { b, c: freshGradient(q, h, b) };
+  let iterations = 0;
+  // The running gradient drifts by rounding; a fresh one decides whether the work is done.
+  for (let round = 0; round < 3 && iterations < maxIterations; round++) {
+    iterations += solveQuadratic({ h, factor, penalty }, state, violation, maxIterations - iterations);
+    state = { b, c: freshGradient(q, h, b) };
+    if (state.c.every((c, j) => kktDistance(penalty, j, b[j], c) <= violation)) break;
+  }
+  return { intercept, beta: withoutCrumbs(net, b), iterations };
 }
 
 /** q - H b, in work vector 0 of H. */

@@ -1,6 +1,6 @@
+import type { Dense } from '../kernels/dense.js';
 import type { Design } from '../kernels/design.js';
-import type { Symmetric } from '../kernels/symmetric.js';
-import { dot, gather, minus, sum, supportOf } from '../kernels/vector.js';
+import { dot, minus, sum } from '../kernels/vector.js';
 import { allColumns } from './problem.js';
 
 /**
@@ -63,24 +63,20 @@ export interface SquaredError {
 }
 
 /**
- * sum_i v_i (t_i - b0 - z_i'b)^2 = S_tt - 2 b0 S_t + b0^2 S_1 - 2 b'S_zt + 2 b0 b'S_z + b'S_zz b.
+ * For each predictor sum_i v_i (t_i - b0 - z_i'b)^2 = S_tt - 2 b0 S_t + b0^2 S_1 - 2 b'S_zt + 2 b0 b'S_z + b'S_zz b.
  * The sum is exact to rounding beside the magnitude, and so useless where the prediction is perfect.
- * @param gram S_zz; its work vector 0 is overwritten
- * Cost: columns times the non-zero coefficients.
+ * @param dense the algebra for S_zz
+ * Cost: columns times the non-zero coefficients, each.
  */
-export function squaredError(
-  m: Moments,
-  gram: Symmetric,
-  { intercept: b0, coefficients: b }: Predictor,
-): SquaredError {
-  const support = supportOf(b);
-  const product = gram.vector(0);
-  gram.addRows(support, gather(b, support), product);
-  const squares = dot(b, product);
-  const linear = dot(b, m.cross) - b0 * dot(b, m.columnSums);
-  const constant = m.targetSquares + b0 * b0 * m.weight;
-  return {
-    sum: Math.max(constant - 2 * b0 * m.targetSum - 2 * linear + squares, 0),
-    magnitude: constant + squares,
-  };
+export function squaredErrors(m: Moments, dense: Dense, predictors: readonly Predictor[]): SquaredError[] {
+  const all = predictors.map(({ coefficients }) => coefficients);
+  const squares = dense.quadraticForms(m.gram, m.cross.length, all);
+  return predictors.map(({ intercept: b0, coefficients: b }, k) => {
+    const linear = dot(b, m.cross) - b0 * dot(b, m.columnSums);
+    const constant = m.targetSquares + b0 * b0 * m.weight;
+    return {
+      sum: Math.max(constant - 2 * b0 * m.targetSum - 2 * linear + squares[k], 0),
+      magnitude: constant + squares[k],
+    };
+  });
 }

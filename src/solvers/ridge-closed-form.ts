@@ -1,5 +1,5 @@
 import type { Dense } from '../kernels/dense.js';
-import { type LinearSolver, type NormalEquations, normalEquations } from './normal-equations.js';
+import { type LinearPoint, type NormalEquations, normalEquations } from './normal-equations.js';
 import type { Problem, Solver } from './problem.js';
 import { type RidgeSystem, ridgeSystem } from './ridge-system.js';
 
@@ -28,12 +28,15 @@ export function ridgeClosedForm(problem: Problem): Solver {
   };
 }
 
-/** The same on sums made elsewhere, without degrees of freedom and unrefined: for what is not certified. */
-export function ridgeClosedFormOn({ gram, q, intercept, penalty, dense }: NormalEquations): LinearSolver {
-  const system = ridgeSystem(gram, penalty.factor, dense);
-  const solveAll = (lambdas: readonly number[]) =>
-    system.solve(lambdas, [q]).map((beta) => ({ intercept, beta, iterations: 1 }));
-  return { solve: (lambda) => solveAll([lambda])[0], solveAll };
+/** The paths on sums made elsewhere, without degrees of freedom and unrefined: for what is not certified. */
+export function ridgeClosedFormPaths(
+  problems: readonly NormalEquations[],
+  lambdas: readonly number[],
+): LinearPoint[][] {
+  return problems.map(({ gram, q, intercept, penalty, dense }) => {
+    const system = ridgeSystem(gram, penalty.factor, dense);
+    return system.solve(lambdas, [q]).map((beta) => ({ intercept, beta, iterations: 1 }));
+  });
 }
 
 /** One step of refinement: (G + lambda D)^-1 is applied to q, and to what that leaves of it. */

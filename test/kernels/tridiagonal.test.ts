@@ -26,6 +26,30 @@ function lowerOnly(a: Rows): Float64Array {
 }
 
 for (const [name, dense] of Object.entries(TWINS)) {
+  describe(`quadratic forms, ${name}`, () => {
+    for (const size of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 40, 67]) {
+      it(`are x'A x for any number of vectors, zeros among their entries (size ${size})`, () => {
+        const a = size === 0 ? [] : randomMatrix(size);
+        for (const count of [0, 1, 2, 3, 4, 5, 8, 9]) {
+          const vectors = randomRows(count, size, 11).map((row, k) =>
+            Float64Array.from(row, (v, j) => ((j + k) % 3 === 1 || k === 2 ? 0 : v)),
+          );
+          const found = dense.quadraticForms(rowMajor(a), size, vectors);
+          expect(found.length).to.equal(count);
+          vectors.forEach((x, k) => {
+            const form = (m: Rows) =>
+              m.reduce((s, row, i) => s + row.reduce((t, v, j) => t + v * x[i] * x[j], 0), 0);
+            const magnitude = a.reduce(
+              (s, row, i) => s + row.reduce((t, v, j) => t + Math.abs(v * x[i] * x[j]), 0),
+              0,
+            );
+            expect(Math.abs(found[k] - form(a))).to.be.at.most((2 * size + 2) * Number.EPSILON * magnitude);
+          });
+        }
+      });
+    }
+  });
+
   describe(`tridiagonalize, ${name}`, () => {
     for (const size of [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 40, 67]) {
       const a = randomMatrix(size);

@@ -188,4 +188,6 @@ export function reduceLanes(partial: usize, count: u32, lanes: u32, out: usize):
   f64.store(out + k, total);
 }
 
+export { quadraticForms } from './quadratic-forms';
+export { walkPaths } from './quadratic-path';
 export { csvCount, csvInsert, csvParse } from './csv';

@@ -27,9 +27,8 @@ const RIGHT: f64 = 1e-2;
 const ENOUGH: f64 = 0.1;
 const MAX_IDLE_ROUNDS: u32 = 2000;
 
-/** The largest KKT distance, and how many are too large. */
+/** The largest KKT distance. */
 let worst: f64 = 0;
-let wrong: u32 = 0;
 
 /** How far a step goes, and what stops it (an index of the list of free columns; -1 for nothing). */
 let length: f64 = 0;
@@ -44,12 +43,11 @@ export function minimiseQuadratic(q: usize, violation: f64, maxSweeps: u32): u32
   let idle: u32 = 0;
   while (sweeps < maxSweeps) {
     newtonOnSupport(q, ENOUGH * violation);
-    findViolators(q, violation);
+    let count = findViolators(q, violation);
     sweeps++;
     idle = worst > best / 2 ? idle + 1 : 0;
     best = min(best, worst);
-    if (wrong == 0 || idle == MAX_IDLE_ROUNDS) break;
-    let count = wrong;
+    if (count == 0 || idle == MAX_IDLE_ROUNDS) break;
     if (idle > 0) {
       for (let j: u32 = 0; j < size; j++) store<u32>(list + (<usize>j << 2), j);
       sweep(q, list, size, violation);
@@ -61,7 +59,7 @@ export function minimiseQuadratic(q: usize, violation: f64, maxSweeps: u32): u32
 }
 
 /** Lists the coefficients that are not 0, or only those of them that are at no bound; returns how many. */
-function listSupport(q: usize, list: usize, inside: bool): u32 {
+export function listSupport(q: usize, list: usize, inside: bool): u32 {
   const bytes = <usize>load<u32>(q, SIZE) << 3;
   const b = vector(q, POINT);
   const lower = vector(q, LOWER);
@@ -76,8 +74,8 @@ function listSupport(q: usize, list: usize, inside: bool): u32 {
   return <u32>((to - list) >> 2);
 }
 
-/** Lists the coefficients whose KKT distance is above `violation`. */
-function findViolators(q: usize, violation: f64): void {
+/** Lists the coefficients whose KKT distance is above `violation`; returns how many. */
+export function findViolators(q: usize, violation: f64): u32 {
   const bytes = <usize>load<u32>(q, SIZE) << 3;
   const list = vector(q, WRONG);
   const l1 = vector(q, L1);
@@ -98,7 +96,7 @@ function findViolators(q: usize, violation: f64): void {
     }
     worst = max(worst, far);
   }
-  wrong = <u32>((to - list) >> 2);
+  return <u32>((to - list) >> 2);
 }
 
 // @ts-ignore: decorator
