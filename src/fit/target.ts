@@ -113,17 +113,18 @@ export function targetValues(
     if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
     return gather(column.values, rows);
   }
+  const [negative, positive] = column.kind === 'numeric' ? classes.map(Number) : classes;
   const y = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
-    const cell = column.kind === 'numeric' ? String(column.values[row]) : column.levels[column.codes[row]];
-    if (cell !== classes[0] && cell !== classes[1]) {
+    const cell = column.kind === 'numeric' ? column.values[row] : column.levels[column.codes[row]];
+    if (cell !== negative && cell !== positive) {
       throw new DataError(
-        `${table.source}:${table.lineOf(row)}: column ${JSON.stringify(column.name)}: ${JSON.stringify(cell)} is neither ` +
+        `${table.source}:${table.lineOf(row)}: column ${JSON.stringify(column.name)}: ${JSON.stringify(String(cell))} is neither ` +
           `of the classes ${JSON.stringify(classes[0])} and ${JSON.stringify(classes[1])}`,
       );
     }
-    y[i] = cell === classes[1] ? 1 : 0;
+    y[i] = cell === positive ? 1 : 0;
   }
   return y;
 }

@@ -1,3 +1,5 @@
+import { sequence } from '../kernels/vector.js';
+
 /**
  * Area under the ROC curve: the chance that a positive row scores above a negative one, ties counted half.
  * Weighted Mann-Whitney statistic; null where one class has no weight.
@@ -5,7 +7,9 @@
  * Cost: rows log rows. Source: Hanley and McNeil (1982), Radiology 143.
  */
 export function auc(y: Float64Array, score: Float64Array, w: Float64Array): number | null {
-  const order = Uint32Array.from(score.keys()).sort((a, b) => score[a] - score[b]);
+  const order = sequence(score.length);
+  // A model that is an intercept alone scores all rows alike.
+  if (!isAscending(score)) order.sort((a, b) => score[a] - score[b]);
   let below = 0;
   let wins = 0;
   let positives = 0;
@@ -22,4 +26,9 @@ export function auc(y: Float64Array, score: Float64Array, w: Float64Array): numb
     positives += tiedPositive;
   }
   return positives > 0 && below > 0 ? wins / (positives * below) : null;
+}
+
+function isAscending(x: Float64Array): boolean {
+  for (let i = 1; i < x.length; i++) if (!(x[i - 1] <= x[i])) return false;
+  return true;
 }
