@@ -95,6 +95,13 @@ export function choleskyInverseDiagonal(factor: CholeskyFactor): Float64Array {
   return diagonal;
 }
 
+/** trace(A (A + R)^-1) with R = diag(ridge); dependent columns take no part. Cost: 2/3 size^3. */
+export function ridgeTrace(a: Float64Array, size: number, ridge: Float64Array): number {
+  const factor = choleskyFactor(a, size, ridge);
+  const inverse = choleskyInverseDiagonal(factor);
+  return inverse.reduce((total, d, j) => total - ridge[j] * d, factor.rank);
+}
+
 /** Rows of a pivoted factor: K = F F' with F = `factor` (size x rank, column-major), exact on the pivot rows. */
 export interface PivotedFactor {
   readonly size: number;

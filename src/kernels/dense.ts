@@ -1,6 +1,14 @@
-import { type PivotedFactor, pivotedCholesky } from './cholesky.js';
+import { type PivotedFactor, pivotedCholesky, ridgeTrace } from './cholesky.js';
+import { submatrix } from './symmetric.js';
 import { type Tridiagonal, tridiagonalize } from './tridiagonal.js';
 import { dot } from './vector.js';
+
+/** Some columns of a matrix, and what is added to their diagonal entries. */
+export interface RidgedPart {
+  readonly columns: Int32Array;
+  /** Length as `columns`. */
+  readonly ridge: Float64Array;
+}
 
 /** What ridge takes of dense algebra: on square symmetric matrices, row-major and full, that are not changed. */
 export interface Dense {
@@ -12,6 +20,8 @@ export interface Dense {
   multiply(a: Float64Array, size: number, vectors: readonly Float64Array[]): Float64Array[];
   /** x'A x for each x. Cost: size times the entries of x that are not 0, each. */
   quadraticForms(a: Float64Array, size: number, vectors: readonly Float64Array[]): Float64Array;
+  /** `ridgeTrace` of parts of A. Cost: 2/3 |part|^3 each. */
+  ridgeTraces(a: Float64Array, size: number, parts: readonly RidgedPart[]): Float64Array;
 }
 
 /** The readable reference. */
@@ -19,6 +29,10 @@ export const plainDense: Dense = {
   tridiagonalize: (a, size) => tridiagonalize(a.slice(), size),
   pivotedCholesky: (k, size) => pivotedCholesky(k, size),
   multiply: (a, size, vectors) => vectors.map((x) => product(a, size, x)),
+  ridgeTraces: (a, size, parts) =>
+    Float64Array.from(parts, ({ columns, ridge }) =>
+      ridgeTrace(submatrix(a, size, columns, columns), columns.length, ridge),
+    ),
   quadraticForms: (a, size, vectors) => Float64Array.from(vectors, (x) => quadraticForm(a, size, x)),
 };
 

@@ -1,10 +1,14 @@
 import { type FactorColumns, type PivotedFactor, pivotedCholesky } from './cholesky.js';
-import { type Dense, plainDense } from './dense.js';
+import { type Dense, plainDense, type RidgedPart } from './dense.js';
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
 import { COLUMN_LANES, SharedBlocks } from './shared-blocks.js';
 import type { Tridiagonal } from './tridiagonal.js';
 import { sequence } from './vector.js';
+
+/** Doubles that the factors of all lanes may take, and how many lanes there are at most. */
+const MOST_WORK = 1 << 24;
+const LANES = 16;
 
 /** Vectors that pass the reflections, or a matrix, together. */
 const GROUP = 4;
@@ -78,6 +82,32 @@ class SharedDense implements Dense {
         out.byteOffset,
       ];
       pool.run('quadraticForms', wasm.words(job), Math.ceil(vectors.length / GROUP));
+      return out.slice();
+    });
+  }
+
+  ridgeTraces(a: Float64Array, size: number, parts: readonly RidgedPart[]): Float64Array {
+    const { wasm, pool } = this.engine;
+    const most = parts.reduce((m, { columns }) => Math.max(m, columns.length), 0);
+    const lanes = Math.max(1, Math.min(LANES, Math.floor(MOST_WORK / (most * most + 1))));
+    // A factor, four vectors and a few rows more of slack, marks, and four sums.
+    const bytes = 8 * ((most + 10) * (most + 2) + 8);
+    return wasm.scoped(() => {
+      const starts = [0];
+      for (const { columns } of parts) starts.push(starts[starts.length - 1] + columns.length);
+      const total = starts[parts.length];
+      const list = new Int32Array(wasm.memory.buffer, wasm.allocate(4 * total), total);
+      const ridges = wasm.doubles(total);
+      parts.forEach(({ columns, ridge }, k) => {
+        list.set(columns, starts[k]);
+        ridges.set(ridge, starts[k]);
+      });
+      const gram = wasm.doubles(size * size);
+      gram.set(a);
+      const out = wasm.doubles(parts.length);
+      const given = [gram.byteOffset, size, list.byteOffset, wasm.words(starts), ridges.byteOffset];
+      const work = wasm.allocate(bytes * lanes);
+      pool.run('ridgeTraces', wasm.words([...given, parts.length, out.byteOffset, work, bytes]), lanes);
       return out.slice();
     });
   }

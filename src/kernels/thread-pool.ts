@@ -44,6 +44,7 @@ export const OPERATIONS = [
   'selectRows',
   'walkPaths',
   'quadraticForms',
+  'ridgeTraces',
   'roundBlocks',
   'logisticSingle',
   'gradientSingle',

@@ -1,17 +1,17 @@
 import { SharedFactor } from '../kernels/shared-factor.js';
 import { type QuadraticPath, walkPaths } from '../kernels/shared-path.js';
 import type { Factor } from '../kernels/support-factor.js';
-import { type Symmetric, submatrix } from '../kernels/symmetric.js';
+import type { Symmetric } from '../kernels/symmetric.js';
 import { supportOf } from '../kernels/vector.js';
 import { atLambda, kktDistance, withoutCrumbs } from '../penalties/elastic-net.js';
-import { traceOnSupport } from './degrees-of-freedom.js';
+import { tracesOnSupport } from './degrees-of-freedom.js';
 import {
   type LinearPoint,
   type LinearSolver,
   type NormalEquations,
   normalEquations,
 } from './normal-equations.js';
-import type { Problem, Solution, Solver, Stopping } from './problem.js';
+import type { Problem, Solver, Stopping } from './problem.js';
 import { type QuadraticState, solveQuadratic } from './quadratic.js';
 import { solveAll } from './solve-all.js';
 
@@ -22,21 +22,23 @@ import { solveAll } from './solve-all.js';
  */
 export function cdCovariance(problem: Problem): Solver {
   const equations = normalEquations(problem);
-  const { gram, q } = equations;
+  const { gram, dense } = equations;
   const solver = cdCovarianceOn(equations);
-  const withTrace = (point: LinearPoint, lambda: number): Solution => {
-    const gramOf = (support: Int32Array) => submatrix(gram, q.length, support, support);
-    return { ...point, df: traceOnSupport(problem.penalty, lambda, point.beta, gramOf) };
+  const along: NonNullable<Solver['solveAll']> = (lambdas, warm, stopping, onSolved) => {
+    const points = solveAll(solver, lambdas, warm, stopping).map((point, k) => ({
+      ...point,
+      lambda: lambdas[k],
+    }));
+    return tracesOnSupport(problem.penalty, points, gram, dense).map((df, k) => {
+      onSolved?.();
+      const { intercept, beta, iterations } = points[k];
+      return { intercept, beta, iterations, df };
+    });
   };
   return {
     name: 'cd-covariance',
-    solve: (lambda, warm, stopping) => withTrace(solver.solve(lambda, warm, stopping), lambda),
-    solveAll(lambdas, warm, stopping, onSolved) {
-      return solveAll(solver, lambdas, warm, stopping).map((point, k) => {
-        onSolved?.();
-        return withTrace(point, lambdas[k]);
-      });
-    },
+    solve: (lambda, warm, stopping) => along([lambda], warm, stopping)[0],
+    solveAll: along,
   };
 }
 

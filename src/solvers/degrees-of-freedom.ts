@@ -1,4 +1,5 @@
-import { choleskyFactor, choleskyInverseDiagonal } from '../kernels/cholesky.js';
+import { ridgeTrace } from '../kernels/cholesky.js';
+import type { Dense, RidgedPart } from '../kernels/dense.js';
 import { supportOf } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import { allColumns, hasBounds, type Problem } from './problem.js';
@@ -16,38 +17,41 @@ export function penalisedTrace(
   beta: Float64Array,
   curvature: () => Float64Array,
 ): number {
-  return traceOnSupport(
-    problem.penalty,
-    lambda,
-    beta,
-    (support) => centredGram(problem, curvature(), support).h,
-  );
+  const { columns, ridge } = freePart(problem.penalty, lambda, beta);
+  if (ridge.length === 0) return columns.length;
+  return notNegative(ridgeTrace(centredGram(problem, curvature(), columns).h, columns.length, ridge));
 }
 
 /**
- * The same where H is at hand.
- * @param gramOf H of the columns it is given: |A| x |A|, row-major; asked only where there is a quadratic part
- * Cost: 2/3 |A|^3.
+ * The same for several solutions, where H of all columns is at hand.
+ * @param h columns x columns, row-major; @param dense the algebra for it
+ * Cost: 2/3 |A|^3 each where there is a quadratic part.
  */
-export function traceOnSupport(
+export function tracesOnSupport(
   penalty: ElasticNet,
-  lambda: number,
-  beta: Float64Array,
-  gramOf: (support: Int32Array) => Float64Array,
-): number {
+  points: readonly { readonly lambda: number; readonly beta: Float64Array }[],
+  h: Float64Array,
+  dense: Dense,
+): number[] {
+  const parts = points.map(({ lambda, beta }) => freePart(penalty, lambda, beta));
+  if (parts.every(({ ridge }) => ridge.length === 0)) return parts.map(({ columns }) => columns.length);
+  const traces = dense.ridgeTraces(h, penalty.factor.length, parts);
+  return parts.map(({ columns, ridge }, k) => (ridge.length === 0 ? columns.length : notNegative(traces[k])));
+}
+
+/** The columns that are free at a solution, and the ridge on each; empty where there is no quadratic part. */
+function freePart(penalty: ElasticNet, lambda: number, beta: Float64Array): RidgedPart {
   // Ridge selects nothing: a coefficient that happens to be zero is as free as the others.
   const selects = penalty.l1Ratio > 0 || hasBounds(penalty);
   const strength = lambda * (1 - penalty.l1Ratio);
-  const support = strength > 0 && !selects ? allColumns(beta.length) : supportOf(beta);
-  if (strength === 0) return support.length;
-  const ridge = Float64Array.from(support, (j) => strength * penalty.factor[j]);
-  const factor = choleskyFactor(gramOf(support), support.length, ridge);
-  const inverse = choleskyInverseDiagonal(factor);
-  // Never below 0 but by rounding.
-  return Math.max(
-    inverse.reduce((total, d, a) => total - ridge[a] * d, factor.rank),
-    0,
-  );
+  const columns = strength > 0 && !selects ? allColumns(beta.length) : supportOf(beta);
+  if (strength === 0) return { columns, ridge: new Float64Array(0) };
+  return { columns, ridge: Float64Array.from(columns, (j) => strength * penalty.factor[j]) };
+}
+
+/** A trace is never below 0 but by rounding. */
+function notNegative(trace: number): number {
+  return Math.max(trace, 0);
 }
 
 /** Z_A' W Z_A about the weighted mean of each column (with an intercept), with the pieces the intercept needs. */

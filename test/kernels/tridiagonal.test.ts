@@ -26,6 +26,47 @@ function lowerOnly(a: Rows): Float64Array {
 }
 
 for (const [name, dense] of Object.entries(TWINS)) {
+  describe(`traces of ridge, ${name}`, () => {
+    for (const size of [1, 2, 3, 4, 5, 6, 7, 8, 9, 40, 67]) {
+      it(`are those of A (A + R)^-1 on any columns, dependent ones too (size ${size})`, () => {
+        const x = randomRows(size + 3, size, size);
+        // Every fifth column is a sum of two before it, so that some are dependent where nothing is added.
+        for (const row of x) for (let j = 4; j < size; j += 5) row[j] = row[j - 1] + row[j - 3];
+        const a = times(transposed(x), x);
+        const parts = Array.from({ length: 12 }, (_, k) => {
+          const columns = Int32Array.from(a.keys()).filter((j) => k === 0 || (5 * j + k) % 7 > k % 5);
+          return { columns, ridge: Float64Array.from(columns, (j) => (k < 6 ? 0.1 + (j % 3) : 0)) };
+        });
+        const found = dense.ridgeTraces(rowMajor(a), size, parts);
+        expect(found.length).to.equal(parts.length);
+        parts.forEach(({ columns, ridge }, k) => {
+          const part = (added: number) =>
+            Array.from(columns, (i, r) =>
+              Array.from(columns, (j) => a[i][j] + (i === j ? added * ridge[r] : 0)),
+            );
+          if (k >= 6) {
+            const full = new Set(columns);
+            const lost = columns.filter((j) => j >= 4 && j % 5 === 4 && full.has(j - 1) && full.has(j - 3));
+            expect(found[k]).to.equal(columns.length - lost.length);
+            return;
+          }
+          const plain = part(0);
+          // Column i of (A + R)^-1 A by elimination, and of it entry i.
+          const trace = plain.reduce(
+            (s, _, i) =>
+              s +
+              solveLinear(
+                part(1),
+                plain.map((row) => row[i]),
+              )[i],
+            0,
+          );
+          expect(found[k]).to.be.closeTo(trace, 1e-9 * (1 + size));
+        });
+      });
+    }
+  });
+
   describe(`quadratic forms, ${name}`, () => {
     for (const size of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 40, 67]) {
       it(`are x'A x for any number of vectors, zeros among their entries (size ${size})`, () => {

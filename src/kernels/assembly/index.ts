@@ -189,5 +189,6 @@ export function reduceLanes(partial: usize, count: u32, lanes: u32, out: usize):
 }
 
 export { quadraticForms } from './quadratic-forms';
+export { dotFour, ridgeTraces } from './ridge-traces';
 export { walkPaths } from './quadratic-path';
 export { csvCount, csvInsert, csvParse } from './csv';
