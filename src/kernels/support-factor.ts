@@ -119,9 +119,19 @@ export class SupportFactor implements Factor {
     const wanted = new Uint8Array(this.h.size);
     for (const j of set) wanted[j] = 1;
     const leaving = this.columns.filter((j, k) => wanted[j] === 0 || !isNear(this.ridges[k], ridge[j]));
-    if (3 * leaving.length > this.columns.length) this.clear();
+    const size = this.columns.length;
+    const places = leaving.map((j) => this.place[j]);
+    const turning = places.reduce((cost, at) => cost + 2 * (size - at) ** 2, 0);
+    if (6 * turning > size ** 3 - (places[0] ?? size) ** 3) this.truncate(places[0]);
     else for (const j of leaving) this.remove(this.place[j]);
     for (const j of set) if (this.place[j] < 0) this.append(j, ridge[j]);
+  }
+
+  /** Forgets all columns from a place on: where many leave, joining again costs less than that they turn one by one. */
+  private truncate(from: number): void {
+    for (const j of this.columns.slice(from)) this.place[j] = -1;
+    this.columns.length = from;
+    this.ridges.length = from;
   }
 
   private append(j: number, ridge: number): void {

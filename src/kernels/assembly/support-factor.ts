@@ -174,8 +174,13 @@ function align(q: usize, set: usize, count: u32): void {
     store<u32>(leaving + (<usize>gone << 2), j);
     gone++;
   }
-  const isMost = gone * 3 > size;
-  if (isMost) clearFactor(q);
+  let turning: f64 = 0;
+  for (let k: u32 = 0; k < gone; k++) {
+    const rows = <f64>(size - index(places, index(leaving, k)));
+    turning += 2 * rows * rows;
+  }
+  const first = gone > 0 ? index(places, index(leaving, 0)) : size;
+  if (6 * turning > cube(size) - cube(first)) truncate(q, first);
   else for (let k: u32 = 0; k < gone; k++) remove(q, index(places, index(leaving, k)));
   for (let k: u32 = 0; k < count; k++) {
     const j = index(set, k);
@@ -189,9 +194,19 @@ function isNear(ridge: f64, wanted: f64): bool {
   return ridge == wanted || (wanted <= NEAR * ridge && ridge <= NEAR * wanted);
 }
 
-function clearFactor(q: usize): void {
-  store<u32>(q, 0, COUNT);
-  memory.fill(load<u32>(q, PLACES), 0xff, <usize>load<u32>(q, STRIDE) << 2);
+// @ts-ignore: decorator
+@inline
+function cube(x: u32): f64 {
+  return <f64>x * <f64>x * <f64>x;
+}
+
+/** Forgets all columns from a place on. */
+function truncate(q: usize, from: u32): void {
+  const members = <usize>load<u32>(q, MEMBERS);
+  const places = <usize>load<u32>(q, PLACES);
+  const size = load<u32>(q, COUNT);
+  for (let k = from; k < size; k++) store<u32>(places + (<usize>index(members, k) << 2), 0xffffffff);
+  store<u32>(q, from, COUNT);
 }
 
 function append(q: usize, j: u32, ridge: f64): void {
