@@ -57,6 +57,7 @@ for (const [rows, columns] of [
   [258, 6],
   [2307, 13],
   [257, 140],
+  [300, 206],
 ]) {
   describe(`a logistic fit in single precision on ${rows} x ${columns}`, () => {
     const { cells, fill, y, v, offset, random } = draw(rows, columns);
