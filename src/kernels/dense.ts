@@ -3,6 +3,12 @@ import { submatrix } from './symmetric.js';
 import { type Tridiagonal, tridiagonalize } from './tridiagonal.js';
 import { dot } from './vector.js';
 
+/** A square matrix: size x size, row-major, full. */
+export interface Square {
+  readonly a: Float64Array;
+  readonly size: number;
+}
+
 /** Some columns of a matrix, and what is added to their diagonal entries. */
 export interface RidgedPart {
   readonly columns: Int32Array;
@@ -14,6 +20,8 @@ export interface RidgedPart {
 export interface Dense {
   /** A = Q T Q'; see `tridiagonalize`. Cost: 4/3 size^3. */
   tridiagonalize(a: Float64Array, size: number): Tridiagonal;
+  /** The same of several matrices. */
+  tridiagonalizeAll(all: readonly Square[]): Tridiagonal[];
   /** K = F F'; see `pivotedCholesky`. Cost: size rank^2. */
   pivotedCholesky(k: Float64Array, size: number): PivotedFactor;
   /** A x for each x, in new vectors. Cost: size^2 each. */
@@ -27,6 +35,7 @@ export interface Dense {
 /** The readable reference. */
 export const plainDense: Dense = {
   tridiagonalize: (a, size) => tridiagonalize(a.slice(), size),
+  tridiagonalizeAll: (all) => all.map(({ a, size }) => tridiagonalize(a.slice(), size)),
   pivotedCholesky: (k, size) => pivotedCholesky(k, size),
   multiply: (a, size, vectors) => vectors.map((x) => product(a, size, x)),
   ridgeTraces: (a, size, parts) =>

@@ -1,5 +1,5 @@
 import { type FactorColumns, type PivotedFactor, pivotedCholesky } from './cholesky.js';
-import { type Dense, plainDense, type RidgedPart } from './dense.js';
+import { type Dense, plainDense, type RidgedPart, type Square } from './dense.js';
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
 import { COLUMN_LANES, SharedBlocks } from './shared-blocks.js';
@@ -22,20 +22,40 @@ export function denseBeside(design: Design): Dense {
 class SharedDense implements Dense {
   constructor(private readonly engine: Engine) {}
 
-  /** The reflections stay in the memory of the kernels as long as it lives, or what is `scoped` around this. */
   tridiagonalize(a: Float64Array, size: number): Tridiagonal {
+    return this.tridiagonalizeAll([{ a, size }])[0];
+  }
+
+  /**
+   * A matrix in each lane. The reflections stay in the memory of the kernels as long as it lives, or what is `scoped` around
+   * this.
+   */
+  tridiagonalizeAll(all: readonly Square[]): Tridiagonal[] {
+    const { wasm, pool } = this.engine;
+    const addresses = all.map(({ a, size }) => this.rowsIn(a, size));
+    return wasm.scoped(() => {
+      const made = all.map(({ size }) => wasm.doubles(4 * (size + (size % 2))));
+      const lines = all.flatMap(({ size }, k) => {
+        const step = 8 * (size + (size % 2));
+        const at = (part: number) => made[k].byteOffset + part * step;
+        return [addresses[k], step, size, at(0), at(1), at(2)];
+      });
+      pool.run('tridiagonalizeEach', wasm.words([wasm.words(lines)]), all.length);
+      return all.map(({ size }, k) => {
+        const stride = size + (size % 2);
+        return this.reduced(addresses[k], size, made[k].slice(0, size), made[k].slice(stride, stride + size));
+      });
+    });
+  }
+
+  private reduced(
+    rows: number,
+    size: number,
+    diagonal: Float64Array,
+    offDiagonal: Float64Array,
+  ): Tridiagonal {
     const { wasm, pool } = this.engine;
     const stride = size + (size % 2);
-    const rows = this.rowsIn(a, size);
-    const diagonal = new Float64Array(size);
-    const offDiagonal = new Float64Array(size);
-    wasm.scoped(() => {
-      const made = wasm.doubles(4 * stride);
-      const at = (k: number) => made.byteOffset + 8 * k * stride;
-      wasm.exports.tridiagonalize(rows, 8 * stride, size, at(0), at(1), at(2));
-      diagonal.set(made.subarray(0, size));
-      offDiagonal.set(made.subarray(stride, stride + size));
-    });
     const rotate = (vectors: readonly Float64Array[], transpose: boolean): void => {
       wasm.scoped(() => {
         const all = this.vectorsIn(vectors, size);

@@ -45,6 +45,7 @@ export const OPERATIONS = [
   'walkPaths',
   'quadraticForms',
   'ridgeTraces',
+  'tridiagonalizeEach',
   'roundBlocks',
   'logisticSingle',
   'gradientSingle',

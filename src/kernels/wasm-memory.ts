@@ -14,14 +14,6 @@ interface DirectExports {
   backwardSolve(lower: number, stride: number, size: number, x: number): void;
   solveOnSupport(q: number, set: number, count: number, b: number, x: number, enough: number): void;
   minimiseQuadratic(q: number, violation: number, maxSweeps: number): number;
-  tridiagonalize(
-    a: number,
-    step: number,
-    size: number,
-    diagonal: number,
-    offDiagonal: number,
-    work: number,
-  ): void;
   logisticLoss(rows: number, y: number, v: number, eta: number): number;
   addRow(x: number, count: number, a: number, out: number): void;
   predictPanel(

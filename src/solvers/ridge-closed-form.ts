@@ -1,7 +1,7 @@
 import type { Dense } from '../kernels/dense.js';
 import { type LinearPoint, type NormalEquations, normalEquations } from './normal-equations.js';
 import type { Problem, Solver } from './problem.js';
-import { type RidgeSystem, ridgeSystem } from './ridge-system.js';
+import { type RidgeSystem, ridgeSystem, ridgeSystems } from './ridge-system.js';
 
 /**
  * Gaussian ridge, (G + lambda D) b = q with G = Z'VZ and D the penalty factors, one factorization for all lambda > 0:
@@ -33,8 +33,10 @@ export function ridgeClosedFormPaths(
   problems: readonly NormalEquations[],
   lambdas: readonly number[],
 ): LinearPoint[][] {
-  return problems.map(({ gram, q, intercept, penalty, dense }) => {
-    const system = ridgeSystem(gram, penalty.factor, dense);
+  if (problems.length === 0) return [];
+  const given = problems.map(({ gram, penalty }) => ({ g: gram, factor: penalty.factor }));
+  return ridgeSystems(given, problems[0].dense).map((system, k) => {
+    const { q, intercept } = problems[k];
     return system.solve(lambdas, [q]).map((beta) => ({ intercept, beta, iterations: 1 }));
   });
 }

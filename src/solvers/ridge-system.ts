@@ -1,7 +1,7 @@
 import { choleskyFactor, choleskyInverseDiagonal, choleskySolve } from '../kernels/cholesky.js';
 import type { Dense } from '../kernels/dense.js';
 import { submatrix } from '../kernels/symmetric.js';
-import { solveShifted, traceInverseShifted } from '../kernels/tridiagonal.js';
+import { solveShifted, type Tridiagonal, traceInverseShifted } from '../kernels/tridiagonal.js';
 import { axpy, dot, gather } from '../kernels/vector.js';
 import { allColumns } from './problem.js';
 
@@ -23,17 +23,28 @@ export interface RidgeSystem {
  * Cost: 4/3 size^3 once, size^2 a lambda. Source: Elden (1977), BIT 17, 134-145.
  */
 export function ridgeSystem(g: Float64Array, factor: Float64Array, dense: Dense): RidgeSystem {
-  const each = direct(g, factor);
-  if (isGraded(g, factor)) return each;
-  let once: RidgeSystem | null = null;
-  const penalised = (): RidgeSystem => {
-    once ??= tridiagonal(g, factor, dense);
-    return once;
+  return ridgeSystems([{ g, factor }], dense)[0];
+}
+
+/** The same for several matrices, whose tridiagonal forms are made together when the first of them is needed. */
+export function ridgeSystems(
+  problems: readonly { readonly g: Float64Array; readonly factor: Float64Array }[],
+  dense: Dense,
+): RidgeSystem[] {
+  const reducible = problems.filter(({ g, factor }) => !isGraded(g, factor));
+  let once: Map<unknown, RidgeSystem> | null = null;
+  const penalised = (problem: unknown): RidgeSystem => {
+    once ??= new Map(tridiagonal(reducible, dense).map((system, k) => [reducible[k], system]));
+    return once.get(problem) as RidgeSystem;
   };
-  return {
-    solve: (lambdas, qs) => (lambdas.includes(0) ? each : penalised()).solve(lambdas, qs),
-    trace: (lambda) => (lambda === 0 ? each : penalised()).trace(lambda),
-  };
+  return problems.map((problem) => {
+    const each = direct(problem.g, problem.factor);
+    if (!reducible.includes(problem)) return each;
+    return {
+      solve: (lambdas, qs) => (lambdas.includes(0) ? each : penalised(problem)).solve(lambdas, qs),
+      trace: (lambda) => (lambda === 0 ? each : penalised(problem)).trace(lambda),
+    };
+  });
 }
 
 function isGraded(g: Float64Array, factor: Float64Array): boolean {
@@ -74,13 +85,26 @@ function direct(g: Float64Array, penaltyFactor: Float64Array): RidgeSystem {
 }
 
 /** Unpenalised columns U are eliminated by their Schur complement; what remains is tridiagonalized once. */
-function tridiagonal(g: Float64Array, factor: Float64Array, dense: Dense): RidgeSystem {
-  const { free, held, root, unpenalised, cross, projected } = eliminate(g, factor);
-  const size = factor.length;
-  const isWhole = free.length === 0 && root.every((r) => r === 1);
-  const reduced = isWhole ? g : schurComplement(submatrix(g, size, held, held), cross, projected, root);
-  const t = dense.tridiagonalize(reduced, held.length);
+function tridiagonal(
+  problems: readonly { readonly g: Float64Array; readonly factor: Float64Array }[],
+  dense: Dense,
+): RidgeSystem[] {
+  const all = problems.map(({ g, factor }) => {
+    const parts = eliminate(g, factor);
+    const { free, held, root, cross, projected } = parts;
+    const isWhole = free.length === 0 && root.every((r) => r === 1);
+    const rest = () => schurComplement(submatrix(g, factor.length, held, held), cross, projected, root);
+    return { ...parts, isWhole, a: isWhole ? g : rest(), size: held.length };
+  });
+  return dense.tridiagonalizeAll(all).map((t, k) => systemOf(all[k], problems[k].factor.length, t));
+}
 
+/** What `eliminate` left, in its tridiagonal form. @param size of the whole */
+function systemOf(
+  { free, held, root, unpenalised, cross, projected, isWhole }: Eliminated & { readonly isWhole: boolean },
+  size: number,
+  t: Tridiagonal,
+): RidgeSystem {
   const reduce = (q: Float64Array) => {
     const onFree = gather(q, free);
     choleskySolve(unpenalised, onFree);
@@ -113,6 +137,8 @@ function tridiagonal(g: Float64Array, factor: Float64Array, dense: Dense): Ridge
     trace: (lambda) => unpenalised.rank + held.length - lambda * traceInverseShifted(t, lambda),
   };
 }
+
+type Eliminated = ReturnType<typeof eliminate>;
 
 /** The columns without a penalty, and what takes them out of a system: G_PU and G_UU^-1 G_UP, column by column of P. */
 function eliminate(g: Float64Array, factor: Float64Array) {

@@ -26,6 +26,24 @@ function lowerOnly(a: Rows): Float64Array {
 }
 
 for (const [name, dense] of Object.entries(TWINS)) {
+  describe(`tridiagonalizeAll, ${name}`, () => {
+    it('has for each of several matrices the digits of each alone', () => {
+      const all = [5, 1, 40, 40, 7].map((size) => ({ a: rowMajor(randomMatrix(size)), size }));
+      const together = dense.tridiagonalizeAll(all);
+      expect(together.length).to.equal(all.length);
+      all.forEach(({ a, size }, k) => {
+        const alone = dense.tridiagonalize(a, size);
+        expect([...together[k].diagonal]).to.deep.equal([...alone.diagonal]);
+        expect([...together[k].offDiagonal]).to.deep.equal([...alone.offDiagonal]);
+        const [x, y] = [new Float64Array(size).fill(1), new Float64Array(size).fill(1)];
+        together[k].rotate([x], true);
+        alone.rotate([y], true);
+        expect([...x]).to.deep.equal([...y]);
+      });
+      expect(dense.tridiagonalizeAll([])).to.deep.equal([]);
+    });
+  });
+
   describe(`traces of ridge, ${name}`, () => {
     for (const size of [1, 2, 3, 4, 5, 6, 7, 8, 9, 40, 67]) {
       it(`are those of A (A + R)^-1 on any columns, dependent ones too (size ${size})`, () => {

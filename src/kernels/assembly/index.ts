@@ -190,5 +190,6 @@ export function reduceLanes(partial: usize, count: u32, lanes: u32, out: usize):
 
 export { quadraticForms } from './quadratic-forms';
 export { dotFour, ridgeTraces } from './ridge-traces';
+export { tridiagonalizeEach } from './tridiagonal';
 export { walkPaths } from './quadratic-path';
 export { csvCount, csvInsert, csvParse } from './csv';

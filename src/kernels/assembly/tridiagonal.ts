@@ -2,6 +2,13 @@
 // matrix begin `step` bytes apart, an even number of doubles. Loops take two columns at a time and the odd one after them.
 import { horizontalSum } from './design';
 
+/** [table]: `tridiagonalize` for the lane's line of six words: matrix, step, size, diagonal, offDiagonal, work. */
+export function tridiagonalizeEach(job: usize, lane: u32, _lanes: u32, _scratch: usize): void {
+  const line = <usize>load<u32>(job) + <usize>lane * 24;
+  const work = <usize>load<u32>(line, 20);
+  tridiagonalize(load<u32>(line), load<u32>(line, 4), load<u32>(line, 8), load<u32>(line, 12), load<u32>(line, 16), work);
+}
+
 /**
  * Reduces the lower triangle of a `size` x `size` matrix in place; row i then holds the vector of its reflection.
  * The update by one reflection waits for the sweep that multiplies by the next, so that each entry is loaded once.
