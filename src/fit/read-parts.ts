@@ -86,13 +86,15 @@ function splitRows(
     options.holdout === 0
       ? { train: sequence(rows.length), test: new Int32Array(0) }
       : drawSplit(rows.length, options.holdout, options.seed, stratify ? classOf() : null);
-  const trainPart = part(table, chosen, pick(rows, train), coding);
+  // Where no row is dropped, the used rows are all rows in order.
+  const inTable = (drawn: Int32Array) => (rows.length === table.rows ? drawn : pick(rows, drawn));
+  const trainPart = part(table, chosen, inTable(train), coding);
   checkTrainingTarget(trainPart, coding, options.target);
   const method = options.holdout === 0 ? 'none' : stratify ? 'stratified' : 'random';
   const seed = options.holdout === 0 ? null : options.seed;
   return {
     train: trainPart,
-    test: test.length === 0 ? null : part(table, chosen, pick(rows, test), coding),
+    test: test.length === 0 ? null : part(table, chosen, inTable(test), coding),
     split: { method, seed, train: train.length, test: test.length },
   };
 }

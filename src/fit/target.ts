@@ -45,12 +45,13 @@ export function codeTarget(
 
 /** Up to three distinct values of the column on these rows as text, in increasing order (numbers) or code-unit order. */
 function distinctValues(column: UsableColumn, rows: Int32Array): string[] {
-  const found = new Set<number>();
-  for (const row of rows) {
-    found.add(column.kind === 'numeric' ? column.values[row] : column.codes[row]);
-    if (found.size === 3) break;
+  const values = column.kind === 'numeric' ? column.values : column.codes;
+  const found: number[] = [];
+  for (let i = 0; i < rows.length && found.length < 3; i++) {
+    const value = values[rows[i]];
+    if (value !== found[0] && value !== found[1]) found.push(value);
   }
-  const sorted = [...found].sort((a, b) => a - b);
+  const sorted = found.sort((a, b) => a - b);
   return column.kind === 'numeric' ? sorted.map(String) : sorted.map((code) => column.levels[code]);
 }
 
