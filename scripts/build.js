@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { quickWidth } from './quick-width.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const typescript = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -46,6 +47,7 @@ await build({
   plugins: [
     { name: 'parser-of-yargs', setup: onlyTheParserOfYargs },
     { name: 'version-as-built', setup: versionAsBuilt },
+    quickWidth,
   ],
 });
 await build({ ...commonJs, entryPoints: { worker: 'src/kernels/worker.ts' }, outdir: 'dist/kernels' });

@@ -12,6 +12,7 @@ const INPUTS = [
   'tsconfig.json',
   'tsconfig.build.json',
   'scripts/build.js',
+  'scripts/quick-width.js',
   'scripts/warm.js',
   'bin/load.cjs',
 ];

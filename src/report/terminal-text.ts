@@ -5,8 +5,8 @@ import { fitText, wrap } from './display-width.js';
 import { terminal } from './safe-text.js';
 import type { BlockSource, TextBlock, TextRow, TextTable, Tone } from './text-block.js';
 
-/** cli-table3 compares every cell with all those above it, and lays out all rows before the first is out. */
-const ROWS_AT_ONCE = 10;
+/** cli-table3 measures a whole cell for each of its lines, and lays out all rows before the first is out. */
+const ROWS_AT_ONCE = 5;
 
 /** No frame and no lines between rows: alignment carries the table, and it can be cut with standard tools. */
 const NO_BORDER = {
@@ -44,7 +44,10 @@ function painter(chalk: ChalkInstance): Paint {
   };
 }
 
-/** Lays out some rows with the widths of the whole table. */
+/**
+ * Lays out some rows with the widths of the whole table: one row of cells of many lines, for cli-table3 prepares each cell at length,
+ * and a small table would be half of the time between the last sum and the end.
+ */
 function layOut({ columns, widths, gap }: FittedTable, rows: readonly (readonly string[])[]): string {
   const table = new Table({
     chars: NO_BORDER,
@@ -52,7 +55,7 @@ function layOut({ columns, widths, gap }: FittedTable, rows: readonly (readonly 
     colAligns: columns.map(({ align }) => align),
     colWidths: widths.map((width) => width + gap),
   });
-  for (const cells of rows) table.push([...cells]);
+  table.push(columns.map((_, k) => rows.map((cells) => cells[k]).join('\n')));
   return `${table.toString().replace(/ +$/gm, '')}\n`;
 }
 

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import { expect } from 'chai';
+
+describe('a character that the bundle takes for one column wide', () => {
+  it('is one for the table package too', async () => {
+    const script = '../../scripts/quick-width.js';
+    const { ONE_WIDE } = await import(script);
+    const require = createRequire(import.meta.url);
+    const stringWidth = createRequire(require.resolve('cli-table3'))('string-width');
+    const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+    const oneWide = characters.filter((character) => ONE_WIDE.test(character));
+    expect(oneWide).to.have.length(95 + 6);
+    for (const a of oneWide) {
+      expect(stringWidth(a)).to.equal(1);
+      for (const b of oneWide) expect(stringWidth(a + b)).to.equal(2);
+    }
+  });
+});
