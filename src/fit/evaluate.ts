@@ -7,6 +7,7 @@ import { binomialMetrics, binomialMetricsOf } from '../metrics/binomial-metrics.
 import { gaussianMetrics, gaussianMetricsOf, spreadOf } from '../metrics/gaussian-metrics.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Part } from './read-parts.js';
+import { squaresBySums } from './squares-by-sums.js';
 
 /** A point of the path in standardized coordinates. */
 interface Fitted {
@@ -19,38 +20,75 @@ interface Solved extends Fitted {
   readonly errors: ErrorSums | null;
 }
 
+/** Which metrics are wanted: all, or those that tables show, which are all but the mean absolute error of large parts. */
+export type WantedMetrics = 'all' | 'shown';
+
 /** The errors of each point on the rows it was learned from, like `metricsAlong`; free where all bring them along. */
 export function metricsOfTraining(
   family: Family,
   train: Part,
   design: Design,
   points: readonly Solved[],
+  wanted: WantedMetrics,
 ): (Metrics | null)[] {
   const sums = points.flatMap(({ errors }) => (errors === null ? [] : [errors]));
-  if (sums.length < points.length) return metricsAlong(family, train, design, points);
-  return metricsOf(family, train, sums);
+  if (sums.length < points.length || !(design instanceof SharedBlocks)) {
+    return metricsAlong(family, train, design, points, wanted);
+  }
+  return metricsOf(family, train, completed(family, train, design, points, sums, wanted));
 }
 
 /**
  * The errors of each point on a part; null for all where the part has no weight, for then there is no average to take.
- * Cost: one pass over the part's rows for each point; the compiled kernels take many in one.
+ * Cost: one pass over the part's rows for each point; the compiled kernels take many in one, or do with the sums of the rows.
  */
 export function metricsAlong(
   family: Family,
   part: Part,
   design: Design,
   points: readonly Fitted[],
+  wanted: WantedMetrics,
 ): (Metrics | null)[] {
   if (!part.w.some((weight) => weight > 0)) return points.map(() => null);
   if (design instanceof SharedBlocks) {
-    const { y, w, offset } = part;
-    return metricsOf(family, part, errorsAt({ family: family.name, design, y, w, offset }, points));
+    const squares = family.name === 'gaussian' ? squaresBySums(design, part, points) : null;
+    const sums =
+      squares === null
+        ? errorsOnRows(family, part, design, points)
+        : completed(family, part, design, points, squares, wanted);
+    return metricsOf(family, part, sums);
   }
   return points.map(({ intercept, beta }) => {
     const eta = shifted(part.offset, intercept);
     design.addPrediction(beta, eta);
     return metricsAt(family, part, eta);
   });
+}
+
+/** What sums have left out, where it is wanted. Squares keep the digits that they have by sums, whatever else is wanted. */
+function completed(
+  family: Family,
+  part: Part,
+  design: SharedBlocks,
+  points: readonly Fitted[],
+  sums: readonly ErrorSums[],
+  wanted: WantedMetrics,
+): readonly ErrorSums[] {
+  const isComplete = !sums.some((known) => known.sums.some(Number.isNaN));
+  if (isComplete || wanted === 'shown') return sums;
+  return errorsOnRows(family, part, design, points).map((found, k) => {
+    const [squares] = sums[k].sums;
+    return { ...found, sums: [squares, found.sums[1], found.sums[2]] };
+  });
+}
+
+function errorsOnRows(
+  { name }: Family,
+  { y, w, offset }: Part,
+  design: SharedBlocks,
+  points: readonly Fitted[],
+): ErrorSums[] {
+  return errorsAt({ family: name, design, y, w, offset }, points);
 }
 
 /** The errors of a model that is an intercept alone. */

@@ -41,7 +41,7 @@ function measure({ parts, rows, options, lambdas, engine }: FoldSource, fold: nu
   const prepared = prepare({ ...parts, train, test: held }, options, new Warnings(), engine, 'some-absent');
   const { tolerance, maxIterations } = options;
   const path = solveUncertified(prepared.problem, lambdas, { tolerance, maxIterations });
-  const metrics = metricsAlong(parts.coding.family, held, prepared.testDesign!, path);
+  const metrics = metricsAlong(parts.coding.family, held, prepared.testDesign!, path, 'shown');
   return {
     weight: sum(held.w),
     errors: metrics.map((m) => (m === null ? 0 : errorOf(m))),

@@ -5,15 +5,19 @@ import { gather, sum } from '../kernels/vector.js';
 import { isUnpenalised } from '../path/choose-solver.js';
 import { solveOnSums } from '../path/solve-path.js';
 import { gaussianTarget } from '../solvers/gaussian-target.js';
-import { type Moments, momentsOf, type SquaredError, squaredErrors, without } from '../solvers/moments.js';
+import {
+  hasDigits,
+  type Moments,
+  momentsOf,
+  type SquaredError,
+  squaredErrors,
+  without,
+} from '../solvers/moments.js';
 import { type LinearPoint, normalEquations } from '../solvers/normal-equations.js';
 import { type RestOfFold, restOfFold } from '../solvers/rest-of-fold.js';
 import type { FoldErrors, Folds } from './folds.js';
 import { foldByRows, sourceOf } from './folds-by-rows.js';
 import { fillsAreLearned, isConstantWithout } from './rest-columns.js';
-
-/** A squared error below this share of the terms it is the difference of has lost too many digits. */
-const DIGITS_LEFT = 1e-6;
 
 /** Solutions are this much closer to the optimum than the certificate of the whole path asks. */
 const SAFETY = 1e-4;
@@ -47,7 +51,7 @@ export function foldsBySums(folds: Folds, onProgress: (done: number) => void): F
       onProgress(paths.length);
     });
   }
-  return hasDigits(paths, folds.lambdas.length) ? paths.map(toErrors) : null;
+  return allHaveDigits(paths, folds.lambdas.length) ? paths.map(toErrors) : null;
 }
 
 function sumsSuffice(folds: Folds): boolean {
@@ -132,12 +136,12 @@ function scaled({ sum, magnitude }: SquaredError, weight: number): SquaredError 
 }
 
 /** Whether rounding is nothing beside the error at each lambda, all folds taken together. */
-function hasDigits(paths: readonly FoldPath[], count: number): boolean {
+function allHaveDigits(paths: readonly FoldPath[], count: number): boolean {
   const bySums = paths.flatMap((path) => ('squares' in path ? [path] : []));
   return Array.from({ length: count }, (_, k) => {
     const total = (part: keyof SquaredError) =>
       bySums.reduce((s, { weight, squares }) => s + weight * squares[k][part], 0);
-    return total('sum') >= DIGITS_LEFT * total('magnitude');
+    return hasDigits({ sum: total('sum'), magnitude: total('magnitude') });
   }).every(Boolean);
 }
 

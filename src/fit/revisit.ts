@@ -65,8 +65,10 @@ export function judge({ parts, prepared }: Revisited, point: KktPoint): Judged {
   const { coding, train, test } = parts;
   const { problem, testDesign } = prepared;
   const [kkt] = kktViolations(problem, [point]);
-  const [onTrain] = metricsAlong(coding.family, train, problem.design, [point]);
+  const [onTrain] = metricsAlong(coding.family, train, problem.design, [point], 'all');
   const [onTest] =
-    test === null || testDesign === null ? [null] : metricsAlong(coding.family, test, testDesign, [point]);
+    test === null || testDesign === null
+      ? [null]
+      : metricsAlong(coding.family, test, testDesign, [point], 'all');
   return { kkt, ...originalScale(point, prepared), train: onTrain as Metrics, test: onTest };
 }

@@ -39,6 +39,11 @@ export interface ErrorSums {
   readonly area: number;
 }
 
+/** Sums of a gaussian part of which only sum w e^2 is known. */
+export function squaresAlone(squares: number): ErrorSums {
+  return { sums: [squares, Number.NaN, Number.NaN], area: Number.NaN };
+}
+
 /** Gradients at any number of points. Cost: one pass over the data for a hundred. Memory: a few vectors of the columns each. */
 export function gradientsAt(rows: SharedRows, points: readonly SharedPoint[]): LossGradient[] {
   return judged({ ...rows, v: rows.w, errors: false }, points, (gradients) => gradients);

@@ -33,7 +33,7 @@ export function spreadOf(y: Float64Array, w: Float64Array): Spread {
   return { total, variation: defined ? variation : null };
 }
 
-/** The metrics from the sums of w e^2 and w |e|. */
+/** The metrics from the sums of w e^2 and w |e|. @param absolute NaN where that sum was not made */
 export function gaussianMetricsOf(
   { total, variation }: Spread,
   squares: number,
@@ -43,7 +43,7 @@ export function gaussianMetricsOf(
   return {
     mse,
     rmse: Math.sqrt(mse),
-    mae: absolute / total,
+    mae: Number.isNaN(absolute) ? null : absolute / total,
     r2: variation === null ? null : 1 - squares / variation,
   };
 }

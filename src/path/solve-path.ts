@@ -1,6 +1,7 @@
 import type { Family } from '../families/family.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { type Verdict, verdicts } from '../solvers/kkt.js';
+import { verdictsBySums } from '../solvers/kkt-by-sums.js';
 import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
 import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
 import { solveAll } from '../solvers/solve-all.js';
@@ -45,7 +46,8 @@ export function solvePath(
   const path = withScratch(problem, () => walk(problem, solvers(problem), lambdas, options, true));
   // What the first solvers kept may have been given back.
   const solverFor = solvers(problem);
-  const found = verdicts(problem, path, options.errorWeights ?? null);
+  const w = options.errorWeights ?? null;
+  const found = verdictsBySums(problem, path, w, options.tolerance) ?? verdicts(problem, path, w);
   return path.map((solution, k) =>
     refined(problem, solverFor(solution.lambda), { ...solution, ...found[k] }, options),
   );

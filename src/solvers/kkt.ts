@@ -40,8 +40,12 @@ export function verdicts(problem: Problem, points: readonly KktPoint[], w: Float
   });
 }
 
-/** The largest KKT distance of a coefficient; NaN where one is. */
-function worstDistance(penalty: ElasticNet, { lambda, beta }: KktPoint, gradient: Float64Array): number {
+/** The largest KKT distance of a coefficient; NaN where one is. @param gradient minus the derivatives of the loss */
+export function worstDistance(
+  penalty: ElasticNet,
+  { lambda, beta }: KktPoint,
+  gradient: Float64Array,
+): number {
   const { factor, l1Ratio } = penalty;
   let worst = 0;
   for (let j = 0; j < gradient.length; j++) {

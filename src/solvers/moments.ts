@@ -1,6 +1,7 @@
 import type { Dense } from '../kernels/dense.js';
 import type { Design } from '../kernels/design.js';
-import { dot, minus, sum } from '../kernels/vector.js';
+import type { Symmetric } from '../kernels/symmetric.js';
+import { dot, gather, minus, sum, supportOf } from '../kernels/vector.js';
 import { allColumns } from './problem.js';
 
 /**
@@ -62,6 +63,14 @@ export interface SquaredError {
   readonly magnitude: number;
 }
 
+/** A squared error below this share of the terms it is the difference of has lost too many digits. */
+const DIGITS_LEFT = 1e-6;
+
+/** Whether rounding is nothing beside the sum, to a relative 1e-9. */
+export function hasDigits({ sum, magnitude }: SquaredError): boolean {
+  return sum >= DIGITS_LEFT * magnitude;
+}
+
 /**
  * For each predictor sum_i v_i (t_i - b0 - z_i'b)^2 = S_tt - 2 b0 S_t + b0^2 S_1 - 2 b'S_zt + 2 b0 b'S_z + b'S_zz b.
  * The sum is exact to rounding beside the magnitude, and so useless where the prediction is perfect.
@@ -71,12 +80,44 @@ export interface SquaredError {
 export function squaredErrors(m: Moments, dense: Dense, predictors: readonly Predictor[]): SquaredError[] {
   const all = predictors.map(({ coefficients }) => coefficients);
   const squares = dense.quadraticForms(m.gram, m.cross.length, all);
-  return predictors.map(({ intercept: b0, coefficients: b }, k) => {
-    const linear = dot(b, m.cross) - b0 * dot(b, m.columnSums);
-    const constant = m.targetSquares + b0 * b0 * m.weight;
-    return {
-      sum: Math.max(constant - 2 * b0 * m.targetSum - 2 * linear + squares[k], 0),
-      magnitude: constant + squares[k],
-    };
-  });
+  return predictors.map((predictor, k) => squaredErrorBy(m, predictor, squares[k]));
+}
+
+/** What sums say of a predictor. */
+export interface Judgement {
+  readonly squares: SquaredError;
+  /** Minus the derivatives of half the squared error: S_zt - b0 S_z - S_zz b; length columns. */
+  readonly gradient: Float64Array;
+  /** The same by the intercept: S_t - b0 S_1 - b'S_z. */
+  readonly pull: number;
+}
+
+/**
+ * The squared error, as above, with its gradient, for one product with the Gram matrix.
+ * @param gram S_zz; its work vector 0 is overwritten
+ */
+export function judgedBySums(m: Moments, gram: Symmetric, predictor: Predictor): Judgement {
+  const { intercept: b0, coefficients: b } = predictor;
+  const support = supportOf(b);
+  const product = gram.vector(0);
+  gram.addRows(support, gather(b, support), product);
+  return {
+    squares: squaredErrorBy(m, predictor, dot(b, product)),
+    gradient: m.cross.map((cross, j) => cross - b0 * m.columnSums[j] - product[j]),
+    pull: m.targetSum - b0 * m.weight - dot(b, m.columnSums),
+  };
+}
+
+/** @param squares b'S_zz b */
+function squaredErrorBy(
+  m: Moments,
+  { intercept: b0, coefficients: b }: Predictor,
+  squares: number,
+): SquaredError {
+  const linear = dot(b, m.cross) - b0 * dot(b, m.columnSums);
+  const constant = m.targetSquares + b0 * b0 * m.weight;
+  return {
+    sum: Math.max(constant - 2 * b0 * m.targetSum - 2 * linear + squares, 0),
+    magnitude: constant + squares,
+  };
 }

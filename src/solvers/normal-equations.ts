@@ -51,6 +51,11 @@ export function normalEquations(problem: Problem): NormalEquations {
   return made;
 }
 
+/** The normal equations of a problem where some solver has made them. */
+export function knownEquations(problem: Problem): NormalEquations | null {
+  return known.get(problem) ?? null;
+}
+
 function sumUp(problem: Problem): NormalEquations {
   const { design, v, penalty } = problem;
   const { intercept, q } = gaussianTarget(problem);

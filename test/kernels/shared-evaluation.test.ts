@@ -169,7 +169,8 @@ describe('errorsAt', () => {
           const expected = gaussianMetrics(rows.y, etas[k], rows.w);
           // The same terms, none negative, in another order, and one division on each side.
           expectWithin(mse, expected.mse, (n + 2) * EPSILON * expected.mse, 'mse');
-          expectWithin(mae, expected.mae, (n + 2) * EPSILON * expected.mae, 'mae');
+          const absolutes = expected.mae as number;
+          expectWithin(mae as number, absolutes, (n + 2) * EPSILON * absolutes, 'mae');
           expect(area).to.be.NaN;
         });
       }

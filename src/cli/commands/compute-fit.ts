@@ -34,11 +34,17 @@ export async function computeFit(
   const columns = table.columns.map(({ name }) => name);
   try {
     checkFeatures(rules, columns);
-    return await sweep(table, request.options, { testTable, onProgress, engine: engine.get });
+    const metrics = showsAllMetrics(request, rules) ? 'all' : 'shown';
+    return await sweep(table, request.options, { testTable, onProgress, engine: engine.get, metrics });
   } finally {
     progress.clear();
     engine.close();
   }
+}
+
+/** Whether metrics that stand in no table have a reader: a program, a model file or a gate. */
+function showsAllMetrics({ output, save }: FitRequest, rules: readonly Gate[]): boolean {
+  return output.format === 'json' || output.format === 'csv' || save !== null || rules.length > 0;
 }
 
 async function readTables(

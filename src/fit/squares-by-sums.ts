@@ -1,0 +1,39 @@
+import type { SharedBlocks } from '../kernels/shared-blocks.js';
+import { denseBeside } from '../kernels/shared-dense.js';
+import { type ErrorSums, squaresAlone } from '../kernels/shared-evaluation.js';
+import { dot, minus, shifted, sum } from '../kernels/vector.js';
+import { hasDigits, momentsOf, squaredErrors } from '../solvers/moments.js';
+import type { Part } from './read-parts.js';
+
+/**
+ * The squared errors of linear models on a part, by its Gram matrix in place of a prediction of each row by each model.
+ * @returns null where predicting costs less, or where errors are so small beside the target that sums lose their digits
+ * Cost: rows columns^2 / 2, for any number of points.
+ */
+export function squaresBySums(
+  design: SharedBlocks,
+  { y, w, offset }: Part,
+  points: readonly { readonly intercept: number; readonly beta: Float64Array }[],
+): ErrorSums[] | null {
+  if (!paysOff(design.columns, points)) return null;
+  const total = sum(w);
+  const v = w.map((weight) => weight / total);
+  const target = minus(y, offset);
+  const centre = dot(v, target);
+  const moments = momentsOf(design, v, shifted(target, -centre));
+  const predictors = points.map(({ intercept, beta }) => ({
+    intercept: intercept - centre,
+    coefficients: beta,
+  }));
+  const errors = squaredErrors(moments, denseBeside(design), predictors);
+  return errors.every(hasDigits) ? errors.map((error) => squaresAlone(total * error.sum)) : null;
+}
+
+/** Whether a row of the Gram matrix costs less than a row of all predictions: half the columns squared, or the coefficients. */
+function paysOff(columns: number, points: readonly { readonly beta: Float64Array }[]): boolean {
+  const predicting = points.reduce(
+    (count, { beta }) => count + beta.reduce((nonzero, b) => nonzero + (b === 0 ? 0 : 1), 0),
+    0,
+  );
+  return columns ** 2 / 2 < predicting;
+}

@@ -1,0 +1,123 @@
+import { SharedBlocks } from '../kernels/shared-blocks.js';
+import { squaresAlone } from '../kernels/shared-evaluation.js';
+import type { Symmetric } from '../kernels/symmetric.js';
+import { dot, sum } from '../kernels/vector.js';
+import { gaussianTarget } from './gaussian-target.js';
+import { type KktPoint, type Verdict, worstDistance } from './kkt.js';
+import { lossGradients } from './loss-state.js';
+import { hasDigits, type Judgement, judgedBySums, type Moments } from './moments.js';
+import { knownEquations, type NormalEquations } from './normal-equations.js';
+import type { Problem } from './problem.js';
+
+/** Gradients by sums and by rows may differ by this share of the tolerance, which certificates then differ by at most. */
+const AGREEMENT = 1e-3;
+
+/** Points made up to compare the two at, beside the last one of the path. */
+const PROBES = 2;
+
+/**
+ * The verdicts of `kkt.ts` on a linear path from the sums that its rows enter by, once these have been held against the rows: no pass over
+ * the data a point, but one for all. With G = Z'VZ, q = Z'Vt and centred columns the gradient is q - G b, and the
+ * squared error a quadratic form.
+ *
+ * What a wrong or a badly rounded sum does to the gradient is linear in the coefficients. So gradients by sums and by rows are
+ * compared where the path ends and at probes whose coefficients are as large as any of the path, with signs at random: an error in G
+ * that a point of the path could suffer from is in sight there (Freivalds 1977).
+ *
+ * @param w weights of the errors, of which the squares are summed; null for no errors. Where they have too few digits they are null
+ * @returns null where no solver has summed the rows up, where the two do not agree, and for small problems, whose rows are
+ * looked at for nothing
+ * Cost: columns times the non-zero coefficients for each point, and one pass over the data.
+ */
+export function verdictsBySums(
+  problem: Problem,
+  points: readonly KktPoint[],
+  w: Float64Array | null,
+  tolerance: number,
+): Verdict[] | null {
+  const equations = knownEquations(problem);
+  if (equations === null || !(problem.design instanceof SharedBlocks)) return null;
+  const sums = new PathSums(momentsBehind(problem, equations), equations.symmetric(), equations.intercept);
+  if (!agree(problem, sums, [...probes(points), points[points.length - 1]], tolerance)) return null;
+  const weight = w === null ? null : sum(w);
+  return points.map((point) => verdictOn(problem, point, sums.judge(point), weight));
+}
+
+/**
+ * The moments that the equations stand for. Columns are centred where there is an intercept, and without one no column sum is asked for,
+ * so none is made; the rows would tell if they were not 0.
+ */
+function momentsBehind(problem: Problem, { gram, q }: NormalEquations): Moments {
+  const { v } = problem;
+  const { centred } = gaussianTarget(problem);
+  return {
+    weight: 1,
+    columnSums: new Float64Array(q.length),
+    gram,
+    targetSum: dot(v, centred),
+    cross: q,
+    targetSquares: centred.reduce((total, t, i) => total + v[i] * t * t, 0),
+  };
+}
+
+/** The sums of the training rows, and the intercept about which the target was centred for them. */
+class PathSums {
+  constructor(
+    private readonly moments: Moments,
+    private readonly gram: Symmetric,
+    private readonly centre: number,
+  ) {}
+
+  judge({ intercept, beta }: Probe): Judgement {
+    return judgedBySums(this.moments, this.gram, { intercept: intercept - this.centre, coefficients: beta });
+  }
+}
+
+function verdictOn(
+  problem: Problem,
+  point: KktPoint,
+  { gradient, pull, squares }: Judgement,
+  weight: number | null,
+): Verdict {
+  const { penalty, gradientScale } = problem;
+  const worst = Math.max(problem.intercept ? Math.abs(pull) : 0, worstDistance(penalty, point, gradient));
+  const errors = weight !== null && hasDigits(squares) ? squaresAlone(weight * squares.sum) : null;
+  return { kkt: worst / gradientScale, errors };
+}
+
+type Probe = Pick<KktPoint, 'intercept' | 'beta'>;
+
+/** Points whose coefficients are as large as any of the path, with signs that are the same for the same number of columns. */
+function probes(points: readonly KktPoint[]): Probe[] {
+  const { intercept, beta } = points[points.length - 1];
+  const largest = new Float64Array(beta.length);
+  for (const point of points) {
+    for (let j = 0; j < largest.length; j++) largest[j] = Math.max(largest[j], Math.abs(point.beta[j]));
+  }
+  const sign = signs();
+  return Array.from({ length: PROBES }, () => ({ intercept, beta: largest.map((size) => sign() * size) }));
+}
+
+/** 1 and -1 at random, always in the same order. Source: Marsaglia (2003), J. Stat. Softw. 8, xorshift. */
+function signs(): () => number {
+  let state = 2463534242;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state < 0 ? -1 : 1;
+  };
+}
+
+/** Whether the gradients at some points are those that the rows themselves give. */
+function agree(problem: Problem, sums: PathSums, points: readonly Probe[], tolerance: number): boolean {
+  const bound = AGREEMENT * tolerance * problem.gradientScale;
+  return lossGradients(problem, points, null).every(({ gradient, pull }, k) => {
+    const judged = sums.judge(points[k]);
+    const isNear = (a: number, b: number) => Math.abs(a - b) <= bound;
+    return (
+      (!problem.intercept || isNear(pull, judged.pull)) &&
+      gradient.every((g, j) => isNear(g, judged.gradient[j]))
+    );
+  });
+}
