@@ -216,6 +216,52 @@ describe('the fast lane', () => {
     );
   });
 
+  it('reads numbers of every length up to 18, with the point and the sign at every place or at none', async () => {
+    const digit = (k: number) => (7 * k + 3) % 10;
+    const cells: string[] = [];
+    for (let length = 1; length <= 18; length++) {
+      for (let point = -1; point < length; point++) {
+        for (const sign of ['', '-', '+']) {
+          const text = Array.from({ length }, (_, k) => (k === point ? '.' : digit(k + cells.length)));
+          cells.push(sign + text.join(''));
+        }
+      }
+    }
+    // At the end of a line, with either line end, and in front of a delimiter.
+    for (const end of ['\n', '\r\n']) {
+      const content = `a,b${end}${cells
+        .filter((text) => /[0-9]/.test(text))
+        .map((text) => `${text},${text}${end}`)
+        .join('')}`;
+      expect(await compareLanes(content, {}, engines.of(1))).to.equal(true);
+    }
+  });
+
+  it('takes nothing for a number that only has its bytes', async () => {
+    const bodies = [
+      '1.2.3',
+      '.',
+      '-',
+      '-.',
+      '--1',
+      '1-2',
+      '1/2',
+      '1:2',
+      '1,',
+      ' 12',
+      '12 ',
+      '1-',
+      '..',
+      '+-1',
+      '',
+      '1\r',
+    ];
+    for (const body of bodies) {
+      for (const line of [`${body},1`, `1,${body}`])
+        await compareLanes(`a,b\n2,3\n${line}\n4,5\n`, {}, engines.of(1));
+    }
+  });
+
   it('agrees with csv-parse on any bytes, or declines', async () => {
     const mark = fc.constantFrom(...',;\n\r"\' \t\0\f\u00a0\ufeff.-+eE0123456789ax?é');
     const chaos = fc.string({ unit: mark, maxLength: 60 });

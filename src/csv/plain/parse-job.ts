@@ -3,6 +3,7 @@ import type { Lane, LineFeeds } from './lanes.js';
 import { mustBePlain } from './not-plain.js';
 import type { PlainPlan, PlainRequest } from './plain-plan.js';
 import { powersOfFive } from './powers-of-five.js';
+import { shapesOfNumbers } from './shapes.js';
 import type { Sizes } from './sizes.js';
 import type { Window } from './windows.js';
 
@@ -50,12 +51,25 @@ export class ParseJob {
     const powers = powersOfFive();
     const table = this.allocate(2 * powers.length);
     new BigUint64Array(table.buffer, table.byteOffset, powers.length).set(powers);
+    const shapes = shapesOfNumbers();
+    const shapeBytes = this.allocate(shapes.length / 4);
+    bytesOf(shapeBytes, shapes.length).set(shapes);
     const marks = marksOf(request);
     const markBytes = this.allocate(Math.ceil(marks.length / 4));
     bytesOf(markBytes, marks.length).set(marks);
-    this.words = this.allocate(15);
+    this.words = this.allocate(16);
     const at = [this.lanes, columns, this.kinds, this.targets, sizes.tile, plan.delimiter, plan.quote];
-    const rest = [markBytes, this.flag, this.missing, this.others, this.undecided, table, base, 0];
+    const rest = [
+      markBytes,
+      this.flag,
+      this.missing,
+      this.others,
+      this.undecided,
+      table,
+      base,
+      0,
+      shapeBytes,
+    ];
     this.words.set([...at, ...rest].map((word) => (typeof word === 'number' ? word : word.byteOffset)));
     this.kinds.fill(0);
     this.clear();

@@ -28,7 +28,7 @@ const LARGEST_POWER: i32 = 308;
 /** 10^power for power in 0 .. 22. */
 // @ts-ignore: decorator
 @inline
-export function powerOfTen(power: i32): f64 {
+function powerOfTen(power: i32): f64 {
   return f64.load(POWERS_OF_TEN + (<usize>power << 3));
 }
 
@@ -56,24 +56,62 @@ function eightDigits(bytes: u64): u64 {
   return (even + odd) >> 32;
 }
 
-/** How many bytes are from '-' to '9', before the first that is not; 16 for all. */
-// @ts-ignore: decorator
-@inline
-export function runLength(bytes: v128): u32 {
-  const others = i8x16.bitmask(i8x16.gt_u(i8x16.sub(bytes, i8x16.splat(45)), i8x16.splat(12)));
-  return <u32>ctz(others | 0x10000);
+/** How many bytes from `at` on are from '-' to '9' (the sign, the point, the slash and the digits), up to 32. */
+export function runLength(at: usize): usize {
+  const first = beforeOthers(v128.load(at));
+  return first < 16 ? first : 16 + beforeOthers(v128.load(at, 16));
 }
 
-/** The number of sixteen decimal digits, the most significant first: pairs of twos, fours and eights. */
 // @ts-ignore: decorator
 @inline
-export function weigh(digits: v128): i64 {
-  const weights = i16x8(1000, 100, 10, 1, 1000, 100, 10, 1);
-  const low = i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(digits), weights);
-  const high = i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(digits), weights);
-  const fours = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_s(low, high), i16x8.splat(1));
+function beforeOthers(bytes: v128): usize {
+  const others = i8x16.bitmask(i8x16.gt_u(i8x16.sub(bytes, i8x16.splat(45)), i8x16.splat(12)));
+  return <usize>ctz(others | 0x10000);
+}
+
+/** The number of sixteen decimal digits, the most significant first: pairs, fours and eights. */
+// @ts-ignore: decorator
+@inline
+function weigh(digits: v128): i64 {
+  // The first digit of a pair is the low byte of its 16 bits; what spills over into the high one is cut off.
+  const spilt = i16x8.add(i16x8.mul(digits, i16x8.splat(10)), i16x8.shr_u(digits, 8));
+  const pairs = v128.and(spilt, i16x8.splat(255));
+  const fours = i32x4.dot_i16x8_s(pairs, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
   const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_s(fours, fours), i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1));
-  return <i64>i32x4.extract_lane(eights, 0) * 100000000 + <i64>i32x4.extract_lane(eights, 1);
+  const both = <u64>i64x2.extract_lane(eights, 0);
+  return <i64>((both & 0xffffffff) * 100000000 + (both >> 32));
+}
+
+/** Bytes of an entry of the table of shapes, one for each length and place of the point up to 15 (see src/csv/plain/shapes.ts). */
+const SHAPE_SHIFT: usize = 5;
+/** Where an entry has its power of ten, after the order of the digits. */
+const SHAPE_POWER: usize = 16;
+
+/**
+ * Reads a number of up to 15 bytes, sign, digits and point and nothing else, that begins at `at` and ends before `close` into
+ * `out`; returns the address after `close`, or 0 where that is not what is there. Without a loop: the digits are moved
+ * together to the right and weighed, all at once.
+ * @param close sixteen times the byte that ends the cell
+ */
+// @ts-ignore: decorator
+@inline
+export function shortNumber(at: usize, close: v128, shapes: usize, out: usize): usize {
+  const bytes = v128.load(at);
+  const ends = <u32>i8x16.bitmask(i8x16.eq(bytes, close));
+  const length = <u32>ctz(ends);
+  const within = (ends & (0 - ends)) - 1;
+  const digits = i8x16.sub(bytes, i8x16.splat(48));
+  const isDigit = i8x16.le_u(digits, i8x16.splat(9));
+  const found = <u32>i8x16.bitmask(isDigit) & within;
+  const points = <u32>i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(46))) & within;
+  const negative = u32(load<u8>(at) == 45);
+  // Without an end `within` has all bits.
+  if (((found | points | negative) ^ within) | (points & (points - 1)) | u32(found == 0)) return 0;
+  const shape = shapes + (<usize>((length << 4) | <u32>ctz(points | 0x8000)) << SHAPE_SHIFT);
+  const value = <f64>weigh(i8x16.swizzle(v128.and(digits, isDigit), v128.load(shape))) / f64.load(shape, SHAPE_POWER);
+  // A branch on the sign would be guessed wrong half of the time.
+  store<u64>(out, reinterpret<u64>(value) | (<u64>negative << 63));
+  return at + <usize>length + 1;
 }
 
 /** Significant digits that fit 64 bits. */

@@ -1,7 +1,7 @@
 // The fast lane for CSV: plain text to columns. A window of text ends with a line feed and is cut into lanes of whole rows.
 // Each lane reads its rows into a tile, row by row, and turns tiles into columns, so that whole cache lines are written
 // however wide the rows are. Whatever is not plain raises the flag, and the whole file is read by csv-parse instead.
-import { NUMBER, parseNumber, parsed, powerOfTen, runLength, UNDECIDED, weigh } from './csv-number';
+import { NUMBER, parseNumber, parsed, runLength, shortNumber, UNDECIDED } from './csv-number';
 
 // Words of the job of csvParse, in the order of src/csv/parse-job.ts.
 /** Four words a lane: first byte, byte after the last, first row, row after the last. */
@@ -31,6 +31,8 @@ const POWERS: usize = 48;
 const BASE: usize = 52;
 /** A word for each row: the address after its line feed; or 0 where nobody asks. */
 const ROW_ENDS: usize = 56;
+/** The table of src/csv/plain/shapes.ts. */
+const SHAPES: usize = 60;
 
 const LF: u32 = 10;
 const CR: u32 = 13;
@@ -120,66 +122,47 @@ function turn(job: usize, tile: usize, pitch: usize, first: u32, rows: u32): voi
   }
 }
 
-/**
- * Reads a row into `out`; returns the address after its line feed, 0 if it is not plain. Most cells are numbers of up to 15
- * bytes and are read without a loop: the digits are found, moved together to the right and weighed, all at once.
- */
+/** Reads a row into `out`; returns the address after its line feed, 0 if it is not plain. */
 function parseRow(job: usize, at: usize, row: u32, out: usize): usize {
-  const columns = load<u32>(job, COLUMNS);
   const kinds = <usize>load<u32>(job, KINDS);
-  const delimiter = load<u32>(job, DELIMITER);
+  const shapes = <usize>load<u32>(job, SHAPES);
+  const last = load<u32>(job, COLUMNS) - 1;
   const plainMarks = load<u32>(<usize>load<u32>(job, MARKS), 4) == 0;
-  const powers = <usize>load<u32>(job, POWERS);
-  const last = columns - 1;
-  const iota = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  for (let j: u32 = 0; j < columns; j++) {
-    const close = j == last ? LF : delimiter;
-    if (load<u8>(kinds + <usize>j) == 0 && plainMarks) {
-      const bytes = v128.load(at);
-      // The bytes from '-' to '9' are the sign, the point, the slash and the digits: the cell ends where they do.
-      const length = runLength(bytes);
-      if (length < 16) {
-        let after = at + <usize>length;
-        const stop = <u32>load<u8>(after);
-        const within: u32 = (1 << length) - 1;
-        const points = i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(46))) & within;
-        const negative = u32(load<u8>(at) == 45);
-        let digits = i8x16.sub(bytes, i8x16.splat(48));
-        const isDigit = i8x16.le_u(digits, i8x16.splat(9));
-        const found = i8x16.bitmask(isDigit) & within;
-        const isNumber = found != 0 && (found | points | negative) == within && (points & (points - 1)) == 0;
-        if (isNumber && (stop == close || (stop == CR && j == last && load<u8>(++after) == LF))) {
-          digits = v128.and(digits, isDigit);
-          // Branches on sign and point would be guessed wrong half of the time.
-          const hasPoint = u32(points != 0);
-          const point = <u32>ctz(points | 0x10000) | (hasPoint - 1);
-          const decimals = (length - 1 - point) & (0 - hasPoint);
-          // Output byte k is input byte k - 16 + length, one less up to the point, none below zero.
-          let order = i8x16.add(iota, i8x16.splat(<i8>(length - 16)));
-          order = i8x16.add(order, i8x16.le_s(order, i8x16.splat(<i8>point)));
-          const value = <f64>weigh(i8x16.swizzle(digits, order)) / powerOfTen(<i32>decimals);
-          store<u64>(out, reinterpret<u64>(value) | (<u64>negative << 63));
-          out += 8;
-          at = after + 1;
-          continue;
-        }
-      } else {
-        const after = at + 16 + <usize>runLength(v128.load(at, 16));
-        if (<u32>load<u8>(after) == close && parseNumber(at, after, powers) == NUMBER) {
-          f64.store(out, parsed);
-          out += 8;
-          at = after + 1;
-          continue;
-        }
-      }
-    }
-    at = parseCell(job, at, row, j, out);
+  const delimiter = load<u32>(job, DELIMITER);
+  const delimiters = i8x16.splat(<i8>delimiter);
+  for (let j: u32 = 0; j < last; j++) {
+    const isNumeric = plainMarks && load<u8>(kinds + <usize>j) == 0;
+    const next = isNumeric ? shortNumber(at, delimiters, shapes, out) : 0;
+    at = next != 0 ? next : parseAny(job, at, row, j, out, delimiter, isNumeric);
     if (at == 0) return 0;
-    if (<u32>load<u8>(at) != close && (j != last || load<u8>(at) != CR || load<u8>(++at) != LF)) return 0;
-    at++;
     out += 8;
   }
-  return at;
+  const isNumeric = plainMarks && load<u8>(kinds + <usize>last) == 0;
+  const next = isNumeric ? shortNumber(at, i8x16.splat(<i8>LF), shapes, out) : 0;
+  return next != 0 ? next : parseAny(job, at, row, last, out, LF, isNumeric);
+}
+
+/** Reads any cell into `out`, with what must follow it; returns the address after that, 0 if it is not plain. */
+function parseAny(job: usize, at: usize, row: u32, column: u32, out: usize, close: u32, isNumeric: bool): usize {
+  if (isNumeric) {
+    const after = at + runLength(at);
+    const next = behind(after, close);
+    if (next != 0 && parseNumber(at, after, <usize>load<u32>(job, POWERS)) == NUMBER) {
+      f64.store(out, parsed);
+      return next;
+    }
+  }
+  const after = parseCell(job, at, row, column, out);
+  return after != 0 ? behind(after, close) : 0;
+}
+
+/** The address after what ends a cell: a delimiter, or a line end with or without carriage return; 0 where it does not end here. */
+// @ts-ignore: decorator
+@inline
+function behind(at: usize, close: u32): usize {
+  const byte = <u32>load<u8>(at);
+  if (byte == close) return at + 1;
+  return close == LF && byte == CR && load<u8>(at + 1) == LF ? at + 2 : 0;
 }
 
 /** Reads any cell into `out`; returns where it ended, at a delimiter or line end; 0 if it is not plain. */
