@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { builtFile } from '../kernels/built-file.js';
 import type { Engine } from '../kernels/engine.js';
 import { type FoldAnswer, packFolds } from './fold-task.js';
 import type { FoldErrors, Folds } from './folds.js';
@@ -62,7 +61,6 @@ function ended(worker: Worker, take: (answer: FoldAnswer) => void): Promise<void
 
 /** The compiled worker; null where the package has not been built (the caller then works alone, to the same digits). */
 function workerScript(): string | null {
-  const root = dirname(createRequire(import.meta.url).resolve('shrinkfit/package.json'));
-  const script = join(root, 'dist', 'fit', 'fold-worker.js');
+  const script = builtFile('fit', 'fold-worker.js');
   return existsSync(script) ? script : null;
 }

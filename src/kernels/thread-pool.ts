@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Worker } from 'node:worker_threads';
-import { builtFile, kernelModule, type WasmMemory } from './wasm-memory.js';
+import { builtFile } from './built-file.js';
+import { kernelModule, type WasmMemory } from './wasm-memory.js';
 
 /** Words of the control block that main thread and workers share. */
 export const CONTROL = {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { builtFile } from './built-file.js';
 
 /** What the compiled kernels export; addresses are bytes from the start of the memory. */
 export interface KernelExports {
@@ -51,14 +50,6 @@ export function kernelModule(): WebAssembly.Module {
     compiled = new WebAssembly.Module(readFileSync(builtFile('kernels.wasm')));
   }
   return compiled;
-}
-
-let root: string | null = null;
-
-/** The path of a file in dist/. The package finds itself by name, so it works from src/, from dist/ and from the bundle. */
-export function builtFile(...names: readonly string[]): string {
-  root ??= dirname(createRequire(import.meta.url).resolve('shrinkfit/package.json'));
-  return join(root, 'dist', ...names);
 }
 
 /**
