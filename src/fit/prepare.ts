@@ -5,10 +5,11 @@ import type { Standardization } from '../design/standardize.js';
 import { DataError } from '../errors.js';
 import type { Design } from '../kernels/design.js';
 import type { Engine } from '../kernels/engine.js';
-import { dot, maxAbs, sum, weightedDeviations } from '../kernels/vector.js';
+import { sum } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { Problem } from '../solvers/problem.js';
 import { columnNumbers } from './column-numbers.js';
+import { withGradientScale } from './gradient-scale.js';
 import type { Part, Parts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
 import { listed, type Warnings } from './warnings.js';
@@ -32,9 +33,6 @@ const IMPUTATION: Record<ResolvedOptions['missing'], Imputation> = {
   median: 'median',
 };
 
-/** A correlation this small is rounding. */
-const ROUNDING = 64 * Number.EPSILON;
-
 /**
  * Learns encoding and standardization from the training rows and lays out both parts.
  * @param names whether options may name features that these rows do not have, as a fold may lack a level
@@ -56,16 +54,11 @@ export function prepare(
   const { design, standardization } = layOutTraining(sourced(encoded, train), train.rows, learning, engine);
   warnConstant(features, standardization, warnings);
   const { penalty, lower, upper } = penaltyOf(options, features, standardization, names);
-  const problem: Problem = {
-    family: coding.family,
-    design,
-    y: train.y,
-    v,
-    offset: train.offset,
-    intercept: options.intercept,
-    penalty,
-    gradientScale: gradientScale(design, train.y, v),
-  };
+  const { y, offset } = train;
+  const problem = withGradientScale(
+    { family: coding.family, design, y, v, offset, intercept: options.intercept, penalty },
+    { hasOffset: options.offset !== null, isStandardized: options.standardize },
+  );
   const testDesign =
     test === null ? null : layOut(sourced(encoded, test), test.rows, standardization, engine);
   return { problem, features, standardization, lower, upper, testDesign };
@@ -95,37 +88,6 @@ function encode(train: Part, imputation: Imputation): EncodedFeature[] {
 /** The features with the columns of a part that they are made from. */
 function sourced(encoded: readonly EncodedFeature[], { features }: Part) {
   return encoded.map(({ spec, column }) => ({ spec, column: features[column] }));
-}
-
-/** max_j |sum_i v_i z_ij (y_i - mean)|, or the largest it could be where no column is correlated with y beyond rounding. */
-function gradientScale(design: Design, y: Float64Array, v: Float64Array): number {
-  const mean = dot(v, y);
-  const gradient = new Float64Array(design.columns);
-  design.gradient(weightedDeviations(y, v, mean), gradient);
-  const norm = (j: number) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]);
-  // No deviation is larger than this. A first column that says something about y ends the matter here, most often.
-  const bound = maxAbs(y) + Math.abs(mean);
-  if (Math.abs(gradient[0]) > ROUNDING * bound * norm(0)) return maxAbs(gradient);
-  const spread = deviationOf(y, v, mean);
-  const isRounding = gradient.every((g, j) => Math.abs(g) <= ROUNDING * spread * norm(j));
-  if (!isRounding) return maxAbs(gradient);
-  const largest = maxAbs(gradient.map((_, j) => norm(j)));
-  return largest < Infinity ? spread * (largest || 1) : maxAbs(gradient);
-}
-
-/** The weighted standard deviation, without overflow. */
-function deviationOf(y: Float64Array, v: Float64Array, mean: number): number {
-  let largest = 0;
-  for (let i = 0; i < y.length; i++) {
-    const size = Math.abs(y[i] - mean);
-    if (size > largest && v[i] > 0) largest = size;
-  }
-  let squares = 0;
-  for (let i = 0; i < y.length; i++) {
-    const d = (y[i] - mean) / largest;
-    if (v[i] > 0) squares += v[i] * d * d;
-  }
-  return largest * Math.sqrt(squares);
 }
 
 function penaltyOf(

@@ -17,7 +17,7 @@ export function squaresBySums(
 ): ErrorSums[] | null {
   if (!paysOff(design.columns, points)) return null;
   const total = sum(w);
-  const v = w.map((weight) => weight / total);
+  const v = divided(w, total);
   const target = minus(y, offset);
   const centre = dot(v, target);
   const moments = momentsOf(design, v, shifted(target, -centre));
@@ -27,6 +27,13 @@ export function squaresBySums(
   }));
   const errors = squaredErrors(moments, denseBeside(design), predictors);
   return errors.every(hasDigits) ? errors.map((error) => squaresAlone(total * error.sum)) : null;
+}
+
+/** x / total in a new vector. */
+function divided(x: Float64Array, total: number): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) out[i] = x[i] / total;
+  return out;
 }
 
 /** Whether a row of the Gram matrix costs less than a row of all predictions: half the columns squared, or the coefficients. */

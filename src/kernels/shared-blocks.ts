@@ -48,7 +48,7 @@ export class SharedBlocks implements Design {
     this.paddedRows = Math.max(2, rows + (rows % 2));
     this.height = this.wide ? this.paddedRows : HEIGHT;
     this.single = this.paddedRows <= this.height;
-    this.cells = wasm.allocate(8 * this.paddedRows * columns);
+    this.cells = wasm.allocatePages(8 * this.paddedRows * columns);
     this.descriptor = wasm.words([this.cells, this.paddedRows, columns, this.height]);
     this.every = wasm.words(sequence(Math.max(columns, 2)));
     SharedBlocks.reserveFor(engine, this.paddedRows);

@@ -40,6 +40,8 @@ interface DirectExports {
 /** 64-bit alignment of everything that is allocated. */
 const ALIGNMENT = 16;
 const PAGE = 65_536;
+/** Or a divisor of it; no digit depends on that. */
+const SYSTEM_PAGE = 4096;
 const MAX_PAGES = 65_536;
 
 let compiled: WebAssembly.Module | null = null;
@@ -77,6 +79,12 @@ export class WasmMemory {
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
     this.top = top;
     return address;
+  }
+
+  /** The same from the beginning of a page of the system's on, so that threads which write to pages of their own do not meet. */
+  allocatePages(bytes: number): number {
+    this.top = Math.ceil(this.top / SYSTEM_PAGE) * SYSTEM_PAGE;
+    return this.allocate(bytes);
   }
 
   /** Allocates `length` doubles; not cleared. */

@@ -1,7 +1,7 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { squaresAlone } from '../kernels/shared-evaluation.js';
 import type { Symmetric } from '../kernels/symmetric.js';
-import { dot, sum } from '../kernels/vector.js';
+import { sum } from '../kernels/vector.js';
 import { gaussianTarget } from './gaussian-target.js';
 import { type KktPoint, type Verdict, worstDistance } from './kkt.js';
 import { lossGradients } from './loss-state.js';
@@ -48,15 +48,14 @@ export function verdictsBySums(
  * so none is made; the rows would tell if they were not 0.
  */
 function momentsBehind(problem: Problem, { gram, q }: NormalEquations): Moments {
-  const { v } = problem;
-  const { centred } = gaussianTarget(problem);
+  const { first, squares } = gaussianTarget(problem).moments;
   return {
     weight: 1,
     columnSums: new Float64Array(q.length),
     gram,
-    targetSum: dot(v, centred),
+    targetSum: first,
     cross: q,
-    targetSquares: centred.reduce((total, t, i) => total + v[i] * t * t, 0),
+    targetSquares: squares,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Dense } from '../kernels/dense.js';
 import type { Design } from '../kernels/design.js';
 import type { Symmetric } from '../kernels/symmetric.js';
-import { dot, gather, minus, sum, supportOf } from '../kernels/vector.js';
+import { dot, gather, minus, sum, supportOf, weightedDeviations } from '../kernels/vector.js';
 import { allColumns } from './problem.js';
 
 /**
@@ -31,7 +31,7 @@ export interface Predictor {
 
 /** The moments of all rows of a design. @param gram Z'VZ, where it is known. Cost: rows columns^2 without it. */
 export function momentsOf(design: Design, v: Float64Array, t: Float64Array, gram?: Float64Array): Moments {
-  const weighted = t.map((value, i) => v[i] * value);
+  const weighted = weightedDeviations(t, v, 0);
   const columnSums = new Float64Array(design.columns);
   const cross = new Float64Array(design.columns);
   design.gradients([v, weighted], [columnSums, cross]);
@@ -41,7 +41,7 @@ export function momentsOf(design: Design, v: Float64Array, t: Float64Array, gram
     gram: gram ?? design.gram(v, allColumns(design.columns)),
     targetSum: sum(weighted),
     cross,
-    targetSquares: weighted.reduce((total, value, i) => total + value * t[i], 0),
+    targetSquares: dot(weighted, t),
   };
 }
 

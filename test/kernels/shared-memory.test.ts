@@ -19,6 +19,15 @@ describe('the memory of the compiled kernels', () => {
     expect(top(wasm)).to.be.at.least(end);
   });
 
+  it('hands out whole pages where that is asked for', () => {
+    const wasm = new WasmMemory();
+    const before = wasm.allocate(100) + 100;
+    const address = wasm.allocatePages(5000);
+    expect(address % 4096).to.equal(0);
+    expect(address).to.be.at.least(before);
+    expect(top(wasm)).to.be.at.least(address + 5000);
+  });
+
   it('takes back what was allocated inside scoped, nested and after an error too', () => {
     const wasm = new WasmMemory();
     const mark = top(wasm);

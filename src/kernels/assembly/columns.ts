@@ -12,6 +12,8 @@ const SCALE: u32 = 4;
  * table's column (0: the column is not written) and, eight bytes on, what a missing cell becomes. Row i of the design is row
  * rowList[i] of the table. moments has centre, remainder and scale of each column, which are learned first if options say so;
  * v has weights that sum to 1, and zeros up to the design's (even) number of rows.
+ * A lane has neighbouring columns, two or more: columns of a block are half a page each, and two threads that write to one page for
+ * the first time would both be given a new one.
  * @param scratch as many doubles as the design has rows
  */
 export function standardizeColumns(job: usize, lane: u32, lanes: u32, scratch: usize): void {
@@ -19,7 +21,9 @@ export function standardizeColumns(job: usize, lane: u32, lanes: u32, scratch: u
   const columns = load<u32>(design, COLUMNS);
   const count = load<u32>(job, 12);
   const options = load<u32>(job, 20);
-  for (let j = lane; j < columns; j += lanes) {
+  const each = ((columns + 2 * lanes - 1) / (2 * lanes)) << 1;
+  const end = min((lane + 1) * each, columns);
+  for (let j = lane * each; j < end; j++) {
     const source = <usize>load<u32>(job, 4) + (<usize>j << 4);
     if (load<u32>(source) == 0) continue;
     gather(load<u32>(source), f64.load(source, 8), load<u32>(job, 8), count, load<u32>(design, ROWS), scratch);

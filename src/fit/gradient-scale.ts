@@ -1,0 +1,83 @@
+import { dot, maxAbs, weightedDeviations } from '../kernels/vector.js';
+import { GaussianTarget, keepTarget } from '../solvers/gaussian-target.js';
+import type { Problem } from '../solvers/problem.js';
+
+/** A correlation this small is rounding. */
+const ROUNDING = 64 * Number.EPSILON;
+
+/** Squares below this may have lost digits to underflow. */
+const SMALLEST_SQUARES = 1e-280;
+
+/** What is known of the rows that saves a look at them. */
+export interface KnownOfRows {
+  readonly hasOffset: boolean;
+  /** The columns have deviation 1, but for constant ones. */
+  readonly isStandardized: boolean;
+}
+
+/**
+ * The problem with the unit of its KKT violations: max_j |sum_i v_i z_ij (y_i - mean)|, or the largest it could be where no column is
+ * correlated with y beyond rounding. Cost: one pass over the data, which a linear problem then need not take again.
+ */
+export function withGradientScale(rows: Omit<Problem, 'gradientScale'>, known: KnownOfRows): Problem {
+  const { family, design, y, v, intercept } = rows;
+  if (family.name === 'gaussian' && intercept && !known.hasOffset) {
+    const target = new GaussianTarget(rows);
+    const pull = { gradient: target.q, squares: target.moments.squares, mean: target.intercept };
+    const problem = { ...rows, gradientScale: gradientScale(rows, pull, known) };
+    keepTarget(problem, target);
+    return problem;
+  }
+  const mean = dot(v, y);
+  const gradient = new Float64Array(design.columns);
+  design.gradient(weightedDeviations(y, v, mean), gradient);
+  const pull = { gradient, squares: squaresAbout(mean, y, v), mean };
+  return { ...rows, gradientScale: gradientScale(rows, pull, known) };
+}
+
+/** What the target has in common with the columns, and with itself. */
+interface Pull {
+  /** sum_i v_i z_ij (y_i - mean); length columns. */
+  readonly gradient: Float64Array;
+  /** sum_i v_i (y_i - mean)^2, which may have overflown, or lost its digits to underflow. */
+  readonly squares: number;
+  readonly mean: number;
+}
+
+function gradientScale(
+  { design, y, v }: Pick<Problem, 'design' | 'y' | 'v'>,
+  { gradient, squares, mean }: Pull,
+  { isStandardized }: KnownOfRows,
+): number {
+  const norm = (j: number) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]);
+  // A first column that says something about y ends the matter here, most often. A constant one has no gradient.
+  const first = isStandardized ? 1 : norm(0);
+  const isNormal = squares > SMALLEST_SQUARES;
+  if (isNormal && Math.abs(gradient[0]) > ROUNDING * Math.sqrt(squares) * first) return maxAbs(gradient);
+  const spread = deviationOf(y, v, mean);
+  const isRounding = gradient.every((g, j) => Math.abs(g) <= ROUNDING * spread * norm(j));
+  if (!isRounding) return maxAbs(gradient);
+  const largest = maxAbs(gradient.map((_, j) => norm(j)));
+  return largest < Infinity ? spread * (largest || 1) : maxAbs(gradient);
+}
+
+function squaresAbout(mean: number, y: Float64Array, v: Float64Array): number {
+  let squares = 0;
+  for (let i = 0; i < y.length; i++) squares += v[i] * (y[i] - mean) * (y[i] - mean);
+  return squares;
+}
+
+/** The weighted standard deviation, without overflow. */
+function deviationOf(y: Float64Array, v: Float64Array, mean: number): number {
+  let largest = 0;
+  for (let i = 0; i < y.length; i++) {
+    const size = Math.abs(y[i] - mean);
+    if (size > largest && v[i] > 0) largest = size;
+  }
+  let squares = 0;
+  for (let i = 0; i < y.length; i++) {
+    const d = (y[i] - mean) / largest;
+    if (v[i] > 0) squares += v[i] * d * d;
+  }
+  return largest * Math.sqrt(squares);
+}
