@@ -1,7 +1,7 @@
 import type { SharedBlocks } from '../kernels/shared-blocks.js';
 import { denseBeside } from '../kernels/shared-dense.js';
 import { type ErrorSums, squaresAlone } from '../kernels/shared-evaluation.js';
-import { dot, minus, shifted, sum } from '../kernels/vector.js';
+import { dot, minus, shifted, sum, supportOf } from '../kernels/vector.js';
 import { hasDigits, momentsOf, squaredErrors } from '../solvers/moments.js';
 import type { Part } from './read-parts.js';
 
@@ -38,9 +38,7 @@ function divided(x: Float64Array, total: number): Float64Array {
 
 /** Whether a row of the Gram matrix costs less than a row of all predictions: half the columns squared, or the coefficients. */
 function paysOff(columns: number, points: readonly { readonly beta: Float64Array }[]): boolean {
-  const predicting = points.reduce(
-    (count, { beta }) => count + beta.reduce((nonzero, b) => nonzero + (b === 0 ? 0 : 1), 0),
-    0,
-  );
-  return columns ** 2 / 2 < predicting;
+  const cost = columns ** 2 / 2;
+  if (cost >= points.length * columns) return false;
+  return cost < points.reduce((count, { beta }) => count + supportOf(beta).length, 0);
 }

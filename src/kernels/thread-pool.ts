@@ -15,8 +15,11 @@ export const CONTROL = {
   firstState: 8,
 } as const;
 
-/** A worker is starting, looking out for a job, at work, asleep until it is woken (which costs a system call), or at an end after an error. */
-export const STATE = { starting: 0, idle: 1, busy: 2, asleep: 3, failed: 4 } as const;
+/**
+ * A worker is starting, looking out for a job, called to one, at work, asleep until it is woken (which costs a system call), or at an
+ * end after an error.
+ */
+export const STATE = { starting: 0, idle: 1, called: 2, working: 3, asleep: 4, failed: 5 } as const;
 
 /** How often a finished caller looks before it sleeps, and how long it sleeps at a time. */
 const LOOKS = 20_000;
@@ -111,7 +114,7 @@ export class ThreadPool {
     control[CONTROL.job] = job;
     control[CONTROL.lanes] = lanes;
     Atomics.store(control, CONTROL.next, 0);
-    const posted = lanes > 1 && !this.isAlone ? this.wake() : [];
+    const called = lanes > 1 && !this.isAlone ? this.call() : [];
     const work = this.wasm.exports[operation];
     try {
       meanwhile?.();
@@ -121,7 +124,7 @@ export class ThreadPool {
         if (lane >= lanes) break;
         work(job, lane, lanes, base);
       }
-      this.await(posted, operation);
+      this.await(called, operation);
     }
   }
 
@@ -135,13 +138,16 @@ export class ThreadPool {
     }
   }
 
-  private await(posted: readonly number[], operation: Operation): void {
+  /** Waits for the workers that have come. One that has not is called off: a sleeper may take longer to wake than the job took. */
+  private await(called: readonly number[], operation: Operation): void {
     const { control } = this;
-    for (const state of posted) {
+    for (const state of called) {
+      if (Atomics.compareExchange(control, state, STATE.called, STATE.idle) === STATE.called) continue;
       // The last lane is nearly done: looking is cheaper than sleeping, but for a worker that got no processor.
-      for (let look = 0; look < LOOKS && Atomics.load(control, state) === STATE.busy; look++);
-      while (Atomics.load(control, state) === STATE.busy)
-        Atomics.wait(control, state, STATE.busy, PATIENCE_MS);
+      for (let look = 0; look < LOOKS && Atomics.load(control, state) === STATE.working; look++);
+      while (Atomics.load(control, state) === STATE.working) {
+        Atomics.wait(control, state, STATE.working, PATIENCE_MS);
+      }
       if (Atomics.load(control, state) === STATE.failed) throw new Error(`a thread failed in ${operation}`);
     }
   }
@@ -151,17 +157,19 @@ export class ThreadPool {
     for (const worker of this.workers) void worker.terminate();
   }
 
-  private wake(): number[] {
-    const posted: number[] = [];
+  /** Calls the workers that are free. */
+  private call(): number[] {
+    const called: number[] = [];
     for (let k = 0; k < this.workers.length; k++) {
       const state = CONTROL.firstState + k;
-      if (Atomics.compareExchange(this.control, state, STATE.idle, STATE.busy) !== STATE.idle) {
-        if (Atomics.compareExchange(this.control, state, STATE.asleep, STATE.busy) !== STATE.asleep) continue;
+      if (Atomics.compareExchange(this.control, state, STATE.idle, STATE.called) !== STATE.idle) {
+        if (Atomics.compareExchange(this.control, state, STATE.asleep, STATE.called) !== STATE.asleep)
+          continue;
         Atomics.notify(this.control, state);
       }
-      posted.push(state);
+      called.push(state);
     }
-    return posted;
+    return called;
   }
 
   /** Sees to it that every thread has so much scratch memory; not to be called inside `scoped`. */

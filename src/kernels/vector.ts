@@ -9,11 +9,9 @@ export function sequence(count: number): Int32Array {
 
 /** The indices at which x is not 0, ascending. */
 export function supportOf(x: Float64Array): Int32Array {
-  let count = 0;
-  for (let j = 0; j < x.length; j++) if (x[j] !== 0) count++;
-  const out = new Int32Array(count);
-  for (let j = 0, k = 0; k < count; j++) if (x[j] !== 0) out[k++] = j;
-  return out;
+  const found: number[] = [];
+  for (let j = 0; j < x.length; j++) if (x[j] !== 0) found.push(j);
+  return Int32Array.from(found);
 }
 
 /** sum_i x_i. */

@@ -11,14 +11,16 @@ const state = CONTROL.firstState + thread - 1;
 
 /** Looks out for a job for about a millisecond, then sleeps until one comes. */
 function lookOut(): void {
-  for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, state) === STATE.busy) return;
+  for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, state) === STATE.called) return;
   Atomics.compareExchange(control, state, STATE.idle, STATE.asleep);
   while (Atomics.load(control, state) === STATE.asleep) Atomics.wait(control, state, STATE.asleep);
 }
 
+Atomics.store(control, state, STATE.idle);
 for (;;) {
-  Atomics.store(control, state, STATE.idle);
   lookOut();
+  // It may have been called off meanwhile.
+  if (Atomics.compareExchange(control, state, STATE.called, STATE.working) !== STATE.called) continue;
   const work = kernels[OPERATIONS[control[CONTROL.operation]]];
   const scratch = control[CONTROL.scratch] + thread * control[CONTROL.scratchSize];
   const lanes = control[CONTROL.lanes];
@@ -33,4 +35,5 @@ for (;;) {
     Atomics.store(control, state, STATE.failed);
     throw error;
   }
+  Atomics.store(control, state, STATE.idle);
 }

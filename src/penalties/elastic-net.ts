@@ -123,11 +123,16 @@ const CRUMB = 1e-13;
 /**
  * The coefficients with rounding at zero: of two columns that say the same, 1e-16 of one can be left. Beside the largest it
  * is nothing, but it would count as a feature. Whether zero is right the certificate then decides. Ridge is left alone.
+ * @returns the very vector where it has none
  */
 export function withoutCrumbs({ l1Ratio, factor }: ElasticNet, beta: Float64Array): Float64Array {
-  const clean = beta.slice();
-  if (l1Ratio === 0) return clean;
+  if (l1Ratio === 0) return beta;
   const crumb = CRUMB * maxAbs(beta);
-  for (let j = 0; j < clean.length; j++) if (Math.abs(clean[j]) <= crumb && factor[j] > 0) clean[j] = 0;
+  let clean = beta;
+  for (let j = 0; j < beta.length; j++) {
+    if (beta[j] === 0 || !(Math.abs(beta[j]) <= crumb && factor[j] > 0)) continue;
+    if (clean === beta) clean = beta.slice();
+    clean[j] = 0;
+  }
   return clean;
 }

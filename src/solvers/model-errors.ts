@@ -1,12 +1,8 @@
 import { bestOrder, extrapolated, isRegular, MAX_ORDER } from './differences.js';
 
-/** A move of coefficients and intercept (last), and the change of the loss's gradient (sign turned) that it made. */
-export interface Move {
-  readonly step: Float64Array;
-  readonly change: Float64Array;
-}
-
-interface MoveTo extends Move {
+/** A move on the way to a lambda. */
+interface MoveTo<M> {
+  readonly move: M;
   readonly lambda: number;
   /** By how much lambda fell. */
   readonly drop: number;
@@ -22,17 +18,17 @@ const FARTHEST = 2;
  * which would have come closest last time. Unlike the moves themselves the errors have hardly a kink where a coefficient
  * enters, for H has the better part of its move. Off an even grid the last error alone is taken, in proportion to the drop.
  */
-export class ModelErrors {
+export class ModelErrors<M> {
   /** The latest first. */
-  private readonly moves: MoveTo[] = [];
+  private readonly moves: MoveTo<M>[] = [];
   private lambda = Infinity;
 
-  /** Takes note of a move on the way to lambda; the vectors are kept. */
-  learn(lambda: number, move: Move): void {
+  /** Takes note of a move on the way to lambda; it is kept. */
+  learn(lambda: number, move: M): void {
     const [drop, last] = [this.lambda - lambda, this.moves[0]];
     const follows = last !== undefined && isRegular(lambda, last.lambda, last.lambda + last.drop);
     this.moves.length = follows ? Math.min(this.moves.length, MAX_ORDER - 1) : 0;
-    if (drop > 0 && drop < Infinity) this.moves.unshift({ ...move, lambda, drop });
+    if (drop > 0 && drop < Infinity) this.moves.unshift({ move, lambda, drop });
     this.lambda = lambda;
   }
 
@@ -40,16 +36,22 @@ export class ModelErrors {
    * The error to expect on the way to `lambda`; null where there is nothing to go by.
    * @param errorOf H s - y by the model as it is now, NaN where y is not known: there less is concluded, or no error. Cost: that of it for each of the last four moves.
    */
-  expect(lambda: number, errorOf: (move: Move) => Float64Array): Float64Array | null {
+  expect(lambda: number, errorOf: (move: M) => Float64Array): Float64Array | null {
     const [last] = this.moves;
     const drop = this.lambda - lambda;
     if (last === undefined || !(drop > 0 && drop < FARTHEST * last.drop)) return null;
     const regular = isRegular(lambda, last.lambda, last.lambda + last.drop);
-    const errors = (regular ? this.moves : [last]).map((move) => errorOf(move).map((e) => e / move.drop));
+    const errors = (regular ? this.moves : [last]).map(({ move, drop }) => divided(errorOf(move), drop));
     const earlier = errors.slice(1);
     const order = bestOrder(earlier.length, (k) => extrapolated(earlier, () => k), errors[0]);
     return extrapolated(errors, (j) => Math.min(order, knownFor(errors, j))).map((e) => drop * e);
   }
+}
+
+function divided(x: Float64Array, by: number): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let k = 0; k < out.length; k++) out[k] = x[k] / by;
+  return out;
 }
 
 /** For how many of the last moves entry j is known. */

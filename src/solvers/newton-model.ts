@@ -1,12 +1,12 @@
-import { gather, minus } from '../kernels/vector.js';
+import { minus } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
 import type { WeightedProducts } from './loss-state.js';
-import { ModelErrors, type Move } from './model-errors.js';
+import { ModelErrors } from './model-errors.js';
 import type { Problem } from './problem.js';
 import { proximalStep } from './proximal-step.js';
-import { SecantMemory } from './secant-memory.js';
 import { supportStep } from './support-step.js';
 import { WorkingHessian } from './working-hessian.js';
+import { type Move, MoveLookup, moveBetween, type Place, WorkingMoves } from './working-moves.js';
 
 /**
  * Newton's model of the loss over a working set of columns, and the steps that follow from it. The Hessian is kept along the
@@ -15,9 +15,9 @@ import { WorkingHessian } from './working-hessian.js';
  */
 export class NewtonModel {
   private readonly hessian: WorkingHessian;
-  private readonly secants = new SecantMemory();
-  private readonly errors = new ModelErrors();
-  private readonly count: number;
+  private readonly lookup: MoveLookup;
+  private readonly steps: WorkingMoves;
+  private readonly errors = new ModelErrors<Move>();
   private readonly factor: Float64Array;
   /** The Hessian of squared error is the same everywhere: nothing is to be learnt of it. */
   readonly learns: boolean;
@@ -28,7 +28,8 @@ export class NewtonModel {
 
   constructor(problem: Problem, products: WeightedProducts = problem.design) {
     this.hessian = new WorkingHessian(problem, products);
-    this.count = problem.design.columns;
+    this.lookup = new MoveLookup(problem.design.columns);
+    this.steps = new WorkingMoves(this.lookup);
     this.factor = problem.penalty.factor;
     this.learns = problem.family.name !== 'gaussian';
   }
@@ -66,7 +67,7 @@ export class NewtonModel {
   rebuild(columns: Int32Array, curvature: Float64Array): void {
     this.hessian.rebuild(columns, curvature);
     // What the last Hessian got wrong is nothing to this one.
-    this.secants.clear();
+    this.steps.clear();
     this.spent = 0;
   }
 
@@ -98,52 +99,37 @@ export class NewtonModel {
     const error = this.errors.expect(this.ahead, (move) => this.errorOf(move));
     this.ahead = Number.NaN;
     if (error !== null) {
-      const places = this.places();
-      // What is unpenalised follows lambda only by way of the others, and where it separates the classes a small error would be
-      // a long step.
-      const led = gradient.map((g, a) => (this.factor[places[a]] === 0 ? g : g + error[a]));
-      return proximalStep(hessian, led, start, penalty, violation, maxSweeps);
+      return proximalStep(hessian, this.led(gradient, error), start, penalty, violation, maxSweeps);
     }
     const plain = proximalStep(hessian, gradient, start, penalty, violation, maxSweeps);
-    return supportStep(hessian, this.secants, gradient, start, penalty, plain);
+    return supportStep(hessian, this.steps, gradient, start, penalty, plain);
+  }
+
+  /**
+   * The gradient with what the model is expected to get wrong. What is unpenalised follows lambda only by way of the others, and where it
+   * separates the classes a small error would be a long step: it is left as it is.
+   */
+  private led(gradient: Float64Array, error: Float64Array): Float64Array {
+    const { columns } = this;
+    const led = gradient.slice();
+    for (let a = 0; a < columns.length; a++) if (this.factor[columns[a]] !== 0) led[a] += error[a];
+    led[columns.length] += error[columns.length];
+    return led;
   }
 
   /** What the model as it is gets wrong about a move, over the working set. */
-  private errorOf({ step, change }: Move): Float64Array {
-    const places = this.places();
-    return minus(this.hessian.times(gather(step, places)), gather(change, places));
+  private errorOf(move: Move): Float64Array {
+    const { step, change } = this.lookup.over(this.columns, move);
+    return minus(this.hessian.times(step), change);
   }
 
   /** Takes note of a step over the working set and of the change of the gradient there. */
   remember(step: Float64Array, change: Float64Array): void {
-    if (!this.learns) return;
-    const [moved, changed] = [
-      new Float64Array(this.count + 1),
-      new Float64Array(this.count + 1).fill(Number.NaN),
-    ];
-    const places = this.places();
-    for (let a = 0; a < places.length; a++) {
-      moved[places[a]] = step[a];
-      changed[places[a]] = change[a];
-    }
-    this.secants.learn(moved, changed);
+    if (this.learns) this.steps.learn({ columns: this.columns, step, change });
   }
 
-  /** Takes note of the way to the solution at lambda. Columns first, the intercept last; gradients NaN where not known. */
+  /** Takes note of the way to the solution at lambda. */
   learn(lambda: number, from: Place, to: Place): void {
-    this.errors.learn(lambda, { step: minus(to.at, from.at), change: minus(from.gradient, to.gradient) });
+    this.errors.learn(lambda, moveBetween(from, to));
   }
-
-  /** Where columns and intercept stand in vectors over all of them. */
-  private places(): Int32Array {
-    const places = new Int32Array(this.columns.length + 1).fill(this.count);
-    places.set(this.columns);
-    return places;
-  }
-}
-
-/** A point and the gradient there, over all columns, the intercept last. */
-export interface Place {
-  readonly at: Float64Array;
-  readonly gradient: Float64Array;
 }

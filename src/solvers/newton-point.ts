@@ -1,17 +1,17 @@
-import { appended, dot } from '../kernels/vector.js';
+import { appended, dot, equal, gather } from '../kernels/vector.js';
 import { type LossState, lossState, type WeightedProducts } from './loss-state.js';
-import type { Place } from './newton-model.js';
 import type { Precision } from './precision.js';
 import type { Problem, Solution } from './problem.js';
 import { ScreenedGradient } from './screened-gradient.js';
+import type { Place } from './working-moves.js';
 
 /** The point of a fit: coefficients and intercept, the loss there, and of its gradient what is known. It lives as long as the path. */
 export class NewtonPoint {
   readonly beta: Float64Array;
   readonly gradient: ScreenedGradient;
   intercept = 0;
-  /** The solution that was given last, the intercept at its end: a path that starts there goes on from this point. */
-  private left: Float64Array;
+  /** The solution that was given last: a path that starts there goes on from this point. */
+  private left: { readonly beta: Float64Array; readonly intercept: number };
   private readonly state: LossState;
 
   constructor(
@@ -20,15 +20,15 @@ export class NewtonPoint {
   ) {
     this.state = lossState(problem, precision);
     this.beta = new Float64Array(problem.design.columns);
-    this.left = appended(this.beta, 0);
+    this.left = { beta: this.beta.slice(), intercept: 0 };
     this.state.reset(0, this.beta);
     this.gradient = new ScreenedGradient(problem, this.state);
     this.gradient.reveal(0);
   }
 
-  /** Takes note of the solution that is given; it need not be this point itself. */
+  /** Takes note of the solution that is given; it need not be this point itself. @param beta kept, and not to be changed any more */
   leave(beta: Float64Array, intercept: number): void {
-    this.left = appended(beta, intercept);
+    this.left = { beta, intercept };
   }
 
   /** Takes up a point that is not the one left last. */
@@ -37,7 +37,8 @@ export class NewtonPoint {
     const { v, offset } = this.problem;
     // A cold start is in the middle of the offsets, for far from it the loss has no curvature.
     const intercept = warm?.intercept ?? (this.problem.intercept ? -dot(v, offset) : 0);
-    if (isAt(this.left, warm?.beta, intercept)) return;
+    const isLeft = warm === null ? isZero(this.left.beta) : isSame(this.left.beta, warm.beta);
+    if (isLeft && this.left.intercept === intercept) return;
     if (warm === null) beta.fill(0);
     else beta.set(warm.beta);
     this.intercept = intercept;
@@ -83,18 +84,23 @@ export class NewtonPoint {
     return gradient;
   }
 
-  /** A copy over all columns. */
+  /** What is known here of which columns. */
   place(): Place {
     const { beta, intercept, gradient } = this;
-    const slopes = appended(gradient.values, this.pull());
-    for (let j = 0; j < beta.length; j++) if (!gradient.isKnown(j)) slopes[j] = Number.NaN;
-    return { at: appended(beta, intercept), gradient: slopes };
+    const columns = gradient.known();
+    return {
+      columns,
+      at: appended(gather(beta, columns), intercept),
+      gradient: appended(gather(gradient.values, columns), this.pull()),
+    };
   }
 }
 
-/** @param point the intercept last; @param beta zeros where none is given */
-function isAt(point: Float64Array, beta: Float64Array | undefined, intercept: number): boolean {
-  const last = point.length - 1;
-  for (let j = 0; j < last; j++) if (point[j] !== (beta === undefined ? 0 : beta[j])) return false;
-  return point[last] === intercept;
+/** Most often it is the very vector that was left. */
+function isSame(left: Float64Array, beta: Float64Array): boolean {
+  return left === beta || equal(left, beta);
+}
+
+function isZero(beta: Float64Array): boolean {
+  return beta.every((b) => b === 0);
 }

@@ -2,6 +2,7 @@ import { appended, dot, gather, minus } from '../kernels/vector.js';
 import {
   atLambdaOn,
   kktDistance,
+  kktDistanceAt,
   penaltyValue,
   type Separable,
   strongRuleSlack,
@@ -51,6 +52,8 @@ class ProximalNewton {
   /** Whether a column is in the working set. */
   private readonly inside: Uint8Array;
   private previousLambda = Infinity;
+  /** Share of lambda from which on a gradient makes its column strong. */
+  private slack = 0;
 
   private lambda = 0;
   /** On the working set. */
@@ -73,6 +76,7 @@ class ProximalNewton {
   solve(lambda: number, warm: Solution | null, stopping: Stopping): Solution {
     const { point, model } = this;
     this.lambda = lambda;
+    this.slack = strongRuleSlack(this.previousLambda, lambda);
     this.iterations = 0;
     this.separation = null;
     point.moveTo(warm);
@@ -109,7 +113,7 @@ class ProximalNewton {
   }
 
   private strongOutside(): Int32Array {
-    this.point.gradient.reveal(strongRuleSlack(this.previousLambda, this.lambda) * this.lambda);
+    this.point.gradient.reveal(this.slack * this.lambda);
     return this.knownOutside().filter((j) => this.isStrong(j));
   }
 
@@ -117,9 +121,8 @@ class ProximalNewton {
   private isStrong(j: number): boolean {
     const { l1Ratio, factor, lower, upper } = this.problem.penalty;
     const l1 = this.lambda * factor[j] * l1Ratio;
-    const slack = strongRuleSlack(this.previousLambda, this.lambda);
     const { beta, gradient } = this.point;
-    return lower[j] < upper[j] && (beta[j] !== 0 || !(Math.abs(gradient.values[j]) < slack * l1));
+    return lower[j] < upper[j] && (beta[j] !== 0 || !(Math.abs(gradient.values[j]) < this.slack * l1));
   }
 
   /** Columns outside the working set that are not right where they are, or may not be after an untested step. */
@@ -127,12 +130,14 @@ class ProximalNewton {
     const { beta, gradient } = this.point;
     // Such a step moves the gradients of the working set by what they violate, and others hardly more.
     const margin = this.untested === null ? 0 : this.measure().violation;
-    gradient.reveal(this.lambda - margin / this.problem.penalty.l1Ratio);
-    const outside = this.knownOutside();
-    const penalty = atLambdaOn(this.problem.penalty, this.lambda, outside);
-    return outside.filter((j, a) => {
+    const { penalty } = this.problem;
+    const { lambda } = this;
+    gradient.reveal(lambda - margin / penalty.l1Ratio);
+    return this.knownOutside().filter((j) => {
       const slope = gradient.values[j];
-      return kktDistance(penalty, a, beta[j], slope + Math.sign(slope) * margin) > violation;
+      if (beta[j] === 0 && Math.abs(slope) + margin <= lambda * penalty.factor[j] * penalty.l1Ratio)
+        return false;
+      return kktDistanceAt(penalty, lambda, j, beta[j], slope + Math.sign(slope) * margin) > violation;
     });
   }
 

@@ -28,6 +28,9 @@ export class ScreenedGradient {
   /** The moment at which a column was evaluated last. */
   private readonly seen: Int32Array;
   private moment = 1;
+  /** The columns that are known, in the order in which they were learnt, and how many. */
+  private readonly learnt: Int32Array;
+  private count = 0;
   private readonly list: Int32Array;
   private readonly norms: Float64Array | null;
   private reference: Reference | null = null;
@@ -39,6 +42,7 @@ export class ScreenedGradient {
     const { design, v } = problem;
     this.values = new Float64Array(design.columns);
     this.seen = new Int32Array(design.columns);
+    this.learnt = new Int32Array(design.columns);
     this.list = new Int32Array(design.columns);
     this.norms = design.columns > design.rows ? design.columnSquares(v).map(Math.sqrt) : null;
   }
@@ -49,17 +53,14 @@ export class ScreenedGradient {
 
   /** The columns that are known, ascending, without those that are marked. @param marked length columns */
   known(marked?: Uint8Array): Int32Array {
-    const { list, seen, moment } = this;
-    let count = 0;
-    for (let j = 0; j < seen.length; j++) {
-      if (seen[j] === moment && (marked === undefined || marked[j] === 0)) list[count++] = j;
-    }
-    return list.slice(0, count);
+    const known = this.learnt.subarray(0, this.count);
+    return (marked === undefined ? known.slice() : known.filter((j) => marked[j] === 0)).sort();
   }
 
   /** The point has moved, and of the gradient there this is known. @param gradient of the columns; longer is no matter */
   moved(columns: Int32Array, gradient: Float64Array): void {
     this.moment++;
+    this.count = 0;
     this.learn(columns, gradient);
   }
 
@@ -68,24 +69,34 @@ export class ScreenedGradient {
     const wanted = this.mayReach(strength);
     if (wanted.length === 0) return;
     const isMany = wanted.length > RENEWED_SHARE * this.values.length;
-    const columns = isMany ? this.where((j) => !this.isKnown(j)) : wanted;
+    const columns = isMany ? this.unknown() : wanted;
     const gradient = new Float64Array(columns.length);
     this.state.gradientOf(columns, gradient);
     this.learn(columns, gradient);
     if (isMany && this.norms !== null) this.refer();
   }
 
-  /** Columns that are not known and whose bound reaches the threshold. */
+  /** Columns that are not known and whose bound reaches the threshold, ascending. */
   private mayReach(strength: number): Int32Array {
-    const { reference, norms } = this;
-    if (reference === null || norms === null) return this.where((j) => !this.isKnown(j));
+    const { reference, norms, list, seen, moment } = this;
+    if (reference === null || norms === null) return this.unknown();
     const { l1Ratio, factor } = this.problem.penalty;
     const { gradient } = reference;
     const { share, distance } = this.since(reference);
     const level = strength * l1Ratio;
-    return this.where(
-      (j) => !this.isKnown(j) && !(Math.abs(share * gradient[j]) + distance * norms[j] < level * factor[j]),
-    );
+    let count = 0;
+    for (let j = 0; j < seen.length; j++) {
+      const isBelow = Math.abs(share * gradient[j]) + distance * norms[j] < level * factor[j];
+      if (!isBelow && seen[j] !== moment) list[count++] = j;
+    }
+    return list.slice(0, count);
+  }
+
+  private unknown(): Int32Array {
+    const { list, seen, moment } = this;
+    let count = 0;
+    for (let j = 0; j < seen.length; j++) if (seen[j] !== moment) list[count++] = j;
+    return list.slice(0, count);
   }
 
   /** How much of the reference's residual is in the present one, and how long the rest is. */
@@ -108,17 +119,13 @@ export class ScreenedGradient {
   }
 
   private learn(columns: Int32Array, gradient: Float64Array): void {
+    const { values, seen, learnt, moment } = this;
     for (let a = 0; a < columns.length; a++) {
-      this.values[columns[a]] = gradient[a];
-      this.seen[columns[a]] = this.moment;
+      const j = columns[a];
+      values[j] = gradient[a];
+      if (seen[j] !== moment) learnt[this.count++] = j;
+      seen[j] = moment;
     }
-  }
-
-  private where(test: (j: number) => boolean): Int32Array {
-    const { list, values } = this;
-    let count = 0;
-    for (let j = 0; j < values.length; j++) if (test(j)) list[count++] = j;
-    return list.slice(0, count);
   }
 }
 

@@ -1,4 +1,4 @@
-import { axpy, dot, gather } from '../kernels/vector.js';
+import { axpy, dot } from '../kernels/vector.js';
 
 /** Steps that are remembered. */
 const REMEMBERED = 8;
@@ -10,9 +10,7 @@ const LEAST_CURVATURE = 1e-10;
 interface Secant {
   readonly step: Float64Array;
   readonly change: Float64Array;
-  /** How many coefficients it moved. */
-  readonly moved: number;
-  /** Whether the curvature along the step is more than rounding (and known). */
+  /** Whether the curvature along the step is more than rounding. */
   readonly standsOut: boolean;
 }
 
@@ -29,29 +27,15 @@ export class SecantMemory {
     this.secants.length = 0;
   }
 
-  /** Length of the vectors. */
-  get size(): number {
-    return this.secants[0]?.step.length ?? 0;
-  }
-
+  /** Whether no step says anything. */
   get isEmpty(): boolean {
-    return this.secants.length === 0;
+    return !this.secants.some(({ standsOut }) => standsOut);
   }
 
-  /** Takes note of a step; both vectors are kept. @param change NaN where it is not known */
+  /** Takes note of a step; both vectors are kept. */
   learn(step: Float64Array, change: Float64Array): void {
     this.secants.push(secantOf(step, change));
     if (this.secants.length > REMEMBERED) this.secants.shift();
-  }
-
-  /** What is known of some coefficients alone: the steps that moved no other, where the change is known for all of them. */
-  on(subset: Int32Array): SecantMemory {
-    const part = new SecantMemory();
-    for (const secant of this.secants) {
-      const restricted = secantOf(gather(secant.step, subset), gather(secant.change, subset));
-      if (restricted.moved === secant.moved && restricted.standsOut) part.secants.push(restricted);
-    }
-    return part;
   }
 
   /**
@@ -88,12 +72,5 @@ export class SecantMemory {
 
 function secantOf(step: Float64Array, change: Float64Array): Secant {
   const size = Math.sqrt(dot(step, step) * dot(change, change));
-  const standsOut = dot(step, change) > LEAST_CURVATURE * size;
-  return { step, change, moved: countMoved(step), standsOut };
-}
-
-function countMoved(step: Float64Array): number {
-  let moved = 0;
-  for (let j = 0; j < step.length; j++) if (step[j] !== 0) moved++;
-  return moved;
+  return { step, change, standsOut: dot(step, change) > LEAST_CURVATURE * size };
 }

@@ -1,8 +1,7 @@
-import { gather } from '../kernels/vector.js';
+import { gather, pick, supportOf } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
-import { allColumns } from './problem.js';
-import type { SecantMemory } from './secant-memory.js';
 import type { WorkingHessian } from './working-hessian.js';
+import type { WorkingMoves } from './working-moves.js';
 
 /**
  * A step to the signs that the plain model has found, its length by the Hessian as the last steps have shown it (BFGS on the
@@ -14,16 +13,17 @@ import type { WorkingHessian } from './working-hessian.js';
  */
 export function supportStep(
   hessian: WorkingHessian,
-  memory: SecantMemory,
+  moves: WorkingMoves,
   gradient: Float64Array,
   start: Float64Array,
   penalty: Separable,
   plain: Float64Array,
 ): Float64Array {
-  const target = start.map((b, a) => b + plain[a]);
-  const free = allColumns(start.length).filter((a) => target[a] !== 0);
+  const target = start.slice();
+  for (let a = 0; a < target.length; a++) target[a] += plain[a];
   if (!isSmooth(start, target, penalty)) return plain;
-  const secants = memory.on(Int32Array.of(...free.map((a) => hessian.columns[a]), memory.size - 1));
+  const free = supportOf(target);
+  const secants = moves.on(pick(hessian.columns, free));
   if (secants.isEmpty) return plain;
   const size = free.length;
   const ridge = new Float64Array(size + 1);

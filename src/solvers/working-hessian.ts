@@ -79,8 +79,11 @@ export class WorkingHessian {
 
   /** Takes the intercept out of a gradient: what is left for H alone to answer. */
   withoutIntercept(gradient: Float64Array): Float64Array {
+    const { sums } = this;
     const pull = this.isCentred ? gradient[this.columns.length] / this.total : 0;
-    return this.sums.map((s, a) => gradient[a] - s * pull);
+    const out = new Float64Array(sums.length);
+    for (let a = 0; a < out.length; a++) out[a] = gradient[a] - sums[a] * pull;
+    return out;
   }
 
   /** The intercept's part of the step whose part on the columns is `step`. */

@@ -120,4 +120,18 @@ describe('the compiled kernels', () => {
       }
     });
   }
+
+  it('do not wait for a thread that is slow to wake', async () => {
+    const engine = new Engine(2);
+    await started(engine);
+    const control: Int32Array = Reflect.get(engine.pool, 'control');
+    const expected = everything(engines[0], 999, 20);
+    // A sleeper that is never woken: the worker itself looks at another word.
+    const state = CONTROL.firstState + 1;
+    Atomics.store(control, state, STATE.asleep);
+    Reflect.get(engine.pool, 'workers').push({ terminate: () => {} });
+    expect(everything(engine, 999, 20)).to.deep.equal(expected);
+    expect(Atomics.load(control, state)).to.equal(STATE.idle);
+    engine.close();
+  });
 });

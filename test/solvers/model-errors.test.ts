@@ -1,12 +1,17 @@
 import { expect } from 'chai';
-import { ModelErrors, type Move } from '../../src/solvers/model-errors.js';
+import { ModelErrors } from '../../src/solvers/model-errors.js';
+
+interface Move {
+  readonly step: Float64Array;
+  readonly change: Float64Array;
+}
 
 /** The model H = 0: what it gets wrong about a move is the change of the gradient, its sign turned. */
 const nothing = ({ change }: Move) => change.map((y) => -y);
 
 /** Learns moves that changed the gradient by `changes`, the first of them the one to lambdas[0]. */
-function learnt(lambdas: readonly number[], changes: readonly number[]): ModelErrors {
-  const errors = new ModelErrors();
+function learnt(lambdas: readonly number[], changes: readonly number[]): ModelErrors<Move> {
+  const errors = new ModelErrors<Move>();
   changes.forEach((change, k) => {
     errors.learn(lambdas[k], { step: Float64Array.of(1), change: Float64Array.of(change) });
   });
@@ -25,7 +30,7 @@ describe('what a model of the Hessian is expected to get wrong', () => {
   });
 
   it('is that of the model at hand, not of the one at the time of the move', () => {
-    const errors = new ModelErrors();
+    const errors = new ModelErrors<Move>();
     errors.learn(1, { step: Float64Array.of(9), change: Float64Array.of(9) });
     errors.learn(0.5, { step: Float64Array.of(4, -2), change: Float64Array.of(8, 6) });
     const byModel = ({ step, change }: Move) => step.map((s, j) => 3 * s - change[j]);

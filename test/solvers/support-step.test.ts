@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { atLambda } from '../../src/penalties/elastic-net.js';
-import { SecantMemory } from '../../src/solvers/secant-memory.js';
 import { supportStep } from '../../src/solvers/support-step.js';
 import { WorkingHessian } from '../../src/solvers/working-hessian.js';
+import { MoveLookup, WorkingMoves } from '../../src/solvers/working-moves.js';
 import { inner } from './by-definition.js';
 import { draw, uniform } from './random-problem.js';
 
@@ -28,10 +28,12 @@ const STEPS = [
   [0.2, 0, 0.2, -0.5],
 ];
 
-function remembered(steps: readonly (readonly number[])[]): SecantMemory {
-  const memory = new SecantMemory();
-  for (const step of steps) memory.learn(Float64Array.from(step), truth(step));
-  return memory;
+function remembered(steps: readonly (readonly number[])[]): WorkingMoves {
+  const moves = new WorkingMoves(new MoveLookup(3));
+  for (const step of steps) {
+    moves.learn({ columns: Int32Array.of(0, 1, 2), step: Float64Array.from(step), change: truth(step) });
+  }
+  return moves;
 }
 
 describe('the step on the support', () => {
