@@ -93,6 +93,20 @@ export function minus(x: Float64Array, y: Float64Array): Float64Array {
   return out;
 }
 
+/** t x in a new vector. */
+export function scaled(t: number, x: Float64Array): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let k = 0; k < out.length; k++) out[k] = t * x[k];
+  return out;
+}
+
+/** start + t step in a new vector of the length of `start`; the step may be longer. */
+export function along(start: Float64Array, t: number, step: Float64Array): Float64Array {
+  const out = start.slice();
+  for (let a = 0; a < out.length; a++) out[a] += t * step[a];
+  return out;
+}
+
 /** x with one more entry at its end, in a new vector. */
 export function appended(x: Float64Array, last: number): Float64Array {
   const out = new Float64Array(x.length + 1);

@@ -1,4 +1,4 @@
-import { gather, maxAbs } from '../kernels/vector.js';
+import { gather } from '../kernels/vector.js';
 
 /**
  * The elastic net with a factor and bounds for each coefficient (standardized coordinates, length columns each):
@@ -127,7 +127,9 @@ const CRUMB = 1e-13;
  */
 export function withoutCrumbs({ l1Ratio, factor }: ElasticNet, beta: Float64Array): Float64Array {
   if (l1Ratio === 0) return beta;
-  const crumb = CRUMB * maxAbs(beta);
+  let largest = 0;
+  for (let j = 0; j < beta.length; j++) if (Math.abs(beta[j]) > largest) largest = Math.abs(beta[j]);
+  const crumb = CRUMB * largest;
   let clean = beta;
   for (let j = 0; j < beta.length; j++) {
     if (beta[j] === 0 || !(Math.abs(beta[j]) <= crumb && factor[j] > 0)) continue;
@@ -135,4 +137,13 @@ export function withoutCrumbs({ l1Ratio, factor }: ElasticNet, beta: Float64Arra
     clean[j] = 0;
   }
   return clean;
+}
+
+/** Puts coefficients that are beyond a bound on it, in place: rounding may carry one past a bound that it only reaches. */
+export function within(
+  { lower, upper }: Pick<Separable, 'lower' | 'upper'>,
+  beta: Float64Array,
+): Float64Array {
+  for (let a = 0; a < beta.length; a++) beta[a] = Math.min(Math.max(beta[a], lower[a]), upper[a]);
+  return beta;
 }

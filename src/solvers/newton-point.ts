@@ -84,10 +84,10 @@ export class NewtonPoint {
     return gradient;
   }
 
-  /** What is known here of which columns. */
-  place(): Place {
+  /** What is known here of the columns that are marked, and of those whose gradient is strength l1Ratio factor_j or more in size. */
+  place(marked: Uint8Array, strength: number): Place {
     const { beta, intercept, gradient } = this;
-    const columns = gradient.known();
+    const columns = gradient.markedOrReaching(marked, strength, beta);
     return {
       columns,
       at: appended(gather(beta, columns), intercept),

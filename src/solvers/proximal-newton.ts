@@ -1,4 +1,4 @@
-import { appended, dot, gather, minus } from '../kernels/vector.js';
+import { along, appended, dot, gather, minus, scaled } from '../kernels/vector.js';
 import {
   atLambdaOn,
   kktDistance,
@@ -6,6 +6,7 @@ import {
   penaltyValue,
   type Separable,
   strongRuleSlack,
+  within,
   withoutCrumbs,
 } from '../penalties/elastic-net.js';
 import { Contraction } from './contraction.js';
@@ -16,6 +17,7 @@ import { NewtonPoint } from './newton-point.js';
 import { inPrecision, type Precision } from './precision.js';
 import type { Problem, Solution, Solver, Stopping } from './problem.js';
 import { type Separation, separationAlong } from './separation.js';
+import type { Place } from './working-moves.js';
 
 /** Steps in a row that lower neither objective nor violation: what is left is rounding. */
 const MAX_IDLE_STEPS = 3;
@@ -28,6 +30,9 @@ const FREE_STEPS = 1;
 
 /** A new Hessian is due at the beginning of a lambda, and within one only after more steps than this. */
 const LATE = 3;
+
+/** Share of lambda from which on the gradient of a column is kept for when it enters. */
+const SOON = 0.5;
 
 /** The inner problem is solved to this share of the violation that the step starts from. */
 const INNER_SHARE = 0.01;
@@ -51,6 +56,8 @@ class ProximalNewton {
   private readonly contraction = new Contraction();
   /** Whether a column is in the working set. */
   private readonly inside: Uint8Array;
+  /** The smallest factor of what is penalised. */
+  private readonly leastFactor: number;
   private previousLambda = Infinity;
   /** Share of lambda from which on a gradient makes its column strong. */
   private slack = 0;
@@ -70,6 +77,10 @@ class ProximalNewton {
     this.point = new NewtonPoint(problem, precision);
     this.model = new NewtonModel(problem, this.point.products);
     this.inside = new Uint8Array(problem.design.columns);
+    this.leastFactor = problem.penalty.factor.reduce(
+      (least, f) => (f > 0 && f < least ? f : least),
+      Infinity,
+    );
     this.penalty = atLambdaOn(problem.penalty, 0, this.model.columns);
   }
 
@@ -82,11 +93,11 @@ class ProximalNewton {
     point.moveTo(warm);
     model.turnTo(lambda);
     const strong = this.strongOutside();
-    const start = model.learns ? point.place() : null;
+    const start = model.learns ? this.place() : null;
     if (model.isSpent) model.distrust();
     this.admit(strong);
     this.descendEverywhere(stopping);
-    if (start !== null) model.learn(lambda, start, point.place());
+    if (start !== null) model.learn(lambda, start, this.place());
     this.previousLambda = lambda;
     return this.solution();
   }
@@ -107,14 +118,18 @@ class ProximalNewton {
     return separation === null ? found : { ...found, separation };
   }
 
-  /** Columns outside the working set whose gradient is known. */
-  private knownOutside(): Int32Array {
-    return this.point.gradient.known(this.inside);
+  /** The point, as later lambdas will look back at it: over the working set, and columns that may soon be in it. */
+  private place(): Place {
+    return this.point.place(this.inside, SOON * this.lambda);
   }
 
+  /** Columns outside the working set that may move, by the sequential strong rule. */
   private strongOutside(): Int32Array {
-    this.point.gradient.reveal(this.slack * this.lambda);
-    return this.knownOutside().filter((j) => this.isStrong(j));
+    const { gradient, beta } = this.point;
+    const { lower, upper } = this.problem.penalty;
+    const strength = this.slack * this.lambda;
+    gradient.reveal(strength);
+    return gradient.reaching(this.inside, strength, beta).filter((j) => lower[j] < upper[j]);
   }
 
   /** Whether a column may move, by the sequential strong rule. */
@@ -132,11 +147,10 @@ class ProximalNewton {
     const margin = this.untested === null ? 0 : this.measure().violation;
     const { penalty } = this.problem;
     const { lambda } = this;
-    gradient.reveal(lambda - margin / penalty.l1Ratio);
-    return this.knownOutside().filter((j) => {
+    const strength = lambda - margin / (penalty.l1Ratio * this.leastFactor);
+    gradient.reveal(strength);
+    return gradient.reaching(this.inside, strength, beta).filter((j) => {
       const slope = gradient.values[j];
-      if (beta[j] === 0 && Math.abs(slope) + margin <= lambda * penalty.factor[j] * penalty.l1Ratio)
-        return false;
       return kktDistanceAt(penalty, lambda, j, beta[j], slope + Math.sign(slope) * margin) > violation;
     });
   }
@@ -277,23 +291,4 @@ interface WorkingPoint {
   readonly violation: number;
   /** NaN where the loss is not known. */
   readonly objective: number;
-}
-
-/** start + t step, without the intercept. */
-function along(start: Float64Array, t: number, step: Float64Array): Float64Array {
-  const out = start.slice();
-  for (let a = 0; a < out.length; a++) out[a] += t * step[a];
-  return out;
-}
-
-/** In place. Rounding may carry a coefficient past a bound that it only reaches. */
-function within({ lower, upper }: Separable, beta: Float64Array): Float64Array {
-  for (let a = 0; a < beta.length; a++) beta[a] = Math.min(Math.max(beta[a], lower[a]), upper[a]);
-  return beta;
-}
-
-function scaled(t: number, x: Float64Array): Float64Array {
-  const out = new Float64Array(x.length);
-  for (let k = 0; k < out.length; k++) out[k] = t * x[k];
-  return out;
 }

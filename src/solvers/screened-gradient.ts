@@ -4,6 +4,9 @@ import type { Problem } from './problem.js';
 /** Where more than this share of the columns has to be looked at, all are, and bounds start anew from there. */
 const RENEWED_SHARE = 0.25;
 
+/** Up to this share of the columns is sorted rather than found among all. */
+const SORTED_SHARE = 0.02;
+
 /** A point whose gradient is known for all columns. */
 interface Reference {
   readonly residual: Float64Array;
@@ -51,10 +54,34 @@ export class ScreenedGradient {
     return this.seen[j] === this.moment;
   }
 
-  /** The columns that are known, ascending, without those that are marked. @param marked length columns */
-  known(marked?: Uint8Array): Int32Array {
-    const known = this.learnt.subarray(0, this.count);
-    return (marked === undefined ? known.slice() : known.filter((j) => marked[j] === 0)).sort();
+  /**
+   * The columns that are known and not marked whose gradient is strength l1Ratio factor_j or more in size, or whose coefficient is not 0,
+   * ascending. @param marked length columns, like beta
+   */
+  reaching(marked: Uint8Array, strength: number, beta: Float64Array): Int32Array {
+    return this.chosen(marked, 0, strength, beta);
+  }
+
+  /** The same with the columns that are known and marked. */
+  markedOrReaching(marked: Uint8Array, strength: number, beta: Float64Array): Int32Array {
+    return this.chosen(marked, 1, strength, beta);
+  }
+
+  /** Of few columns those that were learnt are put in order, of many all are looked at. @param wanted 1 where marked ones are chosen */
+  private chosen(marked: Uint8Array, wanted: 0 | 1, strength: number, beta: Float64Array): Int32Array {
+    const { list, seen, learnt, moment, values } = this;
+    const { l1Ratio, factor } = this.problem.penalty;
+    const level = strength * l1Ratio;
+    const isFew = this.count < SORTED_SHARE * seen.length;
+    const end = isFew ? this.count : seen.length;
+    let count = 0;
+    for (let k = 0; k < end; k++) {
+      const j = isFew ? learnt[k] : k;
+      if (seen[j] !== moment) continue;
+      const reaches = beta[j] !== 0 || !(Math.abs(values[j]) < level * factor[j]);
+      if (marked[j] === 1 ? wanted === 1 : reaches) list[count++] = j;
+    }
+    return isFew ? list.slice(0, count).sort() : list.slice(0, count);
   }
 
   /** The point has moved, and of the gradient there this is known. @param gradient of the columns; longer is no matter */

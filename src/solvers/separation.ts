@@ -1,3 +1,4 @@
+import { gather, pick } from '../kernels/vector.js';
 import type { Problem } from './problem.js';
 
 /** Complete: every row is classified with growing confidence along the direction; quasi-complete: some stay on the border. */
@@ -20,18 +21,17 @@ export function separationAlong(
 ): Separation | null {
   const { design, y, v, family, penalty } = problem;
   if (family.name !== 'binomial') return null;
-  const direction = new Float64Array(design.columns);
-  let moved = false;
+  const moved: number[] = [];
   for (let a = 0; a < working.length; a++) {
     const j = working[a];
     if (lambda * penalty.factor[j] !== 0 || step.beta[a] === 0) continue;
     if (Number.isFinite(step.beta[a] > 0 ? penalty.upper[j] : penalty.lower[j])) return null;
-    direction[j] = step.beta[a];
-    moved = true;
+    moved.push(a);
   }
-  if (!moved) return null;
+  if (moved.length === 0) return null;
+  const places = Int32Array.from(moved);
   const eta = new Float64Array(design.rows).fill(step.intercept);
-  design.addPrediction(direction, eta);
+  design.addPrediction(gather(step.beta, places), eta, pick(working, places));
   let least = Infinity;
   let most = 0;
   for (let i = 0; i < eta.length; i++) {

@@ -35,7 +35,10 @@ function walk(drawn: Drawn, strengthOf: (largest: number) => number) {
       if (screened.isKnown(j)) expect(screened.values[j]).to.equal(g);
       else expect(Math.abs(g)).to.be.below(strength * l1Ratio * factor[j]);
     });
-    expect([...screened.known()]).to.deep.equal([...beta.keys()].filter((j) => screened.isKnown(j)));
+    const none = new Uint8Array(beta.length);
+    expect([...screened.reaching(none, 0, beta)]).to.deep.equal(
+      [...beta.keys()].filter((j) => screened.isKnown(j)),
+    );
   }
   return evaluated / beta.length;
 }
@@ -64,10 +67,26 @@ describe('the screened gradient', () => {
     const { problem } = draw(WIDE);
     const screened = new ScreenedGradient(problem, lossState(problem));
     screened.moved(Int32Array.of(7, 3), Float64Array.of(0.5, -0.25, 9));
-    expect([...screened.known()]).to.deep.equal([3, 7]);
-    expect([...screened.known(Uint8Array.from({ length: 300 }, (_, j) => (j === 3 ? 1 : 0)))]).to.deep.equal([
-      7,
-    ]);
+    const { l1Ratio, factor } = problem.penalty;
+    const zeros = new Float64Array(300);
+    const marks = new Uint8Array(300);
+    expect([...screened.reaching(marks, 0, zeros)]).to.deep.equal([3, 7]);
+    // A gradient of 0.25 has this strength.
+    const strength = 0.25 / l1Ratio / factor[3];
+    expect([...screened.reaching(marks, 1.001 * strength, zeros)]).not.to.include(3);
+    expect([...screened.reaching(marks, 0.999 * strength, zeros)]).to.include(3);
+    expect([...screened.reaching(marks, 1e9, zeros)]).to.deep.equal([]);
+    // A coefficient that is not 0 counts, and so does a mark, one way or the other.
+    expect([
+      ...screened.reaching(
+        marks,
+        1e9,
+        Float64Array.from(zeros, (_, j) => (j === 7 ? 1 : 0)),
+      ),
+    ]).to.deep.equal([7]);
+    marks[3] = 1;
+    expect([...screened.reaching(marks, 0, zeros)]).to.deep.equal([7]);
+    expect([...screened.markedOrReaching(marks, 1e9, zeros)]).to.deep.equal([3]);
     expect([screened.values[7], screened.values[3]]).to.deep.equal([0.5, -0.25]);
     screened.moved(NONE, new Float64Array(0));
     expect(screened.isKnown(7)).to.equal(false);
