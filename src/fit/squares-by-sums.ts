@@ -1,7 +1,7 @@
 import type { SharedBlocks } from '../kernels/shared-blocks.js';
 import { denseBeside } from '../kernels/shared-dense.js';
 import { type ErrorSums, squaresAlone } from '../kernels/shared-evaluation.js';
-import { dot, minus, shifted, sum, supportOf } from '../kernels/vector.js';
+import { divided, dot, minus, shifted, sum, supportOf } from '../kernels/vector.js';
 import { hasDigits, momentsOf, squaredErrors } from '../solvers/moments.js';
 import type { Part } from './read-parts.js';
 
@@ -27,13 +27,6 @@ export function squaresBySums(
   }));
   const errors = squaredErrors(moments, denseBeside(design), predictors);
   return errors.every(hasDigits) ? errors.map((error) => squaresAlone(total * error.sum)) : null;
-}
-
-/** x / total in a new vector. */
-function divided(x: Float64Array, total: number): Float64Array {
-  const out = new Float64Array(x.length);
-  for (let i = 0; i < x.length; i++) out[i] = x[i] / total;
-  return out;
 }
 
 /** Whether a row of the Gram matrix costs less than a row of all predictions: half the columns squared, or the coefficients. */

@@ -100,6 +100,13 @@ export function scaled(t: number, x: Float64Array): Float64Array {
   return out;
 }
 
+/** x / d in a new vector. */
+export function divided(x: Float64Array, d: number): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let k = 0; k < out.length; k++) out[k] = x[k] / d;
+  return out;
+}
+
 /** start + t step in a new vector of the length of `start`; the step may be longer. */
 export function along(start: Float64Array, t: number, step: Float64Array): Float64Array {
   const out = start.slice();

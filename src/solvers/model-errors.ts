@@ -1,3 +1,4 @@
+import { divided } from '../kernels/vector.js';
 import { bestOrder, extrapolated, isRegular, MAX_ORDER } from './differences.js';
 
 /** A move on the way to a lambda. */
@@ -46,12 +47,6 @@ export class ModelErrors<M> {
     const order = bestOrder(earlier.length, (k) => extrapolated(earlier, () => k), errors[0]);
     return extrapolated(errors, (j) => Math.min(order, knownFor(errors, j))).map((e) => drop * e);
   }
-}
-
-function divided(x: Float64Array, by: number): Float64Array {
-  const out = new Float64Array(x.length);
-  for (let k = 0; k < out.length; k++) out[k] = x[k] / by;
-  return out;
 }
 
 /** For how many of the last moves entry j is known. */

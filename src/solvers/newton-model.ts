@@ -6,7 +6,7 @@ import type { Problem } from './problem.js';
 import { proximalStep } from './proximal-step.js';
 import { supportStep } from './support-step.js';
 import { WorkingHessian } from './working-hessian.js';
-import { type Move, MoveLookup, moveBetween, type Place, WorkingMoves } from './working-moves.js';
+import { type Move, MoveLookup, type Place, WorkingMoves } from './working-moves.js';
 
 /**
  * Newton's model of the loss over a working set of columns, and the steps that follow from it. The Hessian is kept along the
@@ -130,6 +130,6 @@ export class NewtonModel {
 
   /** Takes note of the way to the solution at lambda. */
   learn(lambda: number, from: Place, to: Place): void {
-    this.errors.learn(lambda, moveBetween(from, to));
+    this.errors.learn(lambda, this.lookup.between(from, to));
   }
 }

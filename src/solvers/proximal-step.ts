@@ -1,4 +1,4 @@
-import { appended, minus } from '../kernels/vector.js';
+import { appended, divided, minus } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
 import { solveQuadratic } from './quadratic.js';
 import type { WorkingHessian } from './working-hessian.js';
@@ -22,8 +22,8 @@ export function proximalStep(
 ): Float64Array {
   const { h, factor, scale } = hessian;
   const state = { b: start.slice(), c: h.vector(0) };
-  state.c.set(hessian.withoutIntercept(gradient).map((g) => g / scale));
-  const [l1, l2] = [penalty.l1.map((x) => x / scale), penalty.l2.map((x) => x / scale)];
+  state.c.set(divided(hessian.withoutIntercept(gradient), scale));
+  const [l1, l2] = [divided(penalty.l1, scale), divided(penalty.l2, scale)];
   solveQuadratic({ h, factor, penalty: { ...penalty, l1, l2 } }, state, violation / scale, maxSweeps);
   const step = minus(state.b, start);
   return appended(step, hessian.interceptOf(gradient, step));

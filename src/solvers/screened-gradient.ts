@@ -4,8 +4,8 @@ import type { Problem } from './problem.js';
 /** Where more than this share of the columns has to be looked at, all are, and bounds start anew from there. */
 const RENEWED_SHARE = 0.25;
 
-/** Up to this share of the columns is sorted rather than found among all. */
-const SORTED_SHARE = 0.02;
+/** Share of the strength asked for from which on columns are listed where all are looked at. */
+const LISTED = 0.5;
 
 /** A point whose gradient is known for all columns. */
 interface Reference {
@@ -31,9 +31,10 @@ export class ScreenedGradient {
   /** The moment at which a column was evaluated last. */
   private readonly seen: Int32Array;
   private moment = 1;
-  /** The columns that are known, in the order in which they were learnt, and how many. */
-  private readonly learnt: Int32Array;
+  /** The columns that are known, in the order in which they were learnt, and how many: all but such that do not reach `floor`. */
+  private readonly listed: Int32Array;
   private count = 0;
+  private floor = 0;
   private readonly list: Int32Array;
   private readonly norms: Float64Array | null;
   private reference: Reference | null = null;
@@ -45,7 +46,7 @@ export class ScreenedGradient {
     const { design, v } = problem;
     this.values = new Float64Array(design.columns);
     this.seen = new Int32Array(design.columns);
-    this.learnt = new Int32Array(design.columns);
+    this.listed = new Int32Array(design.columns);
     this.list = new Int32Array(design.columns);
     this.norms = design.columns > design.rows ? design.columnSquares(v).map(Math.sqrt) : null;
   }
@@ -59,36 +60,44 @@ export class ScreenedGradient {
    * ascending. @param marked length columns, like beta
    */
   reaching(marked: Uint8Array, strength: number, beta: Float64Array): Int32Array {
-    return this.chosen(marked, 0, strength, beta);
+    return this.chosen(marked, 0, strength, beta).sort();
   }
 
-  /** The same with the columns that are known and marked. */
+  /** The same with the columns that are known and marked, in no order. */
   markedOrReaching(marked: Uint8Array, strength: number, beta: Float64Array): Int32Array {
     return this.chosen(marked, 1, strength, beta);
   }
 
-  /** Of few columns those that were learnt are put in order, of many all are looked at. @param wanted 1 where marked ones are chosen */
+  /** @param wanted 1 where marked ones are chosen */
   private chosen(marked: Uint8Array, wanted: 0 | 1, strength: number, beta: Float64Array): Int32Array {
-    const { list, seen, learnt, moment, values } = this;
+    const { list, listed, values } = this;
     const { l1Ratio, factor } = this.problem.penalty;
     const level = strength * l1Ratio;
-    const isFew = this.count < SORTED_SHARE * seen.length;
-    const end = isFew ? this.count : seen.length;
+    this.listDownTo(strength);
     let count = 0;
-    for (let k = 0; k < end; k++) {
-      const j = isFew ? learnt[k] : k;
-      if (seen[j] !== moment) continue;
+    for (let k = 0; k < this.count; k++) {
+      const j = listed[k];
       const reaches = beta[j] !== 0 || !(Math.abs(values[j]) < level * factor[j]);
       if (marked[j] === 1 ? wanted === 1 : reaches) list[count++] = j;
     }
-    return isFew ? list.slice(0, count).sort() : list.slice(0, count);
+    return list.slice(0, count);
+  }
+
+  /** Lists what is known but too weak to be listed yet. */
+  private listDownTo(strength: number): void {
+    if (!(strength < this.floor)) return;
+    const { listed, seen, moment } = this;
+    this.count = 0;
+    for (let j = 0; j < seen.length; j++) if (seen[j] === moment) listed[this.count++] = j;
+    this.floor = 0;
   }
 
   /** The point has moved, and of the gradient there this is known. @param gradient of the columns; longer is no matter */
   moved(columns: Int32Array, gradient: Float64Array): void {
     this.moment++;
     this.count = 0;
-    this.learn(columns, gradient);
+    this.floor = 0;
+    this.learn(columns, gradient, 0);
   }
 
   /** Makes known every column whose gradient may be strength l1Ratio factor_j or more in size. */
@@ -99,7 +108,8 @@ export class ScreenedGradient {
     const columns = isMany ? this.unknown() : wanted;
     const gradient = new Float64Array(columns.length);
     this.state.gradientOf(columns, gradient);
-    this.learn(columns, gradient);
+    if (isMany) this.floor = LISTED * strength;
+    this.learn(columns, gradient, isMany ? this.floor : 0);
     if (isMany && this.norms !== null) this.refer();
   }
 
@@ -145,12 +155,15 @@ export class ScreenedGradient {
     this.reference = { residual, gradient: this.values.slice(), square };
   }
 
-  private learn(columns: Int32Array, gradient: Float64Array): void {
-    const { values, seen, learnt, moment } = this;
+  /** @param floor strength below which a column is not listed */
+  private learn(columns: Int32Array, gradient: Float64Array, floor: number): void {
+    const { values, seen, listed, moment } = this;
+    const { l1Ratio, factor } = this.problem.penalty;
+    const level = floor * l1Ratio;
     for (let a = 0; a < columns.length; a++) {
       const j = columns[a];
       values[j] = gradient[a];
-      if (seen[j] !== moment) learnt[this.count++] = j;
+      if (seen[j] !== moment && !(Math.abs(gradient[a]) < level * factor[j])) listed[this.count++] = j;
       seen[j] = moment;
     }
   }

@@ -1,4 +1,4 @@
-import { gather, pick, supportOf } from '../kernels/vector.js';
+import { along, gather, pick, supportOf } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
 import type { WorkingHessian } from './working-hessian.js';
 import type { WorkingMoves } from './working-moves.js';
@@ -19,8 +19,7 @@ export function supportStep(
   penalty: Separable,
   plain: Float64Array,
 ): Float64Array {
-  const target = start.slice();
-  for (let a = 0; a < target.length; a++) target[a] += plain[a];
+  const target = along(start, 1, plain);
   if (!isSmooth(start, target, penalty)) return plain;
   const free = supportOf(target);
   const secants = moves.on(pick(hessian.columns, free));
@@ -39,9 +38,13 @@ export function supportStep(
     step[a] = found[k];
   });
   step[start.length] = found[size];
-  const reached = start.map((b, a) => b + step[a]);
-  const sameSigns = reached.every((b, a) => Math.sign(b) === Math.sign(target[a]));
-  return sameSigns && isSmooth(start, reached, penalty) ? step : plain;
+  const reached = along(start, 1, step);
+  return haveSameSigns(reached, target) && isSmooth(start, reached, penalty) ? step : plain;
+}
+
+function haveSameSigns(x: Float64Array, y: Float64Array): boolean {
+  for (let a = 0; a < x.length; a++) if (Math.sign(x[a]) !== Math.sign(y[a])) return false;
+  return true;
 }
 
 /** Whether between the two no coefficient arrives at a kink of the penalty or at a bound. */

@@ -50,12 +50,14 @@ export class WorkingHessian {
   extend(added: Int32Array): void {
     if (added.length === 0) return;
     const old = this.columns.length;
-    const columns = Int32Array.from([...this.columns, ...added]);
-    const size = columns.length;
+    const size = old + added.length;
+    const columns = new Int32Array(size);
+    columns.set(this.columns);
+    columns.set(added, old);
     const rows = this.products.gramRows(this.w, columns, old);
-    const sums = new Float64Array(added.length);
-    if (this.isCentred) this.products.gradient(this.w, sums, added);
-    const allSums = Float64Array.from([...this.sums, ...sums]);
+    const allSums = new Float64Array(size);
+    allSums.set(this.sums);
+    if (this.isCentred) this.products.gradient(this.w, allSums.subarray(old), added);
     this.h.resize(size);
     for (let a = old; a < size; a++) {
       const scaled = this.total > 0 ? allSums[a] / this.total : 0;

@@ -1,3 +1,4 @@
+import { minus } from '../kernels/vector.js';
 import { SecantMemory } from './secant-memory.js';
 
 /** Steps that are remembered. */
@@ -12,32 +13,15 @@ export interface Move {
 
 /** A point of which some columns are known; the others have coefficient 0. Vectors hold the intercept last. */
 export interface Place {
-  /** Ascending. */
   readonly columns: Int32Array;
   readonly at: Float64Array;
   /** Minus the derivative of the loss. */
   readonly gradient: Float64Array;
 }
 
-/** The move from one place to another, of the columns that are known there; NaN where the gradient before is not. */
-export function moveBetween(from: Place, to: Place): Move {
-  const step = to.at.slice();
-  const change = new Float64Array(to.gradient.length).fill(Number.NaN);
-  for (let a = 0, b = 0; a < to.columns.length; a++) {
-    while (b < from.columns.length && from.columns[b] < to.columns[a]) b++;
-    if (from.columns[b] !== to.columns[a]) continue;
-    step[a] -= from.at[b];
-    change[a] = from.gradient[b] - to.gradient[a];
-  }
-  const [last, before] = [to.columns.length, from.columns.length];
-  step[last] -= from.at[before];
-  change[last] = from.gradient[before] - to.gradient[last];
-  return { columns: to.columns, step, change };
-}
-
-/** Looks moves of some columns up for others. */
+/** Looks up for some columns what is known of others. */
 export class MoveLookup {
-  /** By column: one more than its place in the move at hand, 0 where it has none. */
+  /** By column: one more than its place among the columns at hand, 0 where it has none. */
   private readonly places: Int32Array;
 
   /** @param columns of the design */
@@ -45,34 +29,70 @@ export class MoveLookup {
     this.places = new Int32Array(columns);
   }
 
+  /** The move from one place to another, of the columns that are known there; NaN where the gradient before is not. */
+  between(from: Place, to: Place): Move {
+    const before = this.over(to.columns, { columns: from.columns, step: from.at, change: from.gradient });
+    return {
+      columns: to.columns,
+      step: minus(to.at, before.step),
+      change: minus(before.change, to.gradient),
+    };
+  }
+
   /** The move over other columns: those that it does not have stay where they are, and what that does to their gradients is not known. */
   over(columns: Int32Array, move: Move): Move {
+    return this.with(columns, () => this.carried(columns, move));
+  }
+
+  /** Of several moves those that move these columns and the intercept alone, where the change is known for all of them. */
+  on(columns: Int32Array, moves: readonly Move[]): Move[] {
+    return this.with(columns, () =>
+      moves
+        .filter((move) => this.staysWithin(move))
+        .map((move) => this.carried(columns, move))
+        .filter(({ change }) => !change.some(Number.isNaN)),
+    );
+  }
+
+  /** Does some work with the places of these columns at hand. */
+  private with<T>(columns: Int32Array, work: () => T): T {
     const { places } = this;
-    for (let k = 0; k < move.columns.length; k++) places[move.columns[k]] = k + 1;
-    const step = new Float64Array(columns.length + 1);
-    const change = new Float64Array(columns.length + 1).fill(Number.NaN);
-    for (let a = 0; a < columns.length; a++) {
-      const place = places[columns[a]];
+    for (let a = 0; a < columns.length; a++) places[columns[a]] = a + 1;
+    const done = work();
+    for (let a = 0; a < columns.length; a++) places[columns[a]] = 0;
+    return done;
+  }
+
+  private staysWithin({ columns, step }: Move): boolean {
+    for (let k = 0; k < columns.length; k++) if (step[k] !== 0 && this.places[columns[k]] === 0) return false;
+    return true;
+  }
+
+  private carried(columns: Int32Array, move: Move): Move {
+    const [size, last] = [columns.length, move.columns.length];
+    const step = new Float64Array(size + 1);
+    const change = new Float64Array(size + 1).fill(Number.NaN);
+    for (let k = 0; k < last; k++) {
+      const place = this.places[move.columns[k]];
       if (place === 0) continue;
-      step[a] = move.step[place - 1];
-      change[a] = move.change[place - 1];
+      step[place - 1] = move.step[k];
+      change[place - 1] = move.change[k];
     }
-    for (const j of move.columns) places[j] = 0;
-    step[columns.length] = move.step[move.columns.length];
-    change[columns.length] = move.change[move.columns.length];
+    step[size] = move.step[last];
+    change[size] = move.change[last];
     return { columns, step, change };
   }
 }
 
 /** The last moves of a working set that grows and shrinks. */
 export class WorkingMoves {
-  private readonly moves: { readonly move: Move; readonly moved: number }[] = [];
+  private readonly moves: Move[] = [];
 
   constructor(private readonly lookup: MoveLookup) {}
 
   /** Takes note of a move; its vectors are kept. */
   learn(move: Move): void {
-    this.moves.push({ move, moved: countMoved(move.step) });
+    this.moves.push(move);
     if (this.moves.length > REMEMBERED) this.moves.shift();
   }
 
@@ -81,19 +101,10 @@ export class WorkingMoves {
     this.moves.length = 0;
   }
 
-  /** What is known of some columns and the intercept: the moves that moved no other, where the change is known for all of them. */
+  /** What is known of some columns and the intercept alone. */
   on(columns: Int32Array): SecantMemory {
     const memory = new SecantMemory();
-    for (const { move, moved } of this.moves) {
-      const { step, change } = this.lookup.over(columns, move);
-      if (countMoved(step) === moved && !change.some(Number.isNaN)) memory.learn(step, change);
-    }
+    for (const { step, change } of this.lookup.on(columns, this.moves)) memory.learn(step, change);
     return memory;
   }
-}
-
-function countMoved(step: Float64Array): number {
-  let moved = 0;
-  for (let j = 0; j < step.length; j++) if (step[j] !== 0) moved++;
-  return moved;
 }

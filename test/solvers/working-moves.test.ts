@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Move, MoveLookup, moveBetween, WorkingMoves } from '../../src/solvers/working-moves.js';
+import { type Move, MoveLookup, WorkingMoves } from '../../src/solvers/working-moves.js';
 
 const NOT_KNOWN = Number.NaN;
 const move = (columns: number[], step: number[], change: number[]): Move => ({
@@ -17,14 +17,14 @@ describe('a move between two places', () => {
   it('is of the columns known at its end; before, those not known were 0, and their gradient is not known', () => {
     const from = place([1, 4, 7], [2, 3, 0, 0.5], [10, 20, 30, 1]);
     const to = place([0, 4, 6, 7], [0, 5, -1, 2, 0.25], [7, 17, 8, 31, 3]);
-    const { columns, step, change } = moveBetween(from, to);
+    const { columns, step, change } = new MoveLookup(9).between(from, to);
     expect([...columns]).to.deep.equal([0, 4, 6, 7]);
     expect([...step]).to.deep.equal([0, 2, -1, 2, -0.25]);
     expect([...change]).to.deep.equal([NOT_KNOWN, 3, NOT_KNOWN, -1, -2]);
   });
 
   it('may have no column but the intercept', () => {
-    const { step, change } = moveBetween(place([3], [1, 5], [2, 9]), place([], [4], [6]));
+    const { step, change } = new MoveLookup(9).between(place([3], [1, 5], [2, 9]), place([], [4], [6]));
     expect([...step]).to.deep.equal([-1]);
     expect([...change]).to.deep.equal([3]);
   });
