@@ -6,7 +6,7 @@ import { shifted, sum } from '../kernels/vector.js';
 import { binomialMetrics, binomialMetricsOf } from '../metrics/binomial-metrics.js';
 import { gaussianMetrics, gaussianMetricsOf, spreadOf } from '../metrics/gaussian-metrics.js';
 import type { Metrics } from '../metrics/metrics.js';
-import type { Part } from './read-parts.js';
+import type { Part, Parts } from './read-parts.js';
 import { squaresBySums } from './squares-by-sums.js';
 
 /** A point of the path in standardized coordinates. */
@@ -20,8 +20,16 @@ interface Solved extends Fitted {
   readonly errors: ErrorSums | null;
 }
 
-/** Which metrics are wanted: all, or those that tables show, which are all but the mean absolute error of large parts. */
+/**
+ * Which metrics are wanted: all, or those that tables show. These are all but the mean absolute error of large parts, and the area
+ * under the ROC curve on large training rows, which gives way to that of the test rows.
+ */
 export type WantedMetrics = 'all' | 'shown';
+
+/** Whether the scores of the training rows are to be ranked. */
+export function ranksTraining({ test }: Pick<Parts, 'test'>, wanted: WantedMetrics): boolean {
+  return wanted === 'all' || test === null || !test.w.some((weight) => weight > 0);
+}
 
 /** The errors of each point on the rows it was learned from, like `metricsAlong`; free where all bring them along. */
 export function metricsOfTraining(

@@ -46,21 +46,25 @@ export function squaresAlone(squares: number): ErrorSums {
 
 /** Gradients at any number of points. Cost: one pass over the data for a hundred. Memory: a few vectors of the columns each. */
 export function gradientsAt(rows: SharedRows, points: readonly SharedPoint[]): LossGradient[] {
-  return judged({ ...rows, v: rows.w, errors: false }, points, (gradients) => gradients);
+  return judged({ ...rows, v: rows.w, errors: false, ranked: false }, points, (gradients) => gradients);
 }
 
 /** Errors at any number of points. Cost: one pass over the data for a hundred (gaussian), or for a dozen or more. */
 export function errorsAt(rows: SharedRows, points: readonly SharedPoint[]): ErrorSums[] {
-  return judged({ ...rows, v: null, errors: true }, points, (_, errors) => errors);
+  return judged({ ...rows, v: null, errors: true, ranked: true }, points, (_, errors) => errors);
 }
 
-/** Both of the same points, in one pass where each would take one, to the same digits. @param v weights of the gradients */
+/**
+ * Both of the same points, in one pass where each would take one, to the same digits. @param v weights of the gradients
+ * @param ranked whether scores are ranked (binomial): areas take more than all sums together, and are NaN without
+ */
 export function gradientsAndErrorsAt(
   rows: SharedRows,
   v: Float64Array,
   points: readonly SharedPoint[],
+  ranked = true,
 ): (LossGradient & { readonly errors: ErrorSums })[] {
-  return judged({ ...rows, v, errors: true }, points, (gradients, errors) =>
+  return judged({ ...rows, v, errors: true, ranked }, points, (gradients, errors) =>
     gradients.map((gradient, k) => ({ ...gradient, errors: errors[k] })),
   );
 }
@@ -69,13 +73,15 @@ export function gradientsAndErrorsAt(
 interface Task extends SharedRows {
   readonly v: Float64Array | null;
   readonly errors: boolean;
+  /** Whether scores are ranked too, where there are any. */
+  readonly ranked: boolean;
 }
 
 type Chosen<T> = (gradients: readonly LossGradient[], errors: readonly ErrorSums[]) => readonly T[];
 
 function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>): T[] {
   const { design } = task;
-  const ranked = task.errors && task.family === 'binomial';
+  const ranked = task.ranked && task.family === 'binomial';
   const together = ranked ? rankedTogether(design) : TOGETHER;
   reserve(design, Math.min(points.length, together));
   const classes = ranked ? classSizes(task) : null;

@@ -2,6 +2,7 @@ import type { Family } from '../families/family.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { type Verdict, verdicts } from '../solvers/kkt.js';
 import { verdictsBySums } from '../solvers/kkt-by-sums.js';
+import type { WantedErrors } from '../solvers/loss-state.js';
 import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
 import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
 import { solveAll } from '../solvers/solve-all.js';
@@ -23,8 +24,8 @@ export interface PathOptions {
   readonly maxIterations: number;
   /** Called after each lambda. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** Weights of the errors on the problem's rows, which are then summed where certificates are taken. */
-  readonly errorWeights?: Float64Array;
+  /** The errors on the problem's rows, which are then summed where certificates are taken. */
+  readonly errors?: WantedErrors;
 }
 
 /** A solution with its certificate; and its errors where they were asked for and came in the same pass over the data. */
@@ -46,8 +47,8 @@ export function solvePath(
   const path = withScratch(problem, () => walk(problem, solvers(problem), lambdas, options, true));
   // What the first solvers kept may have been given back.
   const solverFor = solvers(problem);
-  const w = options.errorWeights ?? null;
-  const found = verdictsBySums(problem, path, w, options.tolerance) ?? verdicts(problem, path, w);
+  const wanted = options.errors ?? null;
+  const found = verdictsBySums(problem, path, wanted, options.tolerance) ?? verdicts(problem, path, wanted);
   return path.map((solution, k) =>
     refined(problem, solverFor(solution.lambda), { ...solution, ...found[k] }, options),
   );
@@ -142,7 +143,7 @@ function refined(
   problem: Problem,
   solver: Solver,
   first: Solution & Verdict & { readonly lambda: number },
-  { tolerance, maxIterations, errorWeights }: PathOptions,
+  { tolerance, maxIterations, errors }: PathOptions,
 ): CertifiedSolution {
   let solution = first;
   let violation = SAFETY * tolerance * problem.gradientScale;
@@ -151,7 +152,7 @@ function refined(
     if (solution.separation !== undefined || left <= 0) break;
     const { lambda } = solution;
     const next = solver.solve(lambda, solution, { violation, maxIterations: left });
-    const [verdict] = verdicts(problem, [{ ...next, lambda }], errorWeights ?? null);
+    const [verdict] = verdicts(problem, [{ ...next, lambda }], errors ?? null);
     const iterations = solution.iterations + next.iterations;
     if (!(verdict.kkt < solution.kkt)) {
       solution = { ...solution, iterations };

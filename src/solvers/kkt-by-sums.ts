@@ -4,7 +4,7 @@ import type { Symmetric } from '../kernels/symmetric.js';
 import { sum } from '../kernels/vector.js';
 import { gaussianTarget } from './gaussian-target.js';
 import { type KktPoint, type Verdict, worstDistance } from './kkt.js';
-import { lossGradients } from './loss-state.js';
+import { lossGradients, type WantedErrors } from './loss-state.js';
 import { hasDigits, type Judgement, judgedBySums, type Moments } from './moments.js';
 import { knownEquations, type NormalEquations } from './normal-equations.js';
 import type { Problem } from './problem.js';
@@ -24,7 +24,7 @@ const PROBES = 2;
  * compared where the path ends and at probes whose coefficients are as large as any of the path, with signs at random: an error in G
  * that a point of the path could suffer from is in sight there (Freivalds 1977).
  *
- * @param w weights of the errors, of which the squares are summed; null for no errors. Where they have too few digits they are null
+ * @param wanted the errors, of which the squares are summed; null for none. Where they have too few digits they are null
  * @returns null where no solver has summed the rows up, where the two do not agree, and for small problems, whose rows are
  * looked at for nothing
  * Cost: columns times the non-zero coefficients for each point, and one pass over the data.
@@ -32,14 +32,14 @@ const PROBES = 2;
 export function verdictsBySums(
   problem: Problem,
   points: readonly KktPoint[],
-  w: Float64Array | null,
+  wanted: WantedErrors | null,
   tolerance: number,
 ): Verdict[] | null {
   const equations = knownEquations(problem);
   if (equations === null || !(problem.design instanceof SharedBlocks)) return null;
   const sums = new PathSums(momentsBehind(problem, equations), equations.symmetric(), equations.intercept);
   if (!agree(problem, sums, [...probes(points), points[points.length - 1]], tolerance)) return null;
-  const weight = w === null ? null : sum(w);
+  const weight = wanted === null ? null : sum(wanted.w);
   return points.map((point) => verdictOn(problem, point, sums.judge(point), weight));
 }
 

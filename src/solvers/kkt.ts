@@ -1,6 +1,6 @@
 import type { ErrorSums } from '../kernels/shared-evaluation.js';
 import { type ElasticNet, kktDistanceAt } from '../penalties/elastic-net.js';
-import { lossGradients } from './loss-state.js';
+import { lossGradients, type WantedErrors } from './loss-state.js';
 import type { Problem } from './problem.js';
 
 /** A point to be judged, in standardized coordinates. */
@@ -27,11 +27,15 @@ export function kktViolations(problem: Problem, points: readonly KktPoint[]): nu
 }
 
 /**
- * Certificates, and from the same pass over the data the sums of the points' errors on the problem's rows, by weights w; null
- * where that pass does not make them (w is null, or the kernels are not compiled).
+ * Certificates, and from the same pass over the data the sums of the points' errors on the problem's rows; null where that pass does
+ * not make them (none are wanted, or the kernels are not compiled).
  */
-export function verdicts(problem: Problem, points: readonly KktPoint[], w: Float64Array | null): Verdict[] {
-  return lossGradients(problem, points, w).map(({ gradient, pull, errors }, k) => {
+export function verdicts(
+  problem: Problem,
+  points: readonly KktPoint[],
+  wanted: WantedErrors | null,
+): Verdict[] {
+  return lossGradients(problem, points, wanted).map(({ gradient, pull, errors }, k) => {
     const worst = Math.max(
       problem.intercept ? Math.abs(pull) : 0,
       worstDistance(problem.penalty, points[k], gradient),

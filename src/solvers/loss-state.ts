@@ -57,6 +57,14 @@ export function lossState(problem: Problem, precision: Precision = 'double'): Lo
   return new PlainLossState(problem);
 }
 
+/** The errors that are wanted where gradients are taken. */
+export interface WantedErrors {
+  /** Weights of the rows. */
+  readonly w: Float64Array;
+  /** Whether scores are to be ranked too, which costs more than all else. */
+  readonly ranked: boolean;
+}
+
 /** What one pass over the data says of a point. */
 export interface JudgedPoint extends LossGradient {
   /** The sums of its errors, where they came along. */
@@ -65,17 +73,17 @@ export interface JudgedPoint extends LossGradient {
 
 /**
  * Minus the derivatives of the loss at several points: Z' residual, and the sum of the residuals.
- * @param w weights of the errors on the same rows, which compiled kernels then sum in the same pass; null for none
+ * @param wanted the errors on the same rows, which compiled kernels then sum in the same pass; null for none
  */
 export function lossGradients(
   problem: Problem,
   points: readonly { readonly intercept: number; readonly beta: Float64Array }[],
-  w: Float64Array | null,
+  wanted: WantedErrors | null,
 ): JudgedPoint[] {
   const { design, family, y, v, offset } = problem;
   if (design instanceof SharedBlocks) {
     const rows = { family: family.name, design, y, offset };
-    if (w !== null) return gradientsAndErrorsAt({ ...rows, w }, v, points);
+    if (wanted !== null) return gradientsAndErrorsAt({ ...rows, w: wanted.w }, v, points, wanted.ranked);
     return gradientsAt({ ...rows, w: v }, points).map((gradient) => ({ ...gradient, errors: null }));
   }
   return points.map(({ intercept, beta }) => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { fit } from '../../src/fit/fit.js';
-import type { GaussianMetrics } from '../../src/fit/fit-report.js';
+import type { BinomialMetrics, GaussianMetrics } from '../../src/fit/fit-report.js';
 import type { FitOptions } from '../../src/fit/options.js';
 import { tableOf } from '../design/tables.js';
 import { named, predictions, regression } from './fit-helpers.js';
@@ -60,4 +60,26 @@ describe('the metrics of a large linear fit', () => {
       expect(withoutMae(shown)).to.deep.equal(withoutMae(all));
     });
   }
+});
+
+describe('the metrics of a large logistic fit', () => {
+  const classes = y.map((value, i) => (value > 3 * Math.sin(i) ? 1 : 0));
+  const labelled = tableOf(named(x, classes));
+  const withoutArea = ({ path, ...rest }: Awaited<ReturnType<typeof fit>>) => ({
+    ...rest,
+    path: path.map((point) => ({ ...point, train: { ...point.train, auc: null } })),
+  });
+
+  it('leave out the area of the training rows where tables show that of the test rows, and nothing else', async () => {
+    const all = await fit(labelled, OPTIONS);
+    const shown = await fit(labelled, OPTIONS, { metrics: 'shown' });
+    expect(all.path.every(({ train }) => (train as BinomialMetrics).auc !== null)).to.equal(true);
+    expect(shown.path.every(({ train }) => (train as BinomialMetrics).auc === null)).to.equal(true);
+    expect(withoutArea(shown)).to.deep.equal(withoutArea(all));
+  });
+
+  it('have that area where there are no test rows', async () => {
+    const options = { ...OPTIONS, holdout: 0 };
+    expect(await fit(labelled, options, { metrics: 'shown' })).to.deep.equal(await fit(labelled, options));
+  });
 });

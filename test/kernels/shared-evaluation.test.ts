@@ -151,6 +151,10 @@ describe('gradientsAndErrorsAt', () => {
         const gradients = gradientsAt({ ...rows, w: v }, points);
         const errors = errorsAt(rows, points);
         expect(both).to.deep.equal(gradients.map((gradient, k) => ({ ...gradient, errors: errors[k] })));
+        poison();
+        expect(gradientsAndErrorsAt(rows, v, points, false)).to.deep.equal(
+          gradients.map((gradient, k) => ({ ...gradient, errors: { ...errors[k], area: Number.NaN } })),
+        );
       }
     });
   }

@@ -52,7 +52,7 @@ describe('errors that come with certificates', () => {
       const path = solvePath(compiled, logSpaced(0.3, 1e-4, 12), {
         tolerance: 1e-17,
         maxIterations: 100,
-        errorWeights,
+        errors: { w: errorWeights, ranked: true },
       });
       const { design, y, offset } = compiled;
       const rows = { family, design, y, offset, w: errorWeights };
@@ -65,7 +65,7 @@ describe('errors that come with certificates', () => {
     const engine = new Engine(1);
     const { problem, z } = draw({ seed: 5 });
     const [unasked] = solvePath(onKernels(problem, z, engine), [0.1], PATH);
-    const [plain] = solvePath(problem, [0.1], { ...PATH, errorWeights: problem.v });
+    const [plain] = solvePath(problem, [0.1], { ...PATH, errors: { w: problem.v, ranked: true } });
     expect([unasked.errors, plain.errors]).to.deep.equal([null, null]);
     engine.close();
   });

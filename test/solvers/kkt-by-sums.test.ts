@@ -43,12 +43,12 @@ describe('verdictsBySums', () => {
     fc.assert(
       fc.property(specs(TALL), (spec) => {
         withProblem(spec, (problem) => {
-          const w = problem.v.map((v) => 3 * v);
+          const wanted = { w: problem.v.map((v) => 3 * v), ranked: false };
           const points = pathOf(problem);
           normalEquations(problem);
-          const bySums = verdictsBySums(problem, points, w, TOLERANCE);
+          const bySums = verdictsBySums(problem, points, wanted, TOLERANCE);
           expect(bySums).to.have.length(points.length);
-          verdicts(problem, points, w).forEach(({ kkt, errors }, k) => {
+          verdicts(problem, points, wanted).forEach(({ kkt, errors }, k) => {
             expect(bySums?.[k].kkt).to.be.closeTo(kkt, 1e-11 * (1 + kkt));
             const [squares, ...rest] = bySums?.[k].errors?.sums ?? [];
             expect(squares).to.be.closeTo(errors?.sums[0] ?? Number.NaN, 1e-9 * (errors?.sums[0] ?? 0));
@@ -87,7 +87,7 @@ describe('verdictsBySums', () => {
       noisy.design.addPrediction(point.beta, y);
       const problem = { ...noisy, y, offset: new Float64Array(y.length) };
       normalEquations(problem);
-      const [verdict] = verdictsBySums(problem, [point], problem.v, TOLERANCE) ?? [];
+      const [verdict] = verdictsBySums(problem, [point], { w: problem.v, ranked: false }, TOLERANCE) ?? [];
       expect(verdict.errors).to.equal(null);
       expect(verdict.kkt).to.be.below(1);
     });
