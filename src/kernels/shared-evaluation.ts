@@ -46,7 +46,10 @@ export function squaresAlone(squares: number): ErrorSums {
 
 /** Gradients at any number of points. Cost: one pass over the data for a hundred. Memory: a few vectors of the columns each. */
 export function gradientsAt(rows: SharedRows, points: readonly SharedPoint[]): LossGradient[] {
-  return judged({ ...rows, v: rows.w, errors: false, ranked: false }, points, (gradients) => gradients);
+  return judgedAt({ ...rows, v: rows.w, errors: false, ranked: false }, points, ({ gradient, pull }) => ({
+    gradient: gradient.slice(),
+    pull,
+  }));
 }
 
 /** Errors at any number of points. Cost: one pass over the data for a hundred (gaussian), or for a dozen or more. */
@@ -54,30 +57,39 @@ export function errorsAt(rows: SharedRows, points: readonly SharedPoint[]): Erro
   return judged({ ...rows, v: null, errors: true, ranked: true }, points, (_, errors) => errors);
 }
 
+/** What one pass over the data says of a point. */
+export interface JudgedPoint extends LossGradient {
+  /** The sums of its errors; null where they were not asked for. */
+  readonly errors: ErrorSums | null;
+}
+
 /**
- * Both of the same points, in one pass where each would take one, to the same digits. @param v weights of the gradients
- * @param ranked whether scores are ranked (binomial): areas take more than all sums together, and are NaN without
+ * Gradients and errors of the same points, in one pass where each would take one, to the same digits.
+ * @param look makes something of a point; the gradient is given back when it returns
  */
-export function gradientsAndErrorsAt(
-  rows: SharedRows,
-  v: Float64Array,
+export function judgedAt<T>(
+  task: Task,
   points: readonly SharedPoint[],
-  ranked = true,
-): (LossGradient & { readonly errors: ErrorSums })[] {
-  return judged({ ...rows, v, errors: true, ranked }, points, (gradients, errors) =>
-    gradients.map((gradient, k) => ({ ...gradient, errors: errors[k] })),
+  look: (judged: JudgedPoint, k: number) => T,
+): T[] {
+  return judged(task, points, (gradients, errors, from) =>
+    gradients.map((gradient, k) => look({ ...gradient, errors: errors[k] ?? null }, from + k)),
   );
 }
 
 /** What is asked for: gradients, by weights v, unless that is null, and errors, by weights w. */
-interface Task extends SharedRows {
+export interface Task extends SharedRows {
   readonly v: Float64Array | null;
   readonly errors: boolean;
-  /** Whether scores are ranked too, where there are any. */
+  /** Whether scores are ranked too (binomial): areas take more than all sums together, and are NaN without. */
   readonly ranked: boolean;
 }
 
-type Chosen<T> = (gradients: readonly LossGradient[], errors: readonly ErrorSums[]) => readonly T[];
+type Chosen<T> = (
+  gradients: readonly LossGradient[],
+  errors: readonly ErrorSums[],
+  from: number,
+) => readonly T[];
 
 function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>): T[] {
   const { design } = task;
@@ -91,7 +103,7 @@ function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>
     design.engine.wasm.scoped(() => {
       const inputs = inputsOf(task, some, classes);
       const { gradients, errors } = design.single ? judgeSingle(inputs) : judgeByBlocks(inputs);
-      results.push(...chosen(gradients, errors));
+      results.push(...chosen(gradients, errors, k));
     });
   }
   return results;
@@ -214,7 +226,7 @@ function split(
 ): LossGradient[] {
   const all = wasm.doublesAt(gradients, count * columns);
   return Array.from(wasm.doublesAt(pulls, count), (pull, k) => ({
-    gradient: all.slice(k * columns, (k + 1) * columns),
+    gradient: all.subarray(k * columns, (k + 1) * columns),
     pull,
   }));
 }

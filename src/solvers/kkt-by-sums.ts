@@ -111,12 +111,13 @@ function signs(): () => number {
 /** Whether the gradients at some points are those that the rows themselves give. */
 function agree(problem: Problem, sums: PathSums, points: readonly Probe[], tolerance: number): boolean {
   const bound = AGREEMENT * tolerance * problem.gradientScale;
-  return lossGradients(problem, points, null).every(({ gradient, pull }, k) => {
+  const isNear = (a: number, b: number) => Math.abs(a - b) <= bound;
+  const agreements = lossGradients(problem, points, null, ({ gradient, pull }, k) => {
     const judged = sums.judge(points[k]);
-    const isNear = (a: number, b: number) => Math.abs(a - b) <= bound;
     return (
       (!problem.intercept || isNear(pull, judged.pull)) &&
       gradient.every((g, j) => isNear(g, judged.gradient[j]))
     );
   });
+  return agreements.every(Boolean);
 }

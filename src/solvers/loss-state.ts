@@ -1,11 +1,6 @@
 import type { Design } from '../kernels/design.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
-import {
-  type ErrorSums,
-  gradientsAndErrorsAt,
-  gradientsAt,
-  type LossGradient,
-} from '../kernels/shared-evaluation.js';
+import { type JudgedPoint, judgedAt } from '../kernels/shared-evaluation.js';
 import { SharedLogistic } from '../kernels/shared-logistic.js';
 import { SingleLogistic } from '../kernels/single-logistic.js';
 import { sum } from '../kernels/vector.js';
@@ -65,33 +60,29 @@ export interface WantedErrors {
   readonly ranked: boolean;
 }
 
-/** What one pass over the data says of a point. */
-export interface JudgedPoint extends LossGradient {
-  /** The sums of its errors, where they came along. */
-  readonly errors: ErrorSums | null;
-}
-
 /**
  * Minus the derivatives of the loss at several points: Z' residual, and the sum of the residuals.
  * @param wanted the errors on the same rows, which compiled kernels then sum in the same pass; null for none
+ * @param look makes something of a point; the gradient is given back when it returns
  */
-export function lossGradients(
+export function lossGradients<T>(
   problem: Problem,
   points: readonly { readonly intercept: number; readonly beta: Float64Array }[],
   wanted: WantedErrors | null,
-): JudgedPoint[] {
+  look: (judged: JudgedPoint, k: number) => T,
+): T[] {
   const { design, family, y, v, offset } = problem;
   if (design instanceof SharedBlocks) {
-    const rows = { family: family.name, design, y, offset };
-    if (wanted !== null) return gradientsAndErrorsAt({ ...rows, w: wanted.w }, v, points, wanted.ranked);
-    return gradientsAt({ ...rows, w: v }, points).map((gradient) => ({ ...gradient, errors: null }));
+    const { w, ranked } = wanted ?? { w: v, ranked: false };
+    const task = { family: family.name, design, y, offset, v, w, errors: wanted !== null, ranked };
+    return judgedAt(task, points, look);
   }
-  return points.map(({ intercept, beta }) => {
+  return points.map(({ intercept, beta }, k) => {
     const residual = new Float64Array(design.rows);
     family.residual(y, linearPredictor(problem, intercept, beta), v, residual);
     const gradient = new Float64Array(design.columns);
     design.gradient(residual, gradient);
-    return { gradient, pull: sum(residual), errors: null };
+    return look({ gradient, pull: sum(residual), errors: null }, k);
   });
 }
 

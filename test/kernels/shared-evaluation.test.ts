@@ -6,8 +6,9 @@ import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import {
   errorsAt,
-  gradientsAndErrorsAt,
   gradientsAt,
+  type JudgedPoint,
+  judgedAt,
   type SharedPoint,
   type SharedRows,
 } from '../../src/kernels/shared-evaluation.js';
@@ -139,20 +140,23 @@ describe('points judged together', () => {
   }
 });
 
-describe('gradientsAndErrorsAt', () => {
+/** Gradients are given back, so these are kept. */
+const copied = (judged: JudgedPoint) => ({ ...judged, gradient: judged.gradient.slice() });
+
+describe('judgedAt', () => {
   for (const family of ['gaussian', 'binomial'] as const) {
     it(`has the digits of the two apart, each by its own weights (${family})`, () => {
       for (const [n, columns] of SHAPES) {
         const { rows, points } = draw(family, n, columns, 7);
         const v = rows.w.map((weight, i) => (weight + (i % 3)) / n);
         poison();
-        const both = gradientsAndErrorsAt(rows, v, points);
+        const both = judgedAt({ ...rows, v, errors: true, ranked: true }, points, copied);
         poison();
         const gradients = gradientsAt({ ...rows, w: v }, points);
         const errors = errorsAt(rows, points);
         expect(both).to.deep.equal(gradients.map((gradient, k) => ({ ...gradient, errors: errors[k] })));
         poison();
-        expect(gradientsAndErrorsAt(rows, v, points, false)).to.deep.equal(
+        expect(judgedAt({ ...rows, v, errors: true, ranked: false }, points, copied)).to.deep.equal(
           gradients.map((gradient, k) => ({ ...gradient, errors: { ...errors[k], area: Number.NaN } })),
         );
       }
