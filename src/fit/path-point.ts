@@ -17,7 +17,7 @@ export function pathPoint(
   const nonzero = support.reduce((count, j) => count + (factor[j] > 0 ? 1 : 0), 0);
   return {
     lambda,
-    ...originalScale(solution, prepared),
+    ...originalScale(solution, prepared, support),
     nonzero,
     sparsity: 1 - nonzero / beta.length,
     df,
@@ -32,14 +32,18 @@ export function pathPoint(
   };
 }
 
-/** b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the bound that was given. */
+/**
+ * b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the bound that was given.
+ * @param support of beta
+ */
 export function originalScale(
   { intercept, beta }: Pick<CertifiedSolution, 'intercept' | 'beta'>,
   { problem: { penalty }, standardization, lower, upper }: Prepared,
+  support: Int32Array = supportOf(beta),
 ): { intercept: number; coefficients: Float64Array } {
   const coefficients = new Float64Array(beta.length);
   let shift = 0;
-  for (const j of supportOf(beta)) {
+  for (const j of support) {
     const b = beta[j];
     const { centre, remainder, scale } = standardization[j];
     if (scale === 0) continue;

@@ -99,7 +99,7 @@ function supportOfAny(group: readonly SharedPoint[]): Int32Array {
   for (let j = 0; j < a.length; j++) {
     if (a[j] !== 0 || b[j] !== 0 || c[j] !== 0 || d[j] !== 0) out[count++] = j;
   }
-  return out.subarray(0, count);
+  return out.slice(0, count);
 }
 
 /** The columns that are in some support, ascending. */

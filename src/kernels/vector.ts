@@ -9,9 +9,11 @@ export function sequence(count: number): Int32Array {
 
 /** The indices at which x is not 0, ascending. */
 export function supportOf(x: Float64Array): Int32Array {
-  const found: number[] = [];
-  for (let j = 0; j < x.length; j++) if (x[j] !== 0) found.push(j);
-  return Int32Array.from(found);
+  let count = 0;
+  for (let j = 0; j < x.length; j++) if (x[j] !== 0) count++;
+  const found = new Int32Array(count);
+  for (let j = 0, a = 0; a < count; j++) if (x[j] !== 0) found[a++] = j;
+  return found;
 }
 
 /** sum_i x_i. */

@@ -80,7 +80,8 @@ export function solveOnSums(
 
 /** Runs what leaves nothing behind in the memory of the kernels: the certificates need the room. */
 function withScratch<T>({ family, design }: Problem, work: () => T): T {
-  const isOwn = family.name === 'binomial' && design instanceof SharedBlocks;
+  const isOwn =
+    (family.name === 'binomial' || design.columns > design.rows) && design instanceof SharedBlocks;
   return isOwn ? design.engine.wasm.scoped(work) : work();
 }
 

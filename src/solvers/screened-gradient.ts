@@ -7,12 +7,21 @@ const RENEWED_SHARE = 0.25;
 /** Share of the strength asked for from which on columns are listed where all are looked at. */
 const LISTED = 0.5;
 
+/** A level that is fallen short of is renewed this much lower, so that it serves for a while. */
+const LOWER = 0.9;
+
+/** Rounding of a bound, generously: a shortlist must not miss a column that its bound would admit. */
+const ROUNDING = 1e-9;
+
 /** A point whose gradient is known for all columns. */
 interface Reference {
   readonly residual: Float64Array;
   readonly gradient: Float64Array;
   /** |residual|^2 in the norm below. */
   readonly square: number;
+  /** The columns whose gradient is a strength of `level` or more, ascending: only they are held against their bounds. */
+  shortlist: Int32Array;
+  level: number;
 }
 
 /**
@@ -37,6 +46,8 @@ export class ScreenedGradient {
   private floor = 0;
   private readonly list: Int32Array;
   private readonly norms: Float64Array | null;
+  /** The largest |z_j| / factor_j of what is penalised. */
+  private readonly longest: number;
   private reference: Reference | null = null;
 
   constructor(
@@ -49,6 +60,7 @@ export class ScreenedGradient {
     this.listed = new Int32Array(design.columns);
     this.list = new Int32Array(design.columns);
     this.norms = design.columns > design.rows ? design.columnSquares(v).map(Math.sqrt) : null;
+    this.longest = this.norms === null ? 0 : longestOf(this.norms, problem.penalty.factor);
   }
 
   isKnown(j: number): boolean {
@@ -121,12 +133,34 @@ export class ScreenedGradient {
     const { gradient } = reference;
     const { share, distance } = this.since(reference);
     const level = strength * l1Ratio;
+    const shortlist = this.shortlisted(reference, level, share, distance);
     let count = 0;
-    for (let j = 0; j < seen.length; j++) {
+    for (let a = 0; a < shortlist.length; a++) {
+      const j = shortlist[a];
       const isBelow = Math.abs(share * gradient[j]) + distance * norms[j] < level * factor[j];
       if (!isBelow && seen[j] !== moment) list[count++] = j;
     }
     return list.slice(0, count);
+  }
+
+  /**
+   * The columns whose bound may reach `level`, and some more: |share| |z_j'r0| / factor_j falls short of the level by no more than the longest
+   * column can make good. Cost: next to nothing while the level stays above that of the list.
+   */
+  private shortlisted(reference: Reference, level: number, share: number, distance: number): Int32Array {
+    const short = (level * (1 - ROUNDING) - distance * this.longest * (1 + ROUNDING)) / Math.abs(share);
+    if (short >= reference.level) return reference.shortlist;
+    // What is not a number, or not above 0, leaves nobody out.
+    reference.level = short > 0 ? LOWER * short : 0;
+    const { list } = this;
+    const { factor } = this.problem.penalty;
+    const { gradient } = reference;
+    let count = 0;
+    for (let j = 0; j < gradient.length; j++) {
+      if (!(Math.abs(gradient[j]) < reference.level * factor[j])) list[count++] = j;
+    }
+    reference.shortlist = list.slice(0, count);
+    return reference.shortlist;
   }
 
   private unknown(): Int32Array {
@@ -152,7 +186,8 @@ export class ScreenedGradient {
   private refer(): void {
     const residual = this.state.rowResiduals().slice();
     const square = weightedProduct(residual, residual, this.problem.v);
-    this.reference = { residual, gradient: this.values.slice(), square };
+    const nobody = { shortlist: new Int32Array(0), level: Number.NaN };
+    this.reference = { residual, gradient: this.values.slice(), square, ...nobody };
   }
 
   /** @param floor strength below which a column is not listed */
@@ -174,4 +209,10 @@ function weightedProduct(x: Float64Array, y: Float64Array, v: Float64Array): num
   let total = 0;
   for (let i = 0; i < v.length; i++) if (v[i] > 0) total += (x[i] * y[i]) / v[i];
   return total;
+}
+
+function longestOf(norms: Float64Array, factor: Float64Array): number {
+  let longest = 0;
+  for (let j = 0; j < norms.length; j++) if (factor[j] > 0) longest = Math.max(longest, norms[j] / factor[j]);
+  return longest;
 }

@@ -32,6 +32,19 @@ describe('solvePath', () => {
     }
   });
 
+  it('leaves nothing in the memory of the kernels where a solution costs passes', () => {
+    const engine = new Engine(1);
+    for (const family of ['gaussian', 'binomial'] as const) {
+      const { problem, z } = draw({ seed: 4, family, rows: 20, columns: 90 });
+      const shared = onKernels(problem, z, engine);
+      const before = engine.wasm.allocate(8);
+      const path = solvePath(shared, [0.2, 0.1, 0.05], PATH);
+      for (const { certified } of path) expect(certified).to.equal(true);
+      expect(engine.wasm.allocate(8) - before).to.be.below(256);
+    }
+    engine.close();
+  });
+
   it('reaches tolerances near rounding', () => {
     for (const family of ['gaussian', 'binomial'] as const) {
       const { problem } = draw({ seed: 9, family, columnsAre: 'correlated' });

@@ -63,6 +63,29 @@ describe('the screened gradient', () => {
     expect(walk(draw(WIDE), () => 0)).to.equal(40);
   });
 
+  it('is right at strengths that rise and fall', () => {
+    let calls = 0;
+    for (const factor of ['some zero', 'one'] as const) {
+      const spec = factor === 'one' ? WIDE : { ...WIDE, factor, standardize: false };
+      walk(draw(spec), (most) => [0.9, 0.3, 0.6, 1.5, 0.8, 0.1][calls++ % 6] * most);
+    }
+  });
+
+  it('knows what is not penalised at any strength', () => {
+    const { problem } = draw({ ...WIDE, factor: 'some zero' });
+    const state = lossState(problem);
+    state.reset(0, new Float64Array(300));
+    const screened = new ScreenedGradient(problem, state);
+    screened.reveal(0);
+    for (const strength of [Infinity, 1e9, Infinity]) {
+      screened.moved(NONE, new Float64Array(0));
+      screened.reveal(strength);
+      problem.penalty.factor.forEach((f, j) => {
+        if (f === 0) expect(screened.isKnown(j)).to.equal(true);
+      });
+    }
+  });
+
   it('takes what a step has shown, until the point moves on', () => {
     const { problem } = draw(WIDE);
     const screened = new ScreenedGradient(problem, lossState(problem));
