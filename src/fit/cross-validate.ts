@@ -6,6 +6,7 @@ import type { CertifiedSolution } from '../path/solve-path.js';
 import { DealtRows, type FoldErrors, type Folds } from './folds.js';
 import { foldsBySums } from './folds-by-sums.js';
 import { foldsInStep } from './folds-in-step.js';
+import { foldsOnFewColumns } from './folds-on-few-columns.js';
 import { foldsOnThreads } from './folds-on-threads.js';
 import type { Prepared } from './prepare.js';
 import type { Part, Parts } from './read-parts.js';
@@ -33,7 +34,11 @@ export async function crossValidate(
   const folds: Folds = { parts, prepared, rows, options, lambdas, path, engine };
   const progress = (done: number) => onProgress?.(done, rows.length);
   const errors =
-    foldsBySums(folds, progress) ?? foldsInStep(folds, progress) ?? (await foldsOnThreads(folds, progress));
+    foldsBySums(folds, progress) ??
+    foldsInStep(folds, progress) ??
+    // A linear path costs so little on all columns that choosing among them gains nothing.
+    (prepared.problem.family.name === 'binomial' ? await foldsOnFewColumns(folds, progress) : null) ??
+    (await foldsOnThreads(folds, progress));
   return lambdas.map((_, k) => summary(errors, k));
 }
 

@@ -2,11 +2,11 @@ import type { Table } from '../csv/table.js';
 import { binomial } from '../families/binomial.js';
 import { gaussian } from '../families/gaussian.js';
 import type { Engine } from '../kernels/engine.js';
-import type { FoldErrors, FoldSource, Folds } from './folds.js';
+import type { FoldErrors, FoldSource } from './folds.js';
 import type { Part, Parts } from './read-parts.js';
 
 /** What a thread needs to do folds by their rows: the training rows as plain data. Columns in shared memory are not copied. */
-export interface FoldTask extends Pick<FoldSource, 'rows' | 'options' | 'lambdas' | 'columns'> {
+export interface FoldTask extends Pick<FoldSource, 'rows' | 'options' | 'lambdas' | 'columns' | 'chosen'> {
   readonly parts: Omit<Parts, 'coding' | 'train' | 'test'>;
   readonly train: Omit<Part, 'table'>;
   readonly source: string;
@@ -23,7 +23,10 @@ export interface FoldAnswer {
 }
 
 /** Packs a cross-validation for another thread. */
-export function packFolds({ parts, prepared, rows, options, lambdas }: Folds, next: Int32Array): FoldTask {
+export function packFolds(
+  { parts, rows, options, lambdas, columns: count, chosen }: FoldSource,
+  next: Int32Array,
+): FoldTask {
   const { coding, train, test: _, ...rest } = parts;
   const { table, ...columns } = train;
   return {
@@ -35,17 +38,18 @@ export function packFolds({ parts, prepared, rows, options, lambdas }: Folds, ne
     rows: rows.map(({ held, rest: others }) => ({ held, rest: others })),
     options,
     lambdas,
-    columns: prepared.problem.design.columns,
+    columns: count,
+    chosen,
     next,
   };
 }
 
 /** Unpacks it there. */
 export function unpackFolds(task: FoldTask, engine: Engine): FoldSource {
-  const { rows, options, lambdas, columns, source, classes } = task;
+  const { rows, options, lambdas, columns, chosen, source, classes } = task;
   const table: Table = { source, rows: 0, columns: [], lineOf: () => 0 };
   const family = task.family === 'binomial' ? binomial : gaussian;
   const train = { ...task.train, table };
   const parts: Parts = { ...task.parts, coding: { family, classes }, train, test: null };
-  return { parts, rows, options, lambdas, columns, engine };
+  return { parts, rows, options, lambdas, columns, chosen, engine };
 }

@@ -4,14 +4,19 @@ import { sum } from '../kernels/vector.js';
 import { solveUncertified } from '../path/solve-path.js';
 import { errorOf } from './error-of.js';
 import { metricsAlong } from './evaluate.js';
+import { type FoldPart, startOf, traceOf } from './fold-part.js';
 import type { FoldErrors, FoldSource, Folds } from './folds.js';
 import { prepare } from './prepare.js';
-import type { Part } from './read-parts.js';
+import type { Part, Parts } from './read-parts.js';
 import { Warnings } from './warnings.js';
 
 /** Lays out, solves and measures each fold from its rows: the way that suits every problem. Cost: a fit a fold. */
-export function foldsByRows(folds: Folds, onProgress: (done: number) => void): FoldErrors[] {
-  const source = sourceOf(folds);
+export function foldsByRows(
+  folds: Folds,
+  onProgress: (done: number) => void,
+  chosen: FoldSource['chosen'] = allColumnsOf(folds),
+): FoldErrors[] {
+  const source = sourceOf(folds, chosen);
   return folds.rows.map((_, fold) => {
     const errors = foldByRows(source, fold);
     onProgress(fold + 1);
@@ -20,32 +25,55 @@ export function foldsByRows(folds: Folds, onProgress: (done: number) => void): F
 }
 
 /** What of a cross-validation the rows need. */
-export function sourceOf({ prepared, ...folds }: Folds): FoldSource {
-  return { ...folds, columns: prepared.problem.design.columns };
+export function sourceOf(
+  { prepared, ...folds }: Folds,
+  chosen: FoldSource['chosen'] = folds.rows.map(() => null),
+): FoldSource {
+  return { ...folds, columns: prepared.problem.design.columns, chosen };
+}
+
+/** Each fold on all columns. */
+export function allColumnsOf({ rows }: Folds): FoldSource['chosen'] {
+  return rows.map(() => null);
 }
 
 /** One fold of these. */
 export function foldByRows(source: FoldSource, fold: number): FoldErrors {
-  const { engine, columns, parts } = source;
+  const { engine, parts, chosen } = source;
   if (engine === null) return measure(source, fold);
   const rows = parts.train.y.length;
+  const columns = chosen[fold]?.columns.length ?? source.columns;
   SharedBlocks.reserveFor(engine, rows + 1);
   SharedBlocks.reserveForParts(engine, rows, columns);
   reserveForPoints(engine, rows, columns);
   return engine.wasm.scoped(() => measure(source, fold));
 }
 
-function measure({ parts, rows, options, lambdas, engine }: FoldSource, fold: number): FoldErrors {
+function measure(source: FoldSource, fold: number): FoldErrors {
+  const { rows, options, lambdas, engine, columns } = source;
+  const part = source.chosen[fold];
+  const parts = part === null ? source.parts : partsOn(source.parts, part);
+  const { family } = parts.coding;
   const held = rowsOf(parts.train, rows[fold].held);
   const train = rowsOf(parts.train, rows[fold].rest);
   const prepared = prepare({ ...parts, train, test: held }, options, new Warnings(), engine, 'some-absent');
   const { tolerance, maxIterations } = options;
-  const path = solveUncertified(prepared.problem, lambdas, { tolerance, maxIterations });
-  const metrics = metricsAlong(parts.coding.family, held, prepared.testDesign!, path, 'shown');
-  return {
+  const start = part === null ? null : startOf(part);
+  const path = solveUncertified(prepared.problem, lambdas.slice(part?.from ?? 0), {
+    ...{ tolerance, maxIterations, columns, start },
+  });
+  const metrics = metricsAlong(family, held, prepared.testDesign!, path, 'shown');
+  const found = {
     weight: sum(held.w),
     errors: metrics.map((m) => (m === null ? 0 : errorOf(m))),
   };
+  return part === null ? found : { ...found, trace: traceOf(prepared.problem, path, part.columns) };
+}
+
+/** The parts with some of their columns, all of them numbers. */
+function partsOn(parts: Parts, { columns }: FoldPart): Parts {
+  const { features } = parts.train;
+  return { ...parts, train: { ...parts.train, features: Array.from(columns, (j) => features[j]) } };
 }
 
 /** Some rows of a part. */

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { builtFile } from '../kernels/built-file.js';
 import type { Engine } from '../kernels/engine.js';
 import { type FoldAnswer, packFolds } from './fold-task.js';
-import type { FoldErrors, Folds } from './folds.js';
-import { foldByRows, foldsByRows, sourceOf } from './folds-by-rows.js';
+import type { FoldErrors, FoldSource, Folds } from './folds.js';
+import { allColumnsOf, foldByRows, foldsByRows, sourceOf } from './folds-by-rows.js';
 
 /** Bytes that the copies of the rows in all threads may take together. */
 const MOST_BYTES = 2 ** 31;
@@ -16,22 +16,23 @@ const MOST_BYTES = 2 ** 31;
 export async function foldsOnThreads(
   folds: Folds,
   onProgress: (done: number) => void,
+  chosen: FoldSource['chosen'] = allColumnsOf(folds),
 ): Promise<FoldErrors[]> {
   const { engine, rows } = folds;
+  const source = sourceOf(folds, chosen);
   const script = workerScript();
   const helpers = engine === null || script === null ? 0 : helpersFor(folds, engine);
-  if (engine === null || script === null || helpers < 1) return foldsByRows(folds, onProgress);
+  if (engine === null || script === null || helpers < 1) return foldsByRows(folds, onProgress, chosen);
   const next = new Int32Array(new SharedArrayBuffer(4));
   const found = new Map<number, FoldErrors>();
   const take = ({ fold, errors }: FoldAnswer) => {
     found.set(fold, errors);
     onProgress(found.size);
   };
-  const task = packFolds(folds, next);
+  const task = packFolds(source, next);
   const workers = Array.from({ length: helpers }, () => new Worker(script, { workerData: task }));
   try {
     const ends = workers.map((worker) => ended(worker, take));
-    const source = sourceOf(folds);
     engine.pool.alone(() => {
       for (let fold = Atomics.add(next, 0, 1); fold < rows.length; fold = Atomics.add(next, 0, 1)) {
         take({ fold, errors: foldByRows(source, fold) });

@@ -1,5 +1,6 @@
 import { divided, rowsWith } from '../design/split.js';
 import type { Engine } from '../kernels/engine.js';
+import type { FoldPart, FoldTrace } from './fold-part.js';
 import type { Prepared } from './prepare.js';
 import type { Parts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
@@ -48,10 +49,14 @@ export interface Folds {
 export interface FoldSource extends Pick<Folds, 'parts' | 'rows' | 'options' | 'lambdas' | 'engine'> {
   /** Features of all training rows. */
   readonly columns: number;
+  /** What of each fold is to be solved; null for all. */
+  readonly chosen: readonly (FoldPart | null)[];
 }
 
 /** The errors of one fold along the path, and the weight of its rows. */
 export interface FoldErrors {
   readonly weight: number;
   readonly errors: readonly number[];
+  /** Of a fold that was solved in part. */
+  readonly trace?: FoldTrace;
 }

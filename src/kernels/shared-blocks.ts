@@ -130,7 +130,10 @@ export class SharedBlocks implements Design {
 
   /** eta += X_A beta for vectors in memory. */
   addPredictionAt(subset: number, count: number, beta: number, eta: number): void {
-    this.run(this.wide ? 'predictRows' : 'predictBlocks', LANES, [subset, count, beta, eta]);
+    const { pool } = this.engine;
+    // Each row is summed up alone, so here lanes are no matter to the digits; long pieces of columns are read faster than short ones.
+    if (this.wide) this.run('predictRows', pool.isAlone ? 1 : LANES, [subset, count, beta, eta]);
+    else this.run('predictBlocks', LANES, [subset, count, beta, eta]);
   }
 
   addPredictions(betas: readonly Float64Array[], etas: readonly Float64Array[]): void {

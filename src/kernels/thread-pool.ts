@@ -78,7 +78,7 @@ export class ThreadPool {
   private readonly control = new Int32Array(new SharedArrayBuffer(4 * 64));
   private readonly workers: Worker[] = [];
   private scratchSize = 0;
-  private isAlone = false;
+  private isHeld = false;
 
   /** @param threads workers and the caller together */
   constructor(
@@ -114,7 +114,7 @@ export class ThreadPool {
     control[CONTROL.job] = job;
     control[CONTROL.lanes] = lanes;
     Atomics.store(control, CONTROL.next, 0);
-    const called = lanes > 1 && !this.isAlone ? this.call() : [];
+    const called = lanes > 1 && !this.isHeld ? this.call() : [];
     const work = this.wasm.exports[operation];
     try {
       meanwhile?.();
@@ -128,13 +128,18 @@ export class ThreadPool {
     }
   }
 
+  /** Whether the caller takes all lanes. */
+  get isAlone(): boolean {
+    return this.isHeld || this.threads === 1;
+  }
+
   /** Runs `work` with the caller as the only thread, where the others have other work to do. */
   alone(work: () => void): void {
-    this.isAlone = true;
+    this.isHeld = true;
     try {
       work();
     } finally {
-      this.isAlone = false;
+      this.isHeld = false;
     }
   }
 

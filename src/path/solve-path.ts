@@ -26,6 +26,10 @@ export interface PathOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** The errors on the problem's rows, which are then summed where certificates are taken. */
   readonly errors?: WantedErrors;
+  /** Columns of the whole problem, where only those are here that can matter. */
+  readonly columns?: number;
+  /** Where the path starts; null for zero. */
+  readonly start?: Solution | null;
 }
 
 /** A solution with its certificate; and its errors where they were asked for and came in the same pass over the data. */
@@ -90,11 +94,11 @@ function walk(
   problem: Problem,
   solverFor: (lambda: number) => Solver,
   lambdas: readonly number[],
-  { tolerance, maxIterations, onProgress }: PathOptions,
+  { tolerance, maxIterations, onProgress, columns, start = null }: PathOptions,
   isCertified: boolean,
 ): (Solution & { readonly lambda: number })[] {
   const { family, design, gradientScale } = problem;
-  const aim = aimOf(family.name, design.rows, design.columns);
+  const aim = aimOf(family.name, design.rows, columns ?? design.columns);
   const stopping = {
     violation: aim * tolerance * gradientScale,
     maxIterations,
@@ -108,7 +112,7 @@ function walk(
     const free = isUnpenalised(problem, lambdas[from]);
     const end = lambdas.findIndex((lambda, k) => k > from && isUnpenalised(problem, lambda) !== free);
     const run = lambdas.slice(from, end < 0 ? lambdas.length : end);
-    const found = solveAll(solverFor(run[0]), run, path.at(-1) ?? null, stopping, onSolved);
+    const found = solveAll(solverFor(run[0]), run, path.at(-1) ?? start, stopping, onSolved);
     found.forEach((solution, k) => {
       path.push({ ...solution, lambda: run[k] });
     });

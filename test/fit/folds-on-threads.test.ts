@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { DataError } from '../../src/errors.js';
 import { packFolds, unpackFolds } from '../../src/fit/fold-task.js';
 import type { Folds } from '../../src/fit/folds.js';
-import { foldByRows, foldsByRows } from '../../src/fit/folds-by-rows.js';
+import { foldByRows, foldsByRows, sourceOf } from '../../src/fit/folds-by-rows.js';
 import { foldsOnThreads } from '../../src/fit/folds-on-threads.js';
 import { Engine } from '../../src/kernels/engine.js';
 import { regression } from './fit-helpers.js';
@@ -35,7 +35,7 @@ describe('cross-validation with folds on threads', () => {
   it('sends all that a fold needs as plain data', () => {
     const engine = new Engine(1);
     const folds = wide('binomial', engine);
-    const task = structuredClone(packFolds(folds, new Int32Array(new SharedArrayBuffer(4))));
+    const task = structuredClone(packFolds(sourceOf(folds), new Int32Array(new SharedArrayBuffer(4))));
     // An engine of its own, on which nothing has been reserved or laid out before.
     const other = new Engine(1);
     const errors = foldByRows(unpackFolds(task, other), 2);
