@@ -4,12 +4,12 @@ import { instantiate } from './wasm-memory.js';
 
 const { module, memory, control, thread } = workerData as WorkerStart;
 const kernels = instantiate(module, memory);
-/** Jobs follow each other closely; waking a sleeper takes longer than many of them. */
-const LOOKS = 100_000;
+/** Jobs follow each other closely, and waking a sleeper takes longer than many of them; but looking keeps a processor from other work. */
+const LOOKS = 2000;
 
 const state = CONTROL.firstState + thread - 1;
 
-/** Looks out for a job for about a millisecond, then sleeps until one comes. */
+/** Looks out for a job for a few dozen microseconds, then sleeps until one comes. */
 function lookOut(): void {
   for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, state) === STATE.called) return;
   Atomics.compareExchange(control, state, STATE.idle, STATE.asleep);
