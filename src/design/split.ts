@@ -47,15 +47,14 @@ export function drawSplit(rows: number, holdout: number, seed: number, classes: 
 
 /** The rows that are marked with `mark` (to test), and the others (to train). */
 export function divided(marks: Int32Array | Uint8Array, mark: number): Split {
+  const test = new Int32Array(marks.length);
+  const train = new Int32Array(marks.length);
   let count = 0;
-  for (let i = 0; i < marks.length; i++) if (marks[i] === mark) count++;
-  const test = new Int32Array(count);
-  const train = new Int32Array(marks.length - count);
-  for (let i = 0, a = 0, b = 0; i < marks.length; i++) {
-    if (marks[i] === mark) test[a++] = i;
-    else train[b++] = i;
+  for (let i = 0; i < marks.length; i++) {
+    if (marks[i] === mark) test[count++] = i;
+    else train[i - count] = i;
   }
-  return { train, test };
+  return { train: train.slice(0, marks.length - count), test: test.slice(0, count) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { nullIntercept } from '../path/lambda-grid.js';
-import type { Problem } from '../solvers/problem.js';
-import { metricsOfIntercept } from './evaluate.js';
+import { metricsAlong } from './evaluate.js';
 import type { Metrics } from './fit-report.js';
+import type { Prepared } from './prepare.js';
 import type { Parts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
 
@@ -15,16 +15,18 @@ export interface Baseline {
 
 /** Learns the baseline from the training rows and measures it on both parts. */
 export function baselineOf(
-  problem: Problem,
+  { problem, testDesign }: Pick<Prepared, 'problem' | 'testDesign'>,
   { train, test, coding }: Parts,
   { tolerance, maxIterations }: Pick<ResolvedOptions, 'tolerance' | 'maxIterations'>,
 ): Baseline {
   const stopping = { violation: 1e-4 * tolerance * problem.gradientScale, maxIterations };
   const centred = problem.intercept ? problem : { ...problem, intercept: true };
   const intercept = nullIntercept(centred, stopping);
-  return {
-    intercept,
-    train: metricsOfIntercept(coding.family, train, intercept) as Metrics,
-    test: test === null ? null : metricsOfIntercept(coding.family, test, intercept),
-  };
+  const point = { intercept, beta: new Float64Array(problem.design.columns) };
+  const [onTrain] = metricsAlong(coding.family, train, problem.design, [point], 'all');
+  const [onTest] =
+    test === null || testDesign === null
+      ? [null]
+      : metricsAlong(coding.family, test, testDesign, [point], 'all');
+  return { intercept, train: onTrain as Metrics, test: onTest };
 }

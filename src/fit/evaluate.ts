@@ -99,12 +99,6 @@ function errorsOnRows(
   return errorsAt({ family: name, design, y, w, offset }, points);
 }
 
-/** The errors of a model that is an intercept alone. */
-export function metricsOfIntercept(family: Family, part: Part, intercept: number): Metrics | null {
-  if (!part.w.some((weight) => weight > 0)) return null;
-  return metricsAt(family, part, shifted(part.offset, intercept));
-}
-
 /** The errors from their sums over a part of some weight. */
 function metricsOf({ name }: Family, { y, w }: Part, sums: readonly ErrorSums[]): Metrics[] {
   const spread = spreadOf(y, w);

@@ -94,7 +94,7 @@ export async function fitOutcome(
     cv: errors?.[k] ?? null,
   }));
   const index = selectIndex(rule, points, prepared.problem, warnings);
-  const baseline = baselineOf(prepared.problem, parts, resolved);
+  const baseline = baselineOf(prepared, parts, resolved);
   if (context.engine === undefined) engine?.close();
   const report = {
     ...describe(table, resolved, parts, prepared),

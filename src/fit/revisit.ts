@@ -54,7 +54,7 @@ export function revisit<T>(
   const engine = engineFor(parts, context);
   try {
     const prepared = prepare(parts, resolved, warnings, engine);
-    return look({ parts, prepared, baseline: baselineOf(prepared.problem, parts, resolved) });
+    return look({ parts, prepared, baseline: baselineOf(prepared, parts, resolved) });
   } finally {
     if (context.engine === undefined) engine?.close();
   }

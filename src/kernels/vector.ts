@@ -49,11 +49,6 @@ export function axpy(a: number, x: Float64Array, y: Float64Array): void {
   for (let i = 0; i < x.length; i++) y[i] += a * x[i];
 }
 
-/** x += a, in place. */
-export function addTo(x: Float64Array, a: number): void {
-  for (let i = 0; i < x.length; i++) x[i] += a;
-}
-
 /** max_i |x_i|; 0 for an empty vector. */
 export function maxAbs(x: Float64Array): number {
   let largest = 0;

@@ -1,3 +1,4 @@
+import { dot, supportOf, weightedDeviations } from '../kernels/vector.js';
 import { kktDistance, type Separable } from '../penalties/elastic-net.js';
 import { gaussianTarget } from '../solvers/gaussian-target.js';
 import { allColumns, linearPredictor, type Problem, type Stopping } from '../solvers/problem.js';
@@ -32,9 +33,9 @@ function nullGradient(problem: Problem, stopping: Stopping): Float64Array {
   const { design, family, y, v, penalty } = problem;
   const free = allColumns(design.columns).filter((j) => penalty.factor[j] === 0);
   if (free.length === 0 && family.name === 'gaussian') return gaussianTarget(problem).q;
-  const eta = nullPredictor(problem, free, stopping);
   const residual = new Float64Array(design.rows);
-  family.residual(y, eta, v, residual);
+  if (free.length === 0 && hasKnownMean(problem)) residual.set(weightedDeviations(y, v, dot(v, y)));
+  else family.residual(y, nullPredictor(problem, free, stopping), v, residual);
   const gradient = new Float64Array(design.columns);
   design.gradient(residual, gradient);
   return gradient;
@@ -48,9 +49,17 @@ function nullPredictor(problem: Problem, free: Int32Array, stopping: Stopping): 
   return linearPredictor(nullProblem, intercept, beta);
 }
 
+/** Whether the null model predicts the weighted mean of the target. */
+function hasKnownMean({ intercept, offset }: Problem): boolean {
+  return intercept && supportOf(offset).length === 0;
+}
+
 /** The intercept of the model that knows nothing but the target's mean (and the offset). */
 export function nullIntercept(problem: Problem, stopping: Stopping): number {
-  if (problem.family.name === 'gaussian') return gaussianTarget(problem).intercept;
+  const { family, v, y } = problem;
+  if (family.name === 'gaussian') return gaussianTarget(problem).intercept;
+  const rate = dot(v, y);
+  if (hasKnownMean(problem) && rate > 0 && rate < 1) return Math.log(rate / (1 - rate));
   return unpenalisedSolver(restrictProblem(problem, new Int32Array(0))).solve(0, null, stopping).intercept;
 }
 

@@ -1,4 +1,4 @@
-import { addTo, dot, minus, weightedDeviations } from '../kernels/vector.js';
+import { dot, minus } from '../kernels/vector.js';
 import type { Problem } from './problem.js';
 
 /** What the right-hand side of a problem depends on. */
@@ -10,45 +10,48 @@ export class GaussianTarget {
   readonly intercept: number;
   /** y - offset - intercept; length rows. */
   readonly centred: Float64Array;
+  /** sum_i v_i t_i and sum_i v_i t_i^2 of the centred target t. */
+  readonly moments: { readonly first: number; readonly squares: number };
+  /** v_i t_i; length rows. */
+  private readonly weighted: Float64Array;
   private correlations: Float64Array | null = null;
-
-  private sums: { readonly first: number; readonly squares: number } | null = null;
 
   constructor(private readonly problem: Rows) {
     const { y, v, offset, intercept } = problem;
     const centred = minus(y, offset);
     const mean = intercept ? dot(v, centred) : 0;
-    if (intercept) addTo(centred, -mean);
     // One correction makes the weighted sum of the centred target vanish to the last digit.
-    const rest = intercept ? dot(v, centred) : 0;
-    if (intercept) addTo(centred, -rest);
+    let rest = 0;
+    if (intercept) {
+      for (let i = 0; i < centred.length; i++) {
+        centred[i] -= mean;
+        rest += v[i] * centred[i];
+      }
+    }
+    const weighted = new Float64Array(centred.length);
+    let [first, squares] = [0, 0];
+    for (let i = 0; i < centred.length; i++) {
+      const t = centred[i] - rest;
+      const share = v[i] * t;
+      centred[i] = t;
+      weighted[i] = share;
+      first += share;
+      squares += share * t;
+    }
     this.centred = centred;
+    this.weighted = weighted;
     this.intercept = mean + rest;
+    this.moments = { first, squares };
   }
 
   /** Z' V centred; length columns. Cost: one pass over the data, once. */
   get q(): Float64Array {
     if (this.correlations === null) {
-      const { design, v } = this.problem;
+      const { design } = this.problem;
       this.correlations = new Float64Array(design.columns);
-      design.gradient(weightedDeviations(this.centred, v, 0), this.correlations);
+      design.gradient(this.weighted, this.correlations);
     }
     return this.correlations;
-  }
-
-  /** sum_i v_i t_i and sum_i v_i t_i^2 of the centred target t. */
-  get moments(): { readonly first: number; readonly squares: number } {
-    if (this.sums === null) {
-      const { v } = this.problem;
-      const t = this.centred;
-      let [first, squares] = [0, 0];
-      for (let i = 0; i < t.length; i++) {
-        first += v[i] * t[i];
-        squares += v[i] * t[i] * t[i];
-      }
-      this.sums = { first, squares };
-    }
-    return this.sums;
   }
 }
 
