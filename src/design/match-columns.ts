@@ -12,15 +12,21 @@ export function matchColumns(
   names: readonly string[],
   flag: string,
 ): Set<string> {
+  if (patterns.length === 0) return new Set();
   const exact = new Set(names);
   const matched = new Set<string>();
   for (const pattern of patterns) {
-    const glob = globToRegExp(pattern);
-    const found = exact.has(pattern) ? [pattern] : names.filter((name) => glob.test(name));
+    const found = exact.has(pattern) ? [pattern] : matchedBy(pattern, names);
     if (found.length === 0) throw new UsageError(noColumn(flag, pattern, names));
     for (const name of found) matched.add(name);
   }
-  return new Set(names.filter((name) => matched.has(name)));
+  return matched.size === exact.size ? exact : new Set(names.filter((name) => matched.has(name)));
+}
+
+function matchedBy(pattern: string, names: readonly string[]): readonly string[] {
+  if (pattern === '*') return names;
+  const glob = globToRegExp(pattern);
+  return names.filter((name) => glob.test(name));
 }
 
 function globToRegExp(glob: string): RegExp {

@@ -51,9 +51,11 @@ export function warnNumberLike(
   { categorical }: ResolvedOptions,
   warnings: Warnings,
 ): void {
+  const texts = table.columns.filter((column) => column.kind === 'text');
+  if (texts.length === 0) return;
   const concerned = new Set([...features, ...leftOut].map(({ name }) => name));
-  for (const column of table.columns) {
-    if (column.kind !== 'text' || !concerned.has(column.name) || categorical.includes(column.name)) continue;
+  for (const column of texts) {
+    if (!concerned.has(column.name) || categorical.includes(column.name)) continue;
     const notation = NOTATIONS.find((candidate) => isWritten(column, candidate));
     if (notation === undefined) continue;
     const example = column.levels.find(notation.shows);

@@ -1,4 +1,5 @@
 import type { SharedBlocks } from './shared-blocks.js';
+import { supportOf } from './vector.js';
 
 /** A point in the coordinates of the design. */
 export interface SharedPoint {
@@ -70,8 +71,14 @@ function tableOf(
   const { wasm } = design.engine;
   const groups: (readonly SharedPoint[])[] = [];
   for (let k = 0; k < points.length; k += GROUP) groups.push(points.slice(k, k + GROUP));
-  const supports = groups.map(supportOfAny);
-  const used = unionOf(supports, design.columns);
+  const marks = new Uint8Array(design.columns);
+  const supports = groups.map((group) =>
+    unionOf(
+      group.map(({ beta }) => supportOf(beta)),
+      marks,
+    ),
+  );
+  const used = unionOf(supports, marks);
   const placeOf = new Int32Array(design.columns);
   for (let place = 0; place < used.length; place++) placeOf[used[place]] = place;
   const table: number[] = [];
@@ -91,23 +98,18 @@ function tableOf(
   return { address: wasm.words(words), places: placesFor(points.length) };
 }
 
-/** The columns in which some of one to four points is not zero, ascending. */
-function supportOfAny(group: readonly SharedPoint[]): Int32Array {
-  const [a, b = a, c = a, d = a] = group.map(({ beta }) => beta);
-  const out = new Int32Array(a.length);
+/** The columns that are in some support, ascending. @param marks zeros, one a column, before and after */
+function unionOf(supports: readonly Int32Array[], marks: Uint8Array): Int32Array {
+  const union = new Int32Array(supports.reduce((total, { length }) => total + length, 0));
   let count = 0;
-  for (let j = 0; j < a.length; j++) {
-    if (a[j] !== 0 || b[j] !== 0 || c[j] !== 0 || d[j] !== 0) out[count++] = j;
+  for (const support of supports) {
+    for (let a = 0; a < support.length; a++) {
+      const j = support[a];
+      if (marks[j] === 0) union[count++] = j;
+      marks[j] = 1;
+    }
   }
-  return out.slice(0, count);
-}
-
-/** The columns that are in some support, ascending. */
-function unionOf(supports: readonly Int32Array[], columns: number): Int32Array {
-  const marks = new Uint8Array(columns);
-  for (const support of supports) for (const j of support) marks[j] = 1;
-  const union = new Int32Array(columns);
-  let count = 0;
-  for (let j = 0; j < columns; j++) if (marks[j] === 1) union[count++] = j;
-  return union.slice(0, count);
+  const found = union.slice(0, count).sort();
+  for (let a = 0; a < count; a++) marks[found[a]] = 0;
+  return found;
 }
