@@ -85,17 +85,24 @@ function tableOf(
   groups.forEach((group, g) => {
     const support = supports[g];
     const places = wasm.words(support.map((j) => placeOf[j]));
-    const coefficients = numbers(GROUP * support.length).fill(0);
-    const intercepts = numbers(GROUP).fill(0);
-    group.forEach(({ intercept, beta }, k) => {
-      intercepts[k] = intercept;
-      for (let a = 0; a < support.length; a++) coefficients[GROUP * a + k] = beta[support[a]];
-    });
+    const [coefficients, intercepts] = [numbers(GROUP * support.length), numbers(GROUP)];
+    coefficients.set(coefficientsOf(group, support));
+    intercepts.fill(0).set(group.map(({ intercept }) => intercept));
     table.push(places, support.length, coefficients.byteOffset, intercepts.byteOffset);
   });
   const [list, entries] = [wasm.words(used), wasm.words(table)];
   const words = [design.descriptor, table.length / 4, list, used.length, entries, offset];
   return { address: wasm.words(words), places: placesFor(points.length) };
+}
+
+/** Four coefficients a column, 0 for points that are missing. */
+function coefficientsOf(group: readonly SharedPoint[], support: Int32Array): Float64Array {
+  // Loops over memory that threads share are slower than those over memory of our own.
+  const out = new Float64Array(GROUP * support.length);
+  group.forEach(({ beta }, k) => {
+    for (let a = 0; a < support.length; a++) out[GROUP * a + k] = beta[support[a]];
+  });
+  return out;
 }
 
 /** The columns that are in some support, ascending. @param marks zeros, one a column, before and after */
