@@ -1,5 +1,6 @@
 import type { Dense } from '../kernels/dense.js';
 import type { Symmetric } from '../kernels/symmetric.js';
+import { dot } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { Moments, Predictor } from './moments.js';
 import type { LinearPoint, NormalEquations } from './normal-equations.js';
@@ -34,7 +35,7 @@ export interface RestOptions {
  *     G = (Z'VZ / W - m m') / (s s'),   q = (Z'Vt / W - m t_mean) / s
  *
  * A bound on the coefficient of z_j becomes s_j times that of u_j. A column that is constant there has s_j = 0 and takes no part.
- * @param rest moments of the rows that are left; @param all of all rows, with centred columns where there is an intercept
+ * @param rest moments of the rows that are left, whose Gram matrix is overwritten; @param all of all rows, with centred columns where there is an intercept
  * @returns null where most of a column, of the target or of the weight is in the fold: the differences have lost digits then
  * Cost: a few columns^2.
  */
@@ -49,7 +50,8 @@ export function restOfFold(rest: Moments, all: Moments, options: RestOptions): R
   if (scale === null) return null;
   const centre = options.intercept ? mean : new Float64Array(mean.length);
   const inverse = scale.map((s) => (s === 0 ? 0 : 1 / s));
-  const gram = standardizedGram(rest, centre, inverse);
+  const { gram } = rest;
+  standardizeGram(gram, weight, centre, inverse);
   return {
     equations: {
       gram,
@@ -60,8 +62,9 @@ export function restOfFold(rest: Moments, all: Moments, options: RestOptions): R
       dense: options.dense,
     },
     predictor({ intercept, beta }) {
-      const coefficients = beta.map((b, j) => b * inverse[j]);
-      return { intercept: coefficients.reduce((b0, b, j) => b0 - b * centre[j], intercept), coefficients };
+      const coefficients = new Float64Array(beta.length);
+      for (let j = 0; j < beta.length; j++) coefficients[j] = beta[j] * inverse[j];
+      return { intercept: intercept - dot(coefficients, centre), coefficients };
     },
   };
 }
@@ -89,19 +92,19 @@ export function scalesOfRest(
   return scale;
 }
 
-function standardizedGram(
-  { gram, weight }: Moments,
+/** In place: (gram_ij / weight - centre_i centre_j) inverse_i inverse_j. */
+function standardizeGram(
+  gram: Float64Array,
+  weight: number,
   centre: Float64Array,
   inverse: Float64Array,
-): Float64Array {
+): void {
   const size = centre.length;
-  const out = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0, k = i * size; j < size; j++, k++) {
-      out[k] = (gram[k] / weight - centre[i] * centre[j]) * (inverse[i] * inverse[j]);
+      gram[k] = (gram[k] / weight - centre[i] * centre[j]) * (inverse[i] * inverse[j]);
     }
   }
-  return out;
 }
 
 function rescaled(penalty: ElasticNet, scale: Float64Array): ElasticNet {
