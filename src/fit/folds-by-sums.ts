@@ -22,8 +22,8 @@ import { fillsAreLearned, isConstantWithout } from './rest-columns.js';
 /** Solutions are this much closer to the optimum than the certificate of the whole path asks. */
 const SAFETY = 1e-4;
 
-/** Entries of the Gram matrices that are at hand at a time; so many folds go along together. */
-const MOST_ENTRIES = 1 << 24;
+/** Entries of the Gram matrices that are at hand at a time, unless threads want more: so many folds go along together. */
+const MOST_ENTRIES = 1 << 19;
 
 /** One fold's path: its squared errors, or its errors where they had to be taken from the rows. */
 type FoldPath = { readonly weight: number; readonly squares: readonly SquaredError[] } | FoldErrors;
@@ -41,7 +41,8 @@ export function foldsBySums(folds: Folds, onProgress: (done: number) => void): F
   if (!sumsSuffice(folds)) return null;
   const all = new WholeMoments(folds);
   const paths: FoldPath[] = [];
-  const together = Math.max(1, Math.floor(MOST_ENTRIES / folds.prepared.problem.design.columns ** 2));
+  const fitting = Math.floor(MOST_ENTRIES / folds.prepared.problem.design.columns ** 2);
+  const together = Math.max(folds.engine?.pool.threads ?? 1, fitting);
   const numbers = [...folds.rows.keys()];
   while (paths.length < numbers.length) {
     const batch = numbers.slice(paths.length, paths.length + together);
