@@ -12,12 +12,18 @@ const RUNS = 5;
 
 /** What each kernel is there for. A kernel that is not a job belongs to the path. */
 export const STAGES = new Map([
-  ['read', ['csvCount', 'csvParse']],
-  ['lay out', ['standardizeColumns', 'selectRows']],
-  ['Gram', ['gramBlocks', 'gramTiles', 'outerGramChunks']],
+  ['read', ['csvCount', 'csvParse', 'csvInsert']],
+  ['lay out', ['standardizeColumns', 'selectRows', 'roundBlocks']],
+  ['Gram', ['gramBlocks', 'gramTiles', 'gramSingle', 'gramTilesSingle', 'outerGramChunks']],
   // Certificates and errors share their pass over the rows.
-  ['evaluate', ['judgeBlocks', 'predictMany', 'gradientMany', 'manyResiduals', 'manyErrors', 'rankingAreas']],
-  ['folds', ['foldGradients']],
+  [
+    'evaluate',
+    [
+      ...['judgeBlocks', 'predictMany', 'gradientMany', 'manyResiduals', 'manyErrors', 'rankingAreas'],
+      'quadraticForms',
+    ],
+  ],
+  ['folds', ['foldGradients', 'foldGradientsSingle']],
 ]);
 const STAGE_OF = new Map([...STAGES].flatMap(([stage, kernels]) => kernels.map((kernel) => [kernel, stage])));
 

@@ -79,7 +79,20 @@ export function drawFolds(rows: number, folds: number, seed: number, classes: In
 
 function byClass(classes: Int32Array): Int32Array[] {
   const count = classes.reduce((a, b) => Math.max(a, b), 0) + 1;
-  return Array.from({ length: count }, (_, k) => rowsWith(k, classes));
+  return dealt(classes, count);
+}
+
+/** The indices at which `marks` is 0, 1, ..., count - 1: for each, ascending. */
+export function dealt(marks: Int32Array, count: number): Int32Array[] {
+  const sizes = new Int32Array(count);
+  for (let i = 0; i < marks.length; i++) sizes[marks[i]]++;
+  const groups = Array.from(sizes, (size) => new Int32Array(size));
+  const next = new Int32Array(count);
+  for (let i = 0; i < marks.length; i++) {
+    const mark = marks[i];
+    groups[mark][next[mark]++] = i;
+  }
+  return groups;
 }
 
 /** The indices at which `marks` is `mark`, ascending. */

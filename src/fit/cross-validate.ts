@@ -1,4 +1,4 @@
-import { drawFolds } from '../design/split.js';
+import { dealt, drawFolds } from '../design/split.js';
 import { DataError } from '../errors.js';
 import type { Engine } from '../kernels/engine.js';
 import type { CvError } from '../path/select-lambda.js';
@@ -53,9 +53,9 @@ function foldRows(
   }
   const stratify = options.stratify ?? coding.classes !== null;
   const foldOf = drawFolds(train.y.length, cv, seed, stratify ? Int32Array.from(train.y) : null);
-  return Array.from({ length: cv }, (_, fold) => {
+  return dealt(foldOf, cv).map((held, fold) => {
     checkTarget(train, foldOf, fold, `--cv ${cv}: without fold ${fold + 1}`);
-    return new DealtRows(foldOf, fold);
+    return new DealtRows(held, foldOf, fold);
   });
 }
 

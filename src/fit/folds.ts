@@ -1,4 +1,4 @@
-import { divided, rowsWith } from '../design/split.js';
+import { divided } from '../design/split.js';
 import type { Engine } from '../kernels/engine.js';
 import type { FoldPart, FoldTrace } from './fold-part.js';
 import type { Prepared } from './prepare.js';
@@ -13,16 +13,14 @@ export interface FoldRows {
 
 /** The rows that were dealt to a fold; the rest is made when it is asked for, for sums do without. */
 export class DealtRows implements FoldRows {
-  readonly held: Int32Array;
   private others: Int32Array | null = null;
 
   /** @param foldOf fold of each row; kept */
   constructor(
+    readonly held: Int32Array,
     private readonly foldOf: Int32Array,
     private readonly fold: number,
-  ) {
-    this.held = rowsWith(fold, foldOf);
-  }
+  ) {}
 
   get rest(): Int32Array {
     this.others ??= divided(this.foldOf, this.fold).train;
