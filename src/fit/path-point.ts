@@ -11,18 +11,23 @@ export function pathPoint(
   test: Metrics | null,
 ): PathPoint {
   const { lambda, beta, df, kkt, certified, iterations } = solution;
-  const { problem } = prepared;
   const support = supportOf(beta);
-  const { factor } = problem.penalty;
-  const nonzero = support.reduce((count, j) => count + (factor[j] > 0 ? 1 : 0), 0);
+  const { factor } = prepared.problem.penalty;
+  let [nonzero, l1, squares] = [0, 0, 0];
+  for (let a = 0; a < support.length; a++) {
+    const b = beta[support[a]];
+    if (factor[support[a]] > 0) nonzero++;
+    l1 += Math.abs(b);
+    squares += b * b;
+  }
   return {
     lambda,
     ...originalScale(solution, prepared, support),
     nonzero,
     sparsity: 1 - nonzero / beta.length,
     df,
-    l1Norm: support.reduce((total, j) => total + Math.abs(beta[j]), 0),
-    l2Norm: Math.sqrt(support.reduce((total, j) => total + beta[j] * beta[j], 0)),
+    l1Norm: l1,
+    l2Norm: Math.sqrt(squares),
     train,
     test,
     cv: null,
@@ -43,14 +48,16 @@ export function originalScale(
 ): { intercept: number; coefficients: Float64Array } {
   const coefficients = new Float64Array(beta.length);
   let shift = 0;
-  for (const j of support) {
+  for (let a = 0; a < support.length; a++) {
+    const j = support[a];
     const b = beta[j];
     const { centre, remainder, scale } = standardization[j];
     if (scale === 0) continue;
-    if (b === penalty.lower[j]) coefficients[j] = lower[j];
-    else if (b === penalty.upper[j]) coefficients[j] = upper[j];
-    else coefficients[j] = Math.min(Math.max(b / scale, lower[j]), upper[j]);
-    shift += coefficients[j] * centre + coefficients[j] * remainder;
+    let x = Math.min(Math.max(b / scale, lower[j]), upper[j]);
+    if (b === penalty.lower[j]) x = lower[j];
+    else if (b === penalty.upper[j]) x = upper[j];
+    coefficients[j] = x;
+    shift += x * centre + x * remainder;
   }
   return { intercept: intercept - shift, coefficients };
 }

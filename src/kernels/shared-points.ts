@@ -10,6 +10,9 @@ export interface SharedPoint {
 /** Points that meet a strip of rows in registers. */
 const GROUP = 4;
 
+/** Where one column in so many is used, looking at all is faster than sorting. */
+const DENSE = 16;
+
 /** Bytes of a strip of one column: eight rows. */
 const STRIP = 64;
 
@@ -115,6 +118,12 @@ function unionOf(supports: readonly Int32Array[], marks: Uint8Array): Int32Array
       if (marks[j] === 0) union[count++] = j;
       marks[j] = 1;
     }
+  }
+  if (DENSE * count >= marks.length) {
+    count = 0;
+    for (let j = 0; j < marks.length; j++) if (marks[j] === 1) union[count++] = j;
+    marks.fill(0);
+    return union.slice(0, count);
   }
   const found = union.slice(0, count).sort();
   for (let a = 0; a < count; a++) marks[found[a]] = 0;

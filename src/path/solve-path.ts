@@ -53,9 +53,7 @@ export function solvePath(
   const solverFor = solvers(problem);
   const wanted = options.errors ?? null;
   const found = verdictsBySums(problem, path, wanted, options.tolerance) ?? verdicts(problem, path, wanted);
-  return path.map((solution, k) =>
-    refined(problem, solverFor(solution.lambda), { ...solution, ...found[k] }, options),
-  );
+  return path.map((solution, k) => refined(problem, solverFor, { ...solution, ...found[k] }, options));
 }
 
 /**
@@ -143,10 +141,13 @@ function solvers(problem: Problem): (lambda: number) => Solver {
   };
 }
 
-/** Sends a solution back while it misses its certificate and can be bettered. */
+/**
+ * Sends a solution back while it misses its certificate and can be bettered.
+ * @param solverFor asked only then, for solvers sum up the rows when they are made
+ */
 function refined(
   problem: Problem,
-  solver: Solver,
+  solverFor: (lambda: number) => Solver,
   first: Solution & Verdict & { readonly lambda: number },
   { tolerance, maxIterations, errors }: PathOptions,
 ): CertifiedSolution {
@@ -156,7 +157,7 @@ function refined(
     const left = maxIterations - solution.iterations;
     if (solution.separation !== undefined || left <= 0) break;
     const { lambda } = solution;
-    const next = solver.solve(lambda, solution, { violation, maxIterations: left });
+    const next = solverFor(lambda).solve(lambda, solution, { violation, maxIterations: left });
     const [verdict] = verdicts(problem, [{ ...next, lambda }], errors ?? null);
     const iterations = solution.iterations + next.iterations;
     if (!(verdict.kkt < solution.kkt)) {

@@ -45,6 +45,25 @@ describe('solvePath', () => {
     engine.close();
   });
 
+  it('sums a problem up once where nothing is sent back', () => {
+    const engine = new Engine(1);
+    const { problem, z } = draw({ seed: 4, family: 'gaussian', rows: 20, columns: 90, l1Ratio: 0 });
+    const shared = onKernels(problem, z, engine);
+    let asked = 0;
+    const design = Object.create(shared.design, {
+      outerGram: {
+        value: (scale: Float64Array) => {
+          asked++;
+          return shared.design.outerGram(scale);
+        },
+      },
+    });
+    const path = solvePath({ ...shared, design }, [0.2, 0.1, 0.05], PATH);
+    for (const { certified } of path) expect(certified).to.equal(true);
+    expect(asked).to.equal(1);
+    engine.close();
+  });
+
   it('reaches tolerances near rounding', () => {
     for (const family of ['gaussian', 'binomial'] as const) {
       const { problem } = draw({ seed: 9, family, columnsAre: 'correlated' });
