@@ -8,6 +8,10 @@ import { supportStep } from './support-step.js';
 import { WorkingHessian } from './working-hessian.js';
 import { type Move, MoveLookup, type Place, WorkingMoves } from './working-moves.js';
 
+/** The Hessian takes columns by fours, and when it grows then by this share of the working set at least. */
+const TILE = 4;
+const SHARE = 0.1;
+
 /**
  * Newton's model of the loss over a working set of columns, and the steps that follow from it. The Hessian is kept along the
  * path and corrected by what the last lambdas and the last steps showed of it. An account is kept of the steps since it was
@@ -46,6 +50,12 @@ export class NewtonModel {
   /** Whether columns can be added: there is a Hessian and it is trusted. */
   get canGrow(): boolean {
     return this.spent < Infinity;
+  }
+
+  /** How many columns may come along with some that join: a few more cost the Hessian little, another extension much. */
+  companyFor(joining: number): number {
+    const least = Math.max(joining, SHARE * this.columns.length);
+    return TILE * Math.ceil(least / TILE) - joining;
   }
 
   /** Puts one step on the account. */

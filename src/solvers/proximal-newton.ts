@@ -156,9 +156,18 @@ class ProximalNewton {
   }
 
   private admit(columns: Int32Array): void {
-    if (this.model.canGrow) this.model.extend(columns);
+    if (this.model.canGrow) this.model.extend(this.inCompany(columns));
     else this.rebuild(Int32Array.of(...this.strongInside(), ...columns));
     this.takeIn();
+  }
+
+  /** Columns that join, with those that are likely to be next; of a wide design most never join. */
+  private inCompany(columns: Int32Array): Int32Array {
+    const { design, penalty } = this.problem;
+    if (columns.length === 0 || design.columns > design.rows) return columns;
+    for (const j of columns) this.inside[j] = 1;
+    const next = this.point.gradient.strongest(this.inside, this.model.companyFor(columns.length));
+    return Int32Array.of(...columns, ...next.filter((j) => penalty.lower[j] < penalty.upper[j]));
   }
 
   private strongInside(): Int32Array {

@@ -80,6 +80,20 @@ export class ScreenedGradient {
     return this.chosen(marked, 1, strength, beta);
   }
 
+  /**
+   * Of the columns that are known, not marked and penalised the `count` with the largest |gradient_j| / factor_j, ascending; more where they
+   * are alike.
+   */
+  strongest(marked: Uint8Array, count: number): Int32Array {
+    const { values } = this;
+    const { factor } = this.problem.penalty;
+    this.listDownTo(0);
+    const others = this.listed.slice(0, this.count).filter((j) => marked[j] === 0 && factor[j] > 0);
+    const sizes = Float64Array.from(others, (j) => Math.abs(values[j]) / factor[j]);
+    const least = others.length <= count ? 0 : sizes.slice().sort()[others.length - count];
+    return others.filter((_, k) => sizes[k] >= least).sort();
+  }
+
   /** @param wanted 1 where marked ones are chosen */
   private chosen(marked: Uint8Array, wanted: 0 | 1, strength: number, beta: Float64Array): Int32Array {
     const { list, listed, values } = this;

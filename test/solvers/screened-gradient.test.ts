@@ -114,4 +114,23 @@ describe('the screened gradient', () => {
     screened.moved(NONE, new Float64Array(0));
     expect(screened.isKnown(7)).to.equal(false);
   });
+
+  it('names the strongest of what is known, penalised and not marked', () => {
+    const { problem } = draw({ ...WIDE, factor: 'some zero' });
+    const factor = Float64Array.from({ length: 300 }, (_, j) => [1, 1, 0, 2, 1][j % 5]);
+    const penalty = { ...problem.penalty, factor };
+    const screened = new ScreenedGradient({ ...problem, penalty }, lossState(problem));
+    // 10 to 14: 5, 5, (unpenalised), 4, 1.
+    screened.moved(Int32Array.of(14, 13, 12, 11, 10), Float64Array.of(1, -8, 100, 5, -5));
+    const marks = new Uint8Array(300);
+    const named = (count: number) => [...screened.strongest(marks, count)];
+    expect(named(0)).to.deep.equal([]);
+    expect(named(2)).to.deep.equal([10, 11]);
+    expect(named(3)).to.deep.equal([10, 11, 13]);
+    expect(named(9)).to.deep.equal([10, 11, 13, 14]);
+    // Equals are named together.
+    expect(named(1)).to.deep.equal([10, 11]);
+    marks[10] = 1;
+    expect(named(2)).to.deep.equal([11, 13]);
+  });
 });
