@@ -141,11 +141,20 @@ function classSizes({ y, w }: SharedRows): readonly [number, number] {
   return [positives, negatives];
 }
 
+/** What the kernels call a family: gaussian, binomial, and binomial with each weight of an error 0 or 1. */
+const KINDS = { gaussian: 0, weighted: 1, counted: 2 } as const;
+
+function kindOf({ family, w }: SharedRows): number {
+  if (family === 'gaussian') return KINDS.gaussian;
+  for (let i = 0; i < w.length; i++) if (w[i] !== 0 && w[i] !== 1) return KINDS.weighted;
+  return KINDS.counted;
+}
+
 /** A task in the shared memory: addresses, and 0 for what is not asked for. */
 interface Inputs {
   readonly design: SharedBlocks;
   readonly count: number;
-  readonly isBinomial: 0 | 1;
+  readonly kind: number;
   readonly points: number;
   readonly y: number;
   readonly v: number;
@@ -159,13 +168,13 @@ interface Inputs {
 }
 
 function inputsOf(task: Task, points: readonly SharedPoint[], classes: Inputs['classes']): Inputs {
-  const { design, family, y, v, w, offset, errors } = task;
+  const { design, y, v, w, offset, errors } = task;
   const { address, places } = pointTable(design, offset, points);
   const stride = 8 * stripRows(design);
   return {
     design,
     count: points.length,
-    isBinomial: family === 'binomial' ? 1 : 0,
+    kind: kindOf(task),
     points: address,
     y: design.vectorIn(y),
     v: v === null ? 0 : design.vectorIn(v),
@@ -184,13 +193,13 @@ interface Judged {
 
 /** A design of many blocks: all points pass over each block. */
 function judgeByBlocks(inputs: Inputs): Judged {
-  const { design, count, isBinomial, points, y, v, w, eta, stride, wantsErrors } = inputs;
+  const { design, count, kind, points, y, v, w, eta, stride, wantsErrors } = inputs;
   const { wasm, pool } = design.engine;
   const size = count * design.columns;
   const gradients = v === 0 ? 0 : wasm.allocate(8 * size * LANES);
   const pulls = v === 0 ? 0 : wasm.allocate(8 * count * LANES);
   const sums = wantsErrors ? wasm.allocate(24 * count * LANES) : 0;
-  const job = [points, count, isBinomial, y, v, w, gradients, pulls, sums, eta, stride];
+  const job = [points, count, kind, y, v, w, gradients, pulls, sums, eta, stride];
   pool.run('judgeBlocks', wasm.words(job), LANES);
   const total = (partial: number, length: number) => design.reduce(partial, length, LANES);
   return {
@@ -201,12 +210,12 @@ function judgeByBlocks(inputs: Inputs): Judged {
 
 /** A design of one block: its rows are divided for the predictors, its columns for the gradients. */
 function judgeSingle(inputs: Inputs): Judged {
-  const { design, count, isBinomial, points, y, v, w, eta, stride, wantsErrors } = inputs;
+  const { design, count, kind, points, y, v, w, eta, stride, wantsErrors } = inputs;
   const { wasm, pool } = design.engine;
   pool.run('predictMany', wasm.words([points, eta, stride]), COLUMN_LANES);
   const run = (operation: 'manyErrors' | 'manyResiduals', weights: number, size: number) => {
     const out = wasm.allocate(8 * size * count);
-    const job = [count, design.paddedRows, y, weights, isBinomial, eta, stride, out];
+    const job = [count, design.paddedRows, y, weights, kind, eta, stride, out];
     pool.run(operation, wasm.words(job), LANES);
     return out;
   };

@@ -35,7 +35,7 @@ const LATE = 3;
 const SOON = 0.5;
 
 /** The inner problem is solved to this share of the violation that the step starts from. */
-const INNER_SHARE = 0.01;
+const INNER_SHARE = 0.003;
 
 /**
  * Any smooth family under the elastic net: Newton's quadratic model of the loss over a working set of columns, minimised

@@ -197,8 +197,14 @@ describe('errorsAt', () => {
           const metrics = binomialMetricsOf(sum(rows.w), ...sums, Number.isNaN(area) ? null : area);
           const expected = binomialMetrics(rows.y, etas[k], rows.w);
           ties += n - new Set(etas[k]).size;
-          // Loss: 8 EPSILON a term (see the logistic tests) and n additions; accuracy: additions alone.
-          expectWithin(metrics.logLoss, expected.logLoss, (n + 10) * EPSILON * expected.logLoss, 'logLoss');
+          // Loss: 8 EPSILON a term (see the logistic tests), n additions, and for the factors of a product three roundings each;
+          // accuracy: additions alone.
+          expectWithin(
+            metrics.logLoss,
+            expected.logLoss,
+            (3 * n + 10) * EPSILON * expected.logLoss,
+            'logLoss',
+          );
           expectWithin(
             metrics.accuracy,
             expected.accuracy,
@@ -216,8 +222,8 @@ describe('errorsAt', () => {
   });
 
   /** Errors of given scores: no column, intercept 0 (or -0, which keeps the sign of a zero). */
-  const ofScores = (y: number[], scores: number[], w: number[]) => {
-    const design = SharedBlocks.layOut(engine, y.length, 0, () => {});
+  const ofScores = (y: number[], scores: number[], w: number[], oneBlock = false) => {
+    const design = SharedBlocks.layOut(engine, y.length, 0, () => {}, oneBlock);
     const [target, weights, offset] = [y, w, scores].map((x) => Float64Array.from(x));
     poison();
     const point = { intercept: -0, beta: new Float64Array(0) };
@@ -300,6 +306,43 @@ describe('errorsAt', () => {
     expect(ofScores([1, 1, 1], [1, 2, 3], [1, 1, 1]).area).to.be.NaN;
     expect(ofScores([0, 0, 1], [1, 2, 3], [1, 1, 0]).area).to.be.NaN;
     expect(ofScores([0, 1, 1], [1, 2, 3], [0, 1, 1]).area).to.be.NaN;
+  });
+
+  it('has the loss of many rows that count once or not at all, however small, large or even the scores are', () => {
+    const scoresOf: ((i: number) => number)[] = [
+      () => 0,
+      (i) => (i % 2 === 0 ? 40 : -40),
+      (i) => (i % 2 === 0 ? -0.01 : 700),
+      (i) => (i - 1500) / 50,
+      () => Number.MIN_VALUE,
+    ];
+    // A product takes 1024 rows at most.
+    for (const n of [1, 2, 1023, 1024, 1025, 3000]) {
+      for (const scoreOf of scoresOf) {
+        const y = Array.from({ length: n }, (_, i) => (i + 1) % 2);
+        const w = y.map((_, i) => (i % 7 === 3 ? 0 : 1));
+        const scores = y.map((_, i) => scoreOf(i));
+        const terms = scores.map((x, i) => {
+          const m = y[i] === 1 ? -x : x;
+          return w[i] * (Math.max(m, 0) + Math.log1p(Math.exp(-Math.abs(m))));
+        });
+        const expected = terms.reduce((total, x) => total + x, 0);
+        const twice = w.map((x) => 2 * x);
+        // Of a factor of the product three operations are rounded, a term of a sum is off by 8 EPSILON (see the logistic tests).
+        const bound = (3 * n + 10) * EPSILON * expected;
+        for (const oneBlock of [false, true]) {
+          const what = `${n} rows, ${scoreOf}, ${oneBlock ? 'one block' : 'blocks'}`;
+          expectWithin(ofScores(y, scores, w, oneBlock).sums[0], expected, bound, what);
+          // Weights that are no counts take a logarithm a row.
+          expectWithin(
+            ofScores(y, scores, twice, oneBlock).sums[0],
+            2 * expected,
+            2 * bound,
+            `${what}, twice`,
+          );
+        }
+      }
+    }
   });
 
   it('keeps confident errors finite', () => {

@@ -16,11 +16,16 @@ const SUMS: usize = 32;
 const KEPT: usize = 36;
 const KEPT_STRIDE: usize = 40;
 
+/** What a family may be; 1 is binomial with any weights. */
+const GAUSSIAN: u32 = 0;
+/** Binomial, with each weight of an error 0 or 1. */
+const COUNTED: u32 = 2;
+
 /** Bytes of the sums of errors of one point. */
 const ERRORS: usize = 24;
 
 /**
- * [points, vectors, isBinomial, y, v, w, gradients, pulls, sums, kept, keptStride]: what is asked for of the points over the lane's
+ * [points, vectors, family, y, v, w, gradients, pulls, sums, kept, keptStride]: what is asked for of the points over the lane's
  * blocks. gradients[lane][k][column] is minus the gradient of the loss and pulls[lane][k] the sum of the residuals
  * v_i (y_i - mean_i), unless `gradients` is 0; sums[lane][k] are the sums of errors with weights w, unless `sums` is 0; and the
  * predictors are kept at `kept`, keptStride bytes apart, unless that is 0.
@@ -69,18 +74,20 @@ function judge(job: usize, rows: u32, at: usize, eta: usize, pull: usize, sums: 
     addErrors(load<u32>(job, FAMILY), rows, y, w, eta, sums);
     return;
   }
+  const family = load<u32>(job, FAMILY);
   let total: f64;
-  if (load<u32>(job, FAMILY) == 0) {
+  if (family == GAUSSIAN) {
     if (wantsErrors) gaussianErrors(rows, y, w, eta, sums);
     total = gaussianResiduals(rows, y, v, eta);
-  } else total = wantsErrors ? logisticErrors(rows, y, v, w, eta, sums) : logisticResiduals(rows, y, v, eta);
+  } else if (wantsErrors) total = logisticErrors(rows, y, v, w, family == COUNTED, eta, sums);
+  else total = logisticResiduals(rows, y, v, eta);
   f64.store(pull, f64.load(pull) + total);
 }
 
 /** Adds a predictor's errors to its sums; what it is afterwards is not defined. */
-function addErrors(isBinomial: u32, rows: u32, y: usize, w: usize, eta: usize, sums: usize): void {
-  if (isBinomial == 0) gaussianErrors(rows, y, w, eta, sums);
-  else logisticErrors(rows, y, w, w, eta, sums);
+function addErrors(family: u32, rows: u32, y: usize, w: usize, eta: usize, sums: usize): void {
+  if (family == GAUSSIAN) gaussianErrors(rows, y, w, eta, sums);
+  else logisticErrors(rows, y, w, w, family == COUNTED, eta, sums);
 }
 
 /** Turns predictors into residuals, in place, and returns the sum of these. */
@@ -95,7 +102,7 @@ function gaussianResiduals(rows: u32, y: usize, v: usize, eta: usize): f64 {
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
 
-/** [vectors, rows, y, v, isBinomial, eta, stride, pulls]: residuals in place of several predictors, and the sum of each. Divided by vector. */
+/** [vectors, rows, y, v, family, eta, stride, pulls]: residuals in place of several predictors, and the sum of each. Divided by vector. */
 export function manyResiduals(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
   const vectors = load<u32>(job);
   const rows = load<u32>(job, 4);
@@ -103,14 +110,14 @@ export function manyResiduals(job: usize, lane: u32, lanes: u32, _scratch: usize
   const v = <usize>load<u32>(job, 12);
   for (let k = lane; k < vectors; k += lanes) {
     const eta = <usize>load<u32>(job, 20) + <usize>k * <usize>load<u32>(job, 24);
-    const isBinomial = load<u32>(job, 16) != 0;
+    const isBinomial = load<u32>(job, 16) != GAUSSIAN;
     const pull = isBinomial ? logisticResiduals(rows, y, v, eta) : gaussianResiduals(rows, y, v, eta);
     f64.store(<usize>load<u32>(job, 28) + (<usize>k << 3), pull);
   }
 }
 
 /**
- * [vectors, rows, y, w, isBinomial, eta, stride, sums]: the sums of errors of predictors in memory, which stay: sums[k]. Divided by
+ * [vectors, rows, y, w, family, eta, stride, sums]: the sums of errors of predictors in memory, which stay: sums[k]. Divided by
  * vector. @param scratch a predictor of `rows`
  */
 export function manyErrors(job: usize, lane: u32, lanes: u32, scratch: usize): void {
