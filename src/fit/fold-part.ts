@@ -1,4 +1,4 @@
-import { supportOf } from '../kernels/vector.js';
+import { supportIn } from '../kernels/vector.js';
 import { linearPredictor, type Problem, type Solution } from '../solvers/problem.js';
 
 /** A solution by its coefficients other than 0. */
@@ -30,8 +30,9 @@ export interface FoldTrace {
 export function traceOf(problem: Problem, path: readonly Solution[], columns: Int32Array): FoldTrace {
   const { family, y, v } = problem;
   return {
-    points: path.map(({ intercept, beta }) => {
-      const support = supportOf(beta);
+    points: path.map((solution) => {
+      const { intercept, beta } = solution;
+      const support = supportIn(solution);
       return {
         intercept,
         support: support.map((a) => columns[a]),

@@ -1,4 +1,4 @@
-import { supportOf } from '../kernels/vector.js';
+import { supportIn } from '../kernels/vector.js';
 import type { CertifiedSolution } from '../path/solve-path.js';
 import type { Metrics, PathPoint } from './fit-report.js';
 import type { Prepared } from './prepare.js';
@@ -11,7 +11,7 @@ export function pathPoint(
   test: Metrics | null,
 ): PathPoint {
   const { lambda, beta, df, kkt, certified, iterations } = solution;
-  const support = supportOf(beta);
+  const support = supportIn(solution);
   const { factor } = prepared.problem.penalty;
   let [nonzero, l1, squares] = [0, 0, 0];
   for (let a = 0; a < support.length; a++) {
@@ -22,7 +22,7 @@ export function pathPoint(
   }
   return {
     lambda,
-    ...originalScale(solution, prepared, support),
+    ...originalScale({ ...solution, support }, prepared),
     nonzero,
     sparsity: 1 - nonzero / beta.length,
     df,
@@ -37,15 +37,13 @@ export function pathPoint(
   };
 }
 
-/**
- * b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the bound that was given.
- * @param support of beta
- */
+/** b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the bound that was given. */
 export function originalScale(
-  { intercept, beta }: Pick<CertifiedSolution, 'intercept' | 'beta'>,
+  solution: Pick<CertifiedSolution, 'intercept' | 'beta' | 'support'>,
   { problem: { penalty }, standardization, lower, upper }: Prepared,
-  support: Int32Array = supportOf(beta),
 ): { intercept: number; coefficients: Float64Array } {
+  const { intercept, beta } = solution;
+  const support = supportIn(solution);
   const coefficients = new Float64Array(beta.length);
   let shift = 0;
   for (let a = 0; a < support.length; a++) {

@@ -1,7 +1,7 @@
 import type { SharedBlocks } from '../kernels/shared-blocks.js';
 import { denseBeside } from '../kernels/shared-dense.js';
 import { type ErrorSums, squaresAlone } from '../kernels/shared-evaluation.js';
-import { divided, dot, minus, shifted, sum, supportOf } from '../kernels/vector.js';
+import { type Coefficients, divided, dot, minus, shifted, sum, supportIn } from '../kernels/vector.js';
 import { hasDigits, momentsOf, squaredErrors } from '../solvers/moments.js';
 import type { Part } from './read-parts.js';
 
@@ -30,8 +30,8 @@ export function squaresBySums(
 }
 
 /** Whether a row of the Gram matrix costs less than a row of all predictions: half the columns squared, or the coefficients. */
-function paysOff(columns: number, points: readonly { readonly beta: Float64Array }[]): boolean {
+function paysOff(columns: number, points: readonly Coefficients[]): boolean {
   const cost = columns ** 2 / 2;
   if (cost >= points.length * columns) return false;
-  return cost < points.reduce((count, { beta }) => count + supportOf(beta).length, 0);
+  return cost < points.reduce((count, point) => count + supportIn(point).length, 0);
 }

@@ -1,10 +1,9 @@
 import type { SharedBlocks } from './shared-blocks.js';
-import { supportOf } from './vector.js';
+import { type Coefficients, supportIn } from './vector.js';
 
 /** A point in the coordinates of the design. */
-export interface SharedPoint {
+export interface SharedPoint extends Coefficients {
   readonly intercept: number;
-  readonly beta: Float64Array;
 }
 
 /** Points that meet a strip of rows in registers. */
@@ -77,7 +76,7 @@ function tableOf(
   const marks = new Uint8Array(design.columns);
   const supports = groups.map((group) =>
     unionOf(
-      group.map(({ beta }) => supportOf(beta)),
+      group.map((point) => supportIn(point)),
       marks,
     ),
   );

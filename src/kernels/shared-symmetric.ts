@@ -8,6 +8,8 @@ import type { Triangle } from './triangle.js';
 
 const SLOTS = 3;
 const SMALLEST = 64;
+/** Half of the ratio by which a matrix that has outgrown its place gets a larger one. */
+const GROWTH = 0.75;
 
 /** An empty symmetric matrix beside a design: in the memory of the compiled kernels where the design is theirs. */
 export function symmetricBeside(design: Design): Symmetric {
@@ -35,7 +37,7 @@ class SharedSymmetric implements Symmetric, SharedRows {
   constructor(private readonly engine: Engine) {}
 
   resize(size: number): void {
-    if (size > this.stride) this.reserve(Math.max(2 * this.stride, size + (size % 2), SMALLEST));
+    if (size > this.stride) this.reserve(Math.max(2 * Math.ceil(GROWTH * this.stride), size + (size % 2), SMALLEST));
     this.size = size;
   }
 

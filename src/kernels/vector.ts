@@ -16,6 +16,18 @@ export function supportOf(x: Float64Array): Int32Array {
   return found;
 }
 
+/** Coefficients, and where they are not 0 if that is known. */
+export interface Coefficients {
+  readonly beta: Float64Array;
+  /** The indices at which beta is not 0, ascending. */
+  readonly support?: Int32Array;
+}
+
+/** The indices at which beta is not 0, ascending. */
+export function supportIn({ beta, support }: Coefficients): Int32Array {
+  return support ?? supportOf(beta);
+}
+
 /** sum_i x_i. */
 export function sum(x: Float64Array): number {
   let total = 0;

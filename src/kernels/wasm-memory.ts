@@ -14,6 +14,15 @@ interface DirectExports {
   solveOnSupport(q: number, set: number, count: number, b: number, x: number, enough: number): void;
   minimiseQuadratic(q: number, violation: number, maxSweeps: number): number;
   logisticLoss(rows: number, y: number, v: number, eta: number): number;
+  largestExcess(
+    gradient: number,
+    factor: number,
+    count: number,
+    list: number,
+    listed: number,
+    lambda: number,
+    l1Ratio: number,
+  ): number;
   addRow(x: number, count: number, a: number, out: number): void;
   predictPanel(
     z: number,

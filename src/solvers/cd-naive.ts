@@ -74,7 +74,7 @@ class NaiveDescent {
     }
     this.previousLambda = lambda;
     const clean = withoutCrumbs(this.problem.penalty, beta);
-    const df = penalisedTrace(this.problem, lambda, clean, () => this.problem.v);
+    const df = penalisedTrace(this.problem, lambda, { beta: clean }, () => this.problem.v);
     return { intercept: this.intercept, beta: clean, iterations, df };
   }
 

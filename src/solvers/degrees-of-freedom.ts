@@ -1,6 +1,6 @@
 import { ridgeTrace } from '../kernels/cholesky.js';
 import type { Dense, RidgedPart } from '../kernels/dense.js';
-import { supportOf } from '../kernels/vector.js';
+import { type Coefficients, supportIn } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import { allColumns, hasBounds, type Problem } from './problem.js';
 
@@ -14,10 +14,10 @@ import { allColumns, hasBounds, type Problem } from './problem.js';
 export function penalisedTrace(
   problem: Problem,
   lambda: number,
-  beta: Float64Array,
+  point: Coefficients,
   curvature: () => Float64Array,
 ): number {
-  const { columns, ridge } = freePart(problem.penalty, lambda, beta);
+  const { columns, ridge } = freePart(problem.penalty, lambda, point);
   if (ridge.length === 0) return columns.length;
   return notNegative(ridgeTrace(centredGram(problem, curvature(), columns).h, columns.length, ridge));
 }
@@ -29,22 +29,22 @@ export function penalisedTrace(
  */
 export function tracesOnSupport(
   penalty: ElasticNet,
-  points: readonly { readonly lambda: number; readonly beta: Float64Array }[],
+  points: readonly (Coefficients & { readonly lambda: number })[],
   h: Float64Array,
   dense: Dense,
 ): number[] {
-  const parts = points.map(({ lambda, beta }) => freePart(penalty, lambda, beta));
+  const parts = points.map((point) => freePart(penalty, point.lambda, point));
   if (parts.every(({ ridge }) => ridge.length === 0)) return parts.map(({ columns }) => columns.length);
   const traces = dense.ridgeTraces(h, penalty.factor.length, parts);
   return parts.map(({ columns, ridge }, k) => (ridge.length === 0 ? columns.length : notNegative(traces[k])));
 }
 
 /** The columns that are free at a solution, and the ridge on each; empty where there is no quadratic part. */
-function freePart(penalty: ElasticNet, lambda: number, beta: Float64Array): RidgedPart {
+function freePart(penalty: ElasticNet, lambda: number, point: Coefficients): RidgedPart {
   // Ridge selects nothing: a coefficient that happens to be zero is as free as the others.
   const selects = penalty.l1Ratio > 0 || hasBounds(penalty);
   const strength = lambda * (1 - penalty.l1Ratio);
-  const columns = strength > 0 && !selects ? allColumns(beta.length) : supportOf(beta);
+  const columns = strength > 0 && !selects ? allColumns(point.beta.length) : supportIn(point);
   if (strength === 0) return { columns, ridge: new Float64Array(0) };
   return { columns, ridge: Float64Array.from(columns, (j) => strength * penalty.factor[j]) };
 }

@@ -1,13 +1,16 @@
+import type { Engine } from '../kernels/engine.js';
+import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { ErrorSums } from '../kernels/shared-evaluation.js';
+import { largestExcess } from '../kernels/shared-excess.js';
+import { type Coefficients, supportIn } from '../kernels/vector.js';
 import { type ElasticNet, kktDistanceAt } from '../penalties/elastic-net.js';
 import { lossGradients, type WantedErrors } from './loss-state.js';
 import type { Problem } from './problem.js';
 
 /** A point to be judged, in standardized coordinates. */
-export interface KktPoint {
+export interface KktPoint extends Coefficients {
   readonly lambda: number;
   readonly intercept: number;
-  readonly beta: Float64Array;
 }
 
 /** A certificate, with what the pass that it took says of the point beside. */
@@ -35,16 +38,29 @@ export function verdicts(
   points: readonly KktPoint[],
   wanted: WantedErrors | null,
 ): Verdict[] {
-  // Loops over memory that threads share are slower than those over memory of our own.
-  const held = new Float64Array(problem.design.columns);
+  const { design, penalty } = problem;
+  const worstAt = design instanceof SharedBlocks ? worstOnKernels(design.engine) : worstDistance;
   return lossGradients(problem, points, wanted, ({ gradient, pull, errors }, k) => {
-    held.set(gradient);
-    const worst = Math.max(
-      problem.intercept ? Math.abs(pull) : 0,
-      worstDistance(problem.penalty, points[k], held),
-    );
+    const worst = Math.max(problem.intercept ? Math.abs(pull) : 0, worstAt(penalty, points[k], gradient));
     return { kkt: worst / problem.gradientScale, errors };
   });
+}
+
+/** What `worstDistance` gives, of a gradient in the memory of the kernels, by a look at the support and one at all else. */
+function worstOnKernels(engine: Engine): typeof worstDistance {
+  return (penalty, point, gradient) => {
+    const { lambda, beta } = point;
+    const support = supportIn(point);
+    let worst = 0;
+    for (let a = 0; a < support.length; a++) {
+      const j = support[a];
+      worst = Math.max(worst, kktDistanceAt(penalty, lambda, j, beta[j], gradient[j]));
+    }
+    const { l1Ratio, factor } = penalty;
+    if (largestExcess(engine, gradient, support, { lambda, l1Ratio, factor }) <= worst) return worst;
+    // Bounds may lessen what is missing. Loops over memory that threads share are slower than those over memory of our own.
+    return worstDistance(penalty, point, gradient.slice());
+  };
 }
 
 /** The largest KKT distance of a coefficient; NaN where one is. @param gradient minus the derivatives of the loss */

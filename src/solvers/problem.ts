@@ -1,6 +1,6 @@
 import type { Family } from '../families/family.js';
 import type { Design } from '../kernels/design.js';
-import { sequence, shifted } from '../kernels/vector.js';
+import { type Coefficients, sequence, shifted } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 
 /**
@@ -27,10 +27,9 @@ export interface Problem {
 }
 
 /** A point, with what it took to reach it. */
-export interface Solution {
-  /** Standardized coordinates; not shared with the solver. */
+export interface Solution extends Coefficients {
+  /** Standardized coordinates, as beta; not shared with the solver. */
   readonly intercept: number;
-  readonly beta: Float64Array;
   /** Sweeps of coordinate descent, or Newton steps, or 1 for a direct solve. */
   readonly iterations: number;
   /** Effective degrees of freedom, the intercept not counted. */

@@ -1,4 +1,4 @@
-import { along, appended, dot, gather, minus, scaled } from '../kernels/vector.js';
+import { along, appended, dot, gather, minus, pick, scaled, supportOf } from '../kernels/vector.js';
 import {
   atLambdaOn,
   kktDistance,
@@ -106,15 +106,17 @@ class ProximalNewton {
     const { problem, point, model, lambda, iterations, separation, untested } = this;
     const { columns } = model;
     const step = untested ?? new Float64Array(columns.length + 1);
-    const end = point.beta.slice();
-    within(this.penalty, along(gather(end, columns), 1, step)).forEach((b, a) => {
-      end[columns[a]] = b;
-    });
-    const beta = withoutCrumbs(problem.penalty, end);
+    const end = within(this.penalty, along(gather(point.beta, columns), 1, step));
+    const factor = gather(problem.penalty.factor, columns);
+    const values = withoutCrumbs({ ...problem.penalty, factor }, end);
+    // What is outside the working set is 0.
+    const beta = new Float64Array(point.beta.length);
+    for (let a = 0; a < columns.length; a++) beta[columns[a]] = values[a];
+    const support = pick(columns, supportOf(values)).sort();
     const intercept = point.intercept + step[columns.length];
     point.leave(beta, intercept);
-    const df = penalisedTrace(problem, lambda, beta, () => point.curvature());
-    const found = { intercept, beta, iterations, df };
+    const df = penalisedTrace(problem, lambda, { beta, support }, () => point.curvature());
+    const found = { intercept, beta, support, iterations, df };
     return separation === null ? found : { ...found, separation };
   }
 

@@ -125,7 +125,7 @@ class QuasiNewton {
   private degreesOfFreedom(beta: Float64Array): number {
     const { problem, lambda, hessian, state } = this;
     if (hessian === null || !this.isLarge) {
-      return penalisedTrace(problem, lambda, beta, () => state.curvature());
+      return penalisedTrace(problem, lambda, { beta }, () => state.curvature());
     }
     hessian.scaleTo(state.curvatureSum());
     return hessian.trace(lambda);

@@ -35,11 +35,11 @@ for (const intercept of [true, false]) {
       hessian.scaleTo(0.2 * total);
       for (const left of residual(0.2, hessian.solve(LAMBDA, r))) expect(Math.abs(left)).to.be.below(1e-11);
       const beta = new Float64Array(6);
-      const exact = penalisedTrace(problem, LAMBDA, beta, () => w.map((x) => 0.2 * x));
+      const exact = penalisedTrace(problem, LAMBDA, { beta }, () => w.map((x) => 0.2 * x));
       expect(hessian.trace(LAMBDA)).to.be.closeTo(exact, 1e-11);
       hessian.scaleTo(0);
       expect(hessian.trace(LAMBDA)).to.be.closeTo(
-        penalisedTrace(problem, LAMBDA, beta, () => w),
+        penalisedTrace(problem, LAMBDA, { beta }, () => w),
         1e-11,
       );
     });

@@ -188,6 +188,7 @@ export function reduceLanes(partial: usize, count: u32, lanes: u32, out: usize):
   f64.store(out + k, total);
 }
 
+export { largestExcess } from './excess';
 export { quadraticForms } from './quadratic-forms';
 export { dotFour, ridgeTraces } from './ridge-traces';
 export { tridiagonalizeEach } from './tridiagonal';
