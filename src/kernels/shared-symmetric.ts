@@ -37,7 +37,8 @@ class SharedSymmetric implements Symmetric, SharedRows {
   constructor(private readonly engine: Engine) {}
 
   resize(size: number): void {
-    if (size > this.stride) this.reserve(Math.max(2 * Math.ceil(GROWTH * this.stride), size + (size % 2), SMALLEST));
+    if (size > this.stride)
+      this.reserve(Math.max(2 * Math.ceil(GROWTH * this.stride), size + (size % 2), SMALLEST));
     this.size = size;
   }
 

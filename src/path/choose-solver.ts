@@ -2,6 +2,7 @@ import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import { cdCovariance, cdCovariancePaths } from '../solvers/cd-covariance.js';
 import { cdNaive } from '../solvers/cd-naive.js';
+import { cdWorkingSet } from '../solvers/cd-working-set.js';
 import { leastSquares } from '../solvers/least-squares.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
 import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
@@ -20,7 +21,8 @@ export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lam
  * The solver of a path at lambda > 0, by family, penalty and shape.
  *
  *     gaussian   ridge            closed form from the Gram matrix, or by rows where columns outnumber them
- *     gaussian   lasso, net       coordinate descent: covariance updates, or naive ones where columns outnumber rows
+ *     gaussian   lasso, net       coordinate descent: covariance updates, where columns outnumber rows those of a working set on
+ *                                 compiled kernels, and naive ones without
  *     binomial   ridge            quasi-Newton; by rows where columns outnumber them
  *     binomial   lasso, net       proximal Newton
  *
@@ -36,7 +38,12 @@ export function penalisedSolver(problem: Problem): Solver {
   }
   if (smooth) return wide ? ridgeByRows(problem, ridgeClosedForm) : ridgeClosedForm(problem);
   if (!wide) return cdCovariance(problem);
-  return design instanceof SharedBlocks ? proximalNewton(problem) : cdNaive(problem);
+  if (!isOnKernels(problem)) return cdNaive(problem);
+  return penalty.l1Ratio > 0 ? cdWorkingSet(problem) : proximalNewton(problem);
+}
+
+function isOnKernels(problem: Problem): problem is Problem & { readonly design: SharedBlocks } {
+  return problem.design instanceof SharedBlocks;
 }
 
 /** The paths of gaussian problems of which only the sums are known, along the same lambdas. */

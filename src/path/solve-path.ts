@@ -1,5 +1,6 @@
 import type { Family } from '../families/family.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
+import { reserveForPoints } from '../kernels/shared-evaluation.js';
 import { type Verdict, verdicts } from '../solvers/kkt.js';
 import { verdictsBySums } from '../solvers/kkt-by-sums.js';
 import type { WantedErrors } from '../solvers/loss-state.js';
@@ -84,7 +85,9 @@ export function solveOnSums(
 function withScratch<T>({ family, design }: Problem, work: () => T): T {
   const isOwn =
     (family.name === 'binomial' || design.columns > design.rows) && design instanceof SharedBlocks;
-  return isOwn ? design.engine.wasm.scoped(work) : work();
+  if (!isOwn) return work();
+  reserveForPoints(design.engine, design.rows, design.columns);
+  return design.engine.wasm.scoped(work);
 }
 
 /** Neighbours that go to the same solver are handed to it together. */

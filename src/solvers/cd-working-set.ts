@@ -1,0 +1,169 @@
+import type { SharedBlocks } from '../kernels/shared-blocks.js';
+import { judgedAt } from '../kernels/shared-evaluation.js';
+import { largestExcess } from '../kernels/shared-excess.js';
+import type { SharedFactor } from '../kernels/shared-factor.js';
+import { walkPaths } from '../kernels/shared-path.js';
+import { type Coefficients, gather, pick, supportIn, supportOf } from '../kernels/vector.js';
+import { kktDistanceAt, withoutCrumbs } from '../penalties/elastic-net.js';
+import { penalisedTrace } from './degrees-of-freedom.js';
+import { gaussianTarget } from './gaussian-target.js';
+import type { Problem, Solution, Solver, Stopping } from './problem.js';
+import { WorkingHessian } from './working-hessian.js';
+
+/** Lambdas that are solved before all columns are looked at. */
+const STRETCH = 6;
+
+/** The working set holds so many columns more than the support, and a share of the support more, if so many may be next. */
+const SPARE = 96;
+const SPARE_SHARE = 0.5;
+
+/** Share of a stretch's last lambda from which on a column may be next. */
+const NEXT = 0.5;
+
+type SharedProblem = Problem & { readonly design: SharedBlocks };
+
+/** A solution without its degrees of freedom. */
+type Point = Omit<Solution, 'df'> & { readonly lambda: number; readonly support: Int32Array };
+
+/**
+ * Gaussian lasso and elastic net with more columns than rows on compiled kernels: covariance updates over a working set of columns. A
+ * stretch of the path is walked on their Gram matrix, then the gradients of all columns are taken at its solutions, from the data. Up to
+ * the first lambda at which a column outside violates the solutions stand; what violates joins, and the path goes on from there.
+ * Source: Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33, "covariance updates"; Tibshirani et al. (2012), J. R. Stat. Soc. B
+ * 74, section 7, for working sets that the optimality conditions correct.
+ * Cost: a pass over the data for a stretch, and rows |A|^2 for the Gram matrix.
+ */
+export function cdWorkingSet(problem: SharedProblem): Solver {
+  const path = new WorkingSetPath(problem);
+  return {
+    name: 'cd-working-set',
+    solve: (lambda, warm, stopping) => path.solveAll([lambda], warm, stopping)[0],
+    solveAll: (lambdas, warm, stopping, onSolved) => path.solveAll(lambdas, warm, stopping, onSolved),
+  };
+}
+
+class WorkingSetPath {
+  private readonly hessian: WorkingHessian;
+  /** Whether a column is in the working set. */
+  private readonly inside: Uint8Array;
+  /** Minus the derivatives of the loss at the last point that was looked at. */
+  private readonly gradient: Float64Array;
+
+  constructor(private readonly problem: SharedProblem) {
+    const { design, penalty, v } = problem;
+    this.hessian = new WorkingHessian(problem);
+    this.hessian.rebuild(new Int32Array(0), v);
+    this.inside = new Uint8Array(design.columns);
+    this.gradient = gaussianTarget(problem).q.slice();
+    this.admit(Int32Array.from(penalty.factor.keys()).filter((j) => penalty.factor[j] === 0));
+  }
+
+  solveAll(
+    lambdas: readonly number[],
+    warm: Solution | null,
+    stopping: Stopping,
+    onSolved: () => void = () => {},
+  ): Solution[] {
+    const { problem } = this;
+    const found: Solution[] = [];
+    let start: Coefficients | null = warm;
+    if (warm !== null) this.admit(supportIn(warm));
+    while (found.length < lambdas.length) {
+      const stretch = lambdas.slice(found.length, found.length + STRETCH);
+      this.admit(this.likely(stretch, start));
+      const points = this.walk(stretch, start, stopping);
+      const { right, violators } = this.judge(points, stopping);
+      for (const { lambda, ...point } of points.slice(0, right)) {
+        found.push({ ...point, df: penalisedTrace(problem, lambda, point, () => problem.v) });
+        onSolved();
+      }
+      // What is wrong on all columns is right on most, and a better start than what was before it.
+      start = points[Math.min(right, points.length - 1)];
+      this.admit(violators);
+    }
+    return found;
+  }
+
+  /** Columns outside the working set that may be next: the strongest, as many as there is room for. */
+  private likely(lambdas: readonly number[], start: Coefficients | null): Int32Array {
+    const { inside, gradient, problem, hessian } = this;
+    const { factor, l1Ratio } = problem.penalty;
+    const support = start === null ? 0 : supportIn(start).length;
+    const room = Math.ceil((1 + SPARE_SHARE) * support + SPARE) - hessian.columns.length;
+    if (room <= 0) return new Int32Array(0);
+    const least = NEXT * lambdas[lambdas.length - 1] * l1Ratio;
+    const columns = new Int32Array(inside.length);
+    const strengths = new Float64Array(inside.length);
+    let count = 0;
+    for (let j = 0; j < inside.length; j++) {
+      const strength = Math.abs(gradient[j]) / factor[j];
+      if (inside[j] === 1 || !(strength >= least)) continue;
+      strengths[count] = strength;
+      columns[count++] = j;
+    }
+    const bar = count <= room ? 0 : strengths.slice(0, count).sort()[count - room];
+    return columns.slice(0, count).filter((_, k) => strengths[k] >= bar);
+  }
+
+  /** Takes columns that may move into the working set. */
+  private admit(columns: Int32Array): void {
+    const { inside, problem } = this;
+    const { lower, upper } = problem.penalty;
+    const joining = columns.filter((j) => inside[j] === 0 && lower[j] < upper[j]);
+    for (const j of joining) inside[j] = 1;
+    this.hessian.extend(joining);
+  }
+
+  /** The solutions over the working set. */
+  private walk(lambdas: readonly number[], start: Coefficients | null, stopping: Stopping): Point[] {
+    const { design, penalty } = this.problem;
+    const { columns, factor } = this.hessian;
+    const { q, intercept } = gaussianTarget(this.problem);
+    const own = {
+      factor: gather(penalty.factor, columns),
+      lower: gather(penalty.lower, columns),
+      upper: gather(penalty.upper, columns),
+    };
+    const path = {
+      ...own,
+      // Beside a shared design the factor is shared.
+      factor: factor as SharedFactor,
+      q: gather(q, columns),
+      penaltyFactor: own.factor,
+      l1Ratio: penalty.l1Ratio,
+      start: start === null ? null : gather(start.beta, columns),
+    };
+    return walkPaths(design.engine, [path], lambdas, stopping)[0].map((step, k) => {
+      const values = withoutCrumbs({ ...penalty, ...own }, step.beta);
+      const beta = new Float64Array(design.columns);
+      for (let a = 0; a < columns.length; a++) beta[columns[a]] = values[a];
+      const support = pick(columns, supportOf(values)).sort();
+      return { lambda: lambdas[k], intercept, beta, support, iterations: step.sweeps };
+    });
+  }
+
+  /** How many of the solutions are right on all columns, and the columns outside that violate at the next. */
+  private judge(points: readonly Point[], { violation }: Stopping): { right: number; violators: Int32Array } {
+    const { problem, gradient } = this;
+    const { design, penalty, y, v, offset } = problem;
+    const inside = this.hessian.columns.slice().sort();
+    const task = { family: 'gaussian', design, y, v, w: v, offset, errors: false, ranked: false } as const;
+    let right = 0;
+    let violators: Int32Array = new Int32Array(0);
+    judgedAt(task, points, (judged, k) => {
+      if (right < k) return;
+      const { lambda } = points[k];
+      gradient.set(judged.gradient);
+      const excess = largestExcess(design.engine, judged.gradient, inside, { ...penalty, lambda });
+      if (excess > violation) violators = this.violatorsAt(lambda, violation);
+      if (violators.length === 0) right++;
+    });
+    return { right, violators };
+  }
+
+  private violatorsAt(lambda: number, violation: number): Int32Array {
+    const { inside, gradient, problem } = this;
+    const columns = Int32Array.from(inside.keys()).filter((j) => inside[j] === 0);
+    return columns.filter((j) => kktDistanceAt(problem.penalty, lambda, j, 0, gradient[j]) > violation);
+  }
+}
