@@ -16,6 +16,9 @@ export const COLUMN_LANES = 32;
  */
 export const MOST_PARTIAL_SUMS = 1 << 22;
 
+/** Cells from which on threads share a step: below, waking one takes as long as the step. */
+export const SHARED_STEP = 1 << 18;
+
 /** Bytes a row that the ranking of scores takes: reserved from the start, for folds come after and are no larger. */
 const RANKING_SCRATCH = 24;
 
@@ -109,10 +112,14 @@ export class SharedBlocks implements Design {
   /** X_A' r for a vector in memory; returns the address of the result. Call inside `scoped`. */
   gradientAt(r: number, subset: number, count: number): number {
     const { wasm } = this.engine;
-    const lanes = this.wide ? COLUMN_LANES : LANES;
-    const target = wasm.allocate(8 * count * (this.wide ? 1 : lanes));
-    this.run(this.wide ? 'gradientColumns' : 'gradientBlocks', lanes, [subset, count, r, target]);
-    return this.wide ? target : this.reduce(target, count, lanes);
+    if (this.wide) {
+      const target = wasm.allocate(8 * count);
+      this.run('gradientColumns', this.isShared(count) ? COLUMN_LANES : 1, [subset, count, r, target]);
+      return target;
+    }
+    const target = wasm.allocate(8 * count * LANES);
+    this.run('gradientBlocks', LANES, [subset, count, r, target]);
+    return this.reduce(target, count, LANES);
   }
 
   addPrediction(beta: Float64Array, eta: Float64Array, subset?: Int32Array): void {
@@ -130,10 +137,14 @@ export class SharedBlocks implements Design {
 
   /** eta += X_A beta for vectors in memory. */
   addPredictionAt(subset: number, count: number, beta: number, eta: number): void {
-    const { pool } = this.engine;
-    // Each row is summed up alone, so here lanes are no matter to the digits; long pieces of columns are read faster than short ones.
-    if (this.wide) this.run('predictRows', pool.isAlone ? 1 : LANES, [subset, count, beta, eta]);
+    // Long pieces of columns are read faster than short ones.
+    if (this.wide) this.run('predictRows', this.isShared(count) ? LANES : 1, [subset, count, beta, eta]);
     else this.run('predictBlocks', LANES, [subset, count, beta, eta]);
+  }
+
+  /** Whether threads share a pass over some columns of one block: each row or column is summed up alone, so lanes are no matter to the digits. */
+  private isShared(count: number): boolean {
+    return !this.engine.pool.isAlone && count * this.rows >= SHARED_STEP;
   }
 
   addPredictions(betas: readonly Float64Array[], etas: readonly Float64Array[]): void {

@@ -1,8 +1,5 @@
-import { LANES, type SharedBlocks } from './shared-blocks.js';
+import { LANES, SHARED_STEP, type SharedBlocks } from './shared-blocks.js';
 import { supportOf } from './vector.js';
-
-/** Cells from which on threads share a step: below, waking one takes as long as the step. */
-const SHARED_STEP = 1 << 18;
 
 /** Sums over the rows that the kernels leave: of the loss, of the residuals, of the curvature. */
 const SUMS = 3;

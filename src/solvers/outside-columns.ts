@@ -71,17 +71,17 @@ export function openColumns(
   const references = referencesOf(lambdas.length);
   const at = references.map((k) => residuals[k]);
   const known = viewedGradients(design, view, at);
+  const outside = new OutsideColumns(penalty, inside, tolerance, view.norms);
   const open = new Uint8Array(inside.length);
   let first = lambdas.length;
   lambdas.forEach((lambda, k) => {
-    const levels = levelsOutside(penalty, lambda, inside, tolerance);
     const r = Math.min(Math.floor(k / STRIDE), references.length - 2);
-    const { c, d, rest } = between(view.v, at[r], at[r + 1], residuals[k]);
-    const columns = mayReach(levels, view.norms, rest, c, known[r], d, known[r + 1]);
+    const parts = between(view.v, at[r], at[r + 1], residuals[k]);
+    const columns = outside.mayReach(lambda, parts, known[r], known[r + 1]);
     if (columns.length === 0) return;
     viewedGradient(design, view, residuals[k], columns).forEach((g, a) => {
       const j = columns[a];
-      if (Math.abs(g) < levels[j]) return;
+      if (Math.abs(g) < outside.level(lambda, j)) return;
       open[j] = 1;
       first = Math.min(first, k);
     });
@@ -89,46 +89,48 @@ export function openColumns(
   return { columns: Int32Array.from(open.keys()).filter((j) => open[j] === 1), first };
 }
 
-/** What a gradient has to stay below; Infinity for the columns inside. */
-function levelsOutside(
-  { factor, l1Ratio }: ElasticNet,
-  lambda: number,
-  inside: Uint8Array,
-  tolerance: number,
-): Float64Array {
-  const out = new Float64Array(inside.length);
-  for (let j = 0; j < out.length; j++) {
-    const threshold = lambda * l1Ratio * factor[j];
-    out[j] = inside[j] === 1 ? Infinity : threshold - Math.max(STRICTLY * threshold, tolerance);
+/** The columns that a path was solved without, and what their gradients have to stay below. */
+class OutsideColumns {
+  private readonly columns: Int32Array;
+  private readonly found: Int32Array;
+
+  constructor(
+    private readonly penalty: ElasticNet,
+    inside: Uint8Array,
+    private readonly tolerance: number,
+    private readonly norms: Float64Array,
+  ) {
+    this.columns = Int32Array.from(inside.keys()).filter((j) => inside[j] === 0);
+    this.found = new Int32Array(this.columns.length);
   }
-  return out;
+
+  level(lambda: number, j: number): number {
+    const threshold = lambda * this.penalty.l1Ratio * this.penalty.factor[j];
+    return threshold - Math.max(STRICTLY * threshold, this.tolerance);
+  }
+
+  /** Those whose bound does not show that they stay below. @param before, after gradients of all columns at the two known residuals */
+  mayReach(lambda: number, { c, d, rest }: Parts, before: Float64Array, after: Float64Array): Int32Array {
+    const { columns, norms, found } = this;
+    let count = 0;
+    for (let a = 0; a < columns.length; a++) {
+      const j = columns[a];
+      const bound = Math.abs(c * before[j] + d * after[j]) + rest * norms[j];
+      if (!(bound < this.level(lambda, j))) found[count++] = j;
+    }
+    return found.slice(0, count);
+  }
 }
 
-function mayReach(
-  levels: Float64Array,
-  norms: Float64Array,
-  rest: number,
-  c: number,
-  before: Float64Array,
-  d: number,
-  after: Float64Array,
-): Int32Array {
-  const found = new Int32Array(levels.length);
-  let count = 0;
-  for (let j = 0; j < levels.length; j++) {
-    if (levels[j] === Infinity) continue;
-    if (!(Math.abs(c * before[j] + d * after[j]) + rest * norms[j] < levels[j])) found[count++] = j;
-  }
-  return found.slice(0, count);
+/** x = c r + d s + e, and |e| in the norm 1/v. */
+interface Parts {
+  readonly c: number;
+  readonly d: number;
+  readonly rest: number;
 }
 
 /** x as c r + d s and a rest, by least squares in the norm 1/v; of two that are parallel r alone is taken. */
-function between(
-  v: Float64Array,
-  r: Float64Array,
-  s: Float64Array,
-  x: Float64Array,
-): { c: number; d: number; rest: number } {
+function between(v: Float64Array, r: Float64Array, s: Float64Array, x: Float64Array): Parts {
   const [rr, rs, ss] = [product(v, r, r), product(v, r, s), product(v, s, s)];
   const [rx, sx] = [product(v, r, x), product(v, s, x)];
   const determinant = rr * ss - rs * rs;
