@@ -1,4 +1,4 @@
-import { supportIn } from '../kernels/vector.js';
+import { type Coefficients, supportIn } from '../kernels/vector.js';
 import type { CertifiedSolution } from '../path/solve-path.js';
 import type { Metrics, PathPoint } from './fit-report.js';
 import type { Prepared } from './prepare.js';
@@ -10,8 +10,7 @@ export function pathPoint(
   train: Metrics,
   test: Metrics | null,
 ): PathPoint {
-  const { lambda, beta, df, kkt, certified, iterations } = solution;
-  const support = supportIn(solution);
+  const { lambda, beta, support, df, kkt, certified, iterations } = solution;
   const { factor } = prepared.problem.penalty;
   let [nonzero, l1, squares] = [0, 0, 0];
   for (let a = 0; a < support.length; a++) {
@@ -22,7 +21,7 @@ export function pathPoint(
   }
   return {
     lambda,
-    ...originalScale({ ...solution, support }, prepared),
+    ...originalScale(solution, prepared),
     nonzero,
     sparsity: 1 - nonzero / beta.length,
     df,
@@ -39,7 +38,7 @@ export function pathPoint(
 
 /** b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the bound that was given. */
 export function originalScale(
-  solution: Pick<CertifiedSolution, 'intercept' | 'beta' | 'support'>,
+  solution: Coefficients & { readonly intercept: number },
   { problem: { penalty }, standardization, lower, upper }: Prepared,
 ): { intercept: number; coefficients: Float64Array } {
   const { intercept, beta } = solution;

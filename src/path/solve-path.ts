@@ -36,6 +36,7 @@ export interface PathOptions {
 /** A solution with its certificate; and its errors where they were asked for and came in the same pass over the data. */
 export interface CertifiedSolution extends Solution, Verdict {
   readonly lambda: number;
+  readonly support: Int32Array;
   readonly certified: boolean;
 }
 

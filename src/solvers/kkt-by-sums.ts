@@ -1,7 +1,7 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { squaresAlone } from '../kernels/shared-evaluation.js';
 import type { Symmetric } from '../kernels/symmetric.js';
-import { sum } from '../kernels/vector.js';
+import { sum, supportOf } from '../kernels/vector.js';
 import { gaussianTarget } from './gaussian-target.js';
 import { type KktPoint, type Verdict, worstDistance } from './kkt.js';
 import { lossGradients, type WantedErrors } from './loss-state.js';
@@ -81,7 +81,7 @@ function verdictOn(
   const { penalty, gradientScale } = problem;
   const worst = Math.max(problem.intercept ? Math.abs(pull) : 0, worstDistance(penalty, point, gradient));
   const errors = weight !== null && hasDigits(squares) ? squaresAlone(weight * squares.sum) : null;
-  return { kkt: worst / gradientScale, errors };
+  return { kkt: worst / gradientScale, support: supportOf(point.beta), errors };
 }
 
 type Probe = Pick<KktPoint, 'intercept' | 'beta'>;

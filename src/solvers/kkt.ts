@@ -2,20 +2,23 @@ import type { Engine } from '../kernels/engine.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { ErrorSums } from '../kernels/shared-evaluation.js';
 import { largestExcess } from '../kernels/shared-excess.js';
-import { type Coefficients, supportIn } from '../kernels/vector.js';
+import { supportOf } from '../kernels/vector.js';
 import { type ElasticNet, kktDistanceAt } from '../penalties/elastic-net.js';
 import { lossGradients, type WantedErrors } from './loss-state.js';
 import type { Problem } from './problem.js';
 
 /** A point to be judged, in standardized coordinates. */
-export interface KktPoint extends Coefficients {
+export interface KktPoint {
   readonly lambda: number;
   readonly intercept: number;
+  readonly beta: Float64Array;
 }
 
 /** A certificate, with what the pass that it took says of the point beside. */
 export interface Verdict {
   readonly kkt: number;
+  /** The indices at which beta is not 0, ascending, as they were judged. */
+  readonly support: Int32Array;
   readonly errors: ErrorSums | null;
 }
 
@@ -40,17 +43,22 @@ export function verdicts(
 ): Verdict[] {
   const { design, penalty } = problem;
   const worstAt = design instanceof SharedBlocks ? worstOnKernels(design.engine) : worstDistance;
-  return lossGradients(problem, points, wanted, ({ gradient, pull, errors }, k) => {
-    const worst = Math.max(problem.intercept ? Math.abs(pull) : 0, worstAt(penalty, points[k], gradient));
-    return { kkt: worst / problem.gradientScale, errors };
+  // What a solver says of its support is not taken from it.
+  const judged = points.map(({ lambda, intercept, beta }) => {
+    return { lambda, intercept, beta, support: supportOf(beta) };
+  });
+  return lossGradients(problem, judged, wanted, ({ gradient, pull, errors }, k) => {
+    const worst = Math.max(problem.intercept ? Math.abs(pull) : 0, worstAt(penalty, judged[k], gradient));
+    return { kkt: worst / problem.gradientScale, support: judged[k].support, errors };
   });
 }
 
 /** What `worstDistance` gives, of a gradient in the memory of the kernels, by a look at the support and one at all else. */
-function worstOnKernels(engine: Engine): typeof worstDistance {
+function worstOnKernels(
+  engine: Engine,
+): (penalty: ElasticNet, point: KktPoint & Pick<Verdict, 'support'>, gradient: Float64Array) => number {
   return (penalty, point, gradient) => {
-    const { lambda, beta } = point;
-    const support = supportIn(point);
+    const { lambda, beta, support } = point;
     let worst = 0;
     for (let a = 0; a < support.length; a++) {
       const j = support[a];

@@ -116,7 +116,7 @@ class ProximalNewton {
     const intercept = point.intercept + step[columns.length];
     point.leave(beta, intercept);
     const df = penalisedTrace(problem, lambda, { beta, support }, () => point.curvature());
-    const found = { intercept, beta, support, iterations, df };
+    const found = { intercept, beta, iterations, df };
     return separation === null ? found : { ...found, separation };
   }
 

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { Engine } from '../../src/kernels/engine.js';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
-import { kktViolations } from '../../src/solvers/kkt.js';
+import { kktViolations, verdicts } from '../../src/solvers/kkt.js';
 import type { Problem } from '../../src/solvers/problem.js';
 import { type Point, violation } from './by-definition.js';
+import { onKernels } from './on-kernels.js';
 import { draw, specs } from './random-problem.js';
 
 const STOPPING = { violation: 1e-12, maxIterations: 10_000 };
@@ -13,6 +15,24 @@ const kktViolation = (problem: Problem, lambda: number, point: Point): number =>
   kktViolations(problem, [{ lambda, intercept: point.intercept, beta: Float64Array.from(point.beta) }])[0];
 
 describe('kktViolation', () => {
+  it('is of the coefficients, whatever a solver says of its support', () => {
+    const engine = new Engine(1);
+    const drawn = draw({ seed: 3, rows: 12, columns: 40, family: 'gaussian' });
+    for (const problem of [drawn.problem, onKernels(drawn.problem, drawn.z, engine)]) {
+      const beta = new Float64Array(40);
+      beta[7] = 0.5;
+      beta[31] = -0.25;
+      const point = { lambda: 0.1, intercept: 0.2, beta };
+      const [plain] = verdicts(problem, [point], null);
+      expect([...plain.support]).to.deep.equal([7, 31]);
+      for (const support of [Int32Array.of(), Int32Array.of(7), Int32Array.of(1, 7, 31)]) {
+        const claimed = { ...point, support };
+        expect(verdicts(problem, [claimed], null)).to.deep.equal([plain]);
+      }
+    }
+    engine.close();
+  });
+
   it('is the violation by definition at any point, optimal or not', () => {
     fc.assert(
       fc.property(specs(), (spec) => {
