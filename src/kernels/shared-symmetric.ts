@@ -8,8 +8,8 @@ import type { Triangle } from './triangle.js';
 
 const SLOTS = 3;
 const SMALLEST = 64;
-/** Half of the ratio by which a matrix that has outgrown its place gets a larger one. */
-const GROWTH = 0.75;
+/** Times so many rows has room for what has outgrown its place. */
+const GROWTH = 1.5;
 
 /** An empty symmetric matrix beside a design: in the memory of the compiled kernels where the design is theirs. */
 export function symmetricBeside(design: Design): Symmetric {
@@ -37,8 +37,7 @@ class SharedSymmetric implements Symmetric, SharedRows {
   constructor(private readonly engine: Engine) {}
 
   resize(size: number): void {
-    if (size > this.stride)
-      this.reserve(Math.max(2 * Math.ceil(GROWTH * this.stride), size + (size % 2), SMALLEST));
+    if (size > this.stride) this.reserve(even(Math.max(Math.ceil(GROWTH * this.stride), size, SMALLEST)));
     this.size = size;
   }
 
@@ -104,7 +103,7 @@ class SharedSymmetric implements Symmetric, SharedRows {
 
   /** The kernels take two at a time; the entry beyond an odd size holds nothing of worth. */
   private evenSize(): number {
-    return this.size + (this.size % 2);
+    return even(this.size);
   }
 
   private reserve(stride: number): void {
@@ -118,4 +117,8 @@ class SharedSymmetric implements Symmetric, SharedRows {
     this.values = wasm.doubles(stride);
     for (let i = 0; i < size; i++) this.data.set(data.subarray(i * old, i * old + size), i * stride);
   }
+}
+
+function even(n: number): number {
+  return n + (n % 2);
 }

@@ -28,6 +28,13 @@ export function supportIn({ beta, support }: Coefficients): Int32Array {
   return support ?? supportOf(beta);
 }
 
+/** Coefficients that are `values` at some columns and 0 at all others. @param length of all */
+export function scattered(columns: Int32Array, values: Float64Array, length: number): Required<Coefficients> {
+  const beta = new Float64Array(length);
+  for (let a = 0; a < columns.length; a++) beta[columns[a]] = values[a];
+  return { beta, support: pick(columns, supportOf(values)).sort() };
+}
+
 /** sum_i x_i. */
 export function sum(x: Float64Array): number {
   let total = 0;

@@ -1,5 +1,5 @@
 import { dot, supportOf, weightedDeviations } from '../kernels/vector.js';
-import { kktDistance, type Separable } from '../penalties/elastic-net.js';
+import { kktDistance, netOn, type Separable } from '../penalties/elastic-net.js';
 import { gaussianTarget } from '../solvers/gaussian-target.js';
 import { allColumns, linearPredictor, type Problem, type Stopping } from '../solvers/problem.js';
 import { unpenalisedSolver } from './choose-solver.js';
@@ -65,13 +65,7 @@ export function nullIntercept(problem: Problem, stopping: Stopping): number {
 
 /** The same problem with some of its columns only. */
 function restrictProblem(problem: Problem, subset: Int32Array): Problem {
-  const pick = (x: Float64Array) => Float64Array.from(subset, (j) => x[j]);
-  const { l1Ratio, factor, lower, upper } = problem.penalty;
-  return {
-    ...problem,
-    design: problem.design.select(subset),
-    penalty: { l1Ratio, factor: pick(factor), lower: pick(lower), upper: pick(upper) },
-  };
+  return { ...problem, design: problem.design.select(subset), penalty: netOn(problem.penalty, subset) };
 }
 
 /** `count` values from `from` down (or up) to `to`, evenly spaced in their logarithms, both ends exact. */

@@ -35,10 +35,19 @@ export function atLambda(net: ElasticNet, lambda: number): Separable {
   return { l1, l2, lower: net.lower, upper: net.upper };
 }
 
+/** The elastic net on the coefficients `subset` only, in that order. */
+export function netOn({ l1Ratio, factor, lower, upper }: ElasticNet, subset: Int32Array): ElasticNet {
+  return {
+    l1Ratio,
+    factor: gather(factor, subset),
+    lower: gather(lower, subset),
+    upper: gather(upper, subset),
+  };
+}
+
 /** The penalty at strength lambda on the coefficients `subset` only, in that order. */
 export function atLambdaOn(net: ElasticNet, lambda: number, subset: Int32Array): Separable {
-  const part = { factor: gather(net.factor, subset), lower: gather(net.lower, subset) };
-  return atLambda({ ...part, l1Ratio: net.l1Ratio, upper: gather(net.upper, subset) }, lambda);
+  return atLambda(netOn(net, subset), lambda);
 }
 
 /** The same penalty on the coefficients `subset` only, in that order. */

@@ -3,11 +3,12 @@ import { judgedAt } from '../kernels/shared-evaluation.js';
 import { largestExcess } from '../kernels/shared-excess.js';
 import type { SharedFactor } from '../kernels/shared-factor.js';
 import { walkPaths } from '../kernels/shared-path.js';
-import { type Coefficients, gather, pick, supportIn, supportOf } from '../kernels/vector.js';
-import { kktDistanceAt, withoutCrumbs } from '../penalties/elastic-net.js';
+import { type Coefficients, gather, scattered, supportIn } from '../kernels/vector.js';
+import { kktDistanceAt, netOn, withoutCrumbs } from '../penalties/elastic-net.js';
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { gaussianTarget } from './gaussian-target.js';
-import type { Problem, Solution, Solver, Stopping } from './problem.js';
+import { allColumns, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
+import { strongest } from './strongest.js';
 import { WorkingHessian } from './working-hessian.js';
 
 /** Lambdas that are solved before all columns are looked at. */
@@ -55,7 +56,7 @@ class WorkingSetPath {
     this.hessian.rebuild(new Int32Array(0), v);
     this.inside = new Uint8Array(design.columns);
     this.gradient = gaussianTarget(problem).q.slice();
-    this.admit(Int32Array.from(penalty.factor.keys()).filter((j) => penalty.factor[j] === 0));
+    this.admit(allColumns(design.columns).filter((j) => penalty.factor[j] === 0));
   }
 
   solveAll(
@@ -86,23 +87,19 @@ class WorkingSetPath {
 
   /** Columns outside the working set that may be next: the strongest, as many as there is room for. */
   private likely(lambdas: readonly number[], start: Coefficients | null): Int32Array {
-    const { inside, gradient, problem, hessian } = this;
+    const { gradient, problem, hessian } = this;
     const { factor, l1Ratio } = problem.penalty;
     const support = start === null ? 0 : supportIn(start).length;
     const room = Math.ceil((1 + SPARE_SHARE) * support + SPARE) - hessian.columns.length;
     if (room <= 0) return new Int32Array(0);
     const least = NEXT * lambdas[lambdas.length - 1] * l1Ratio;
-    const columns = new Int32Array(inside.length);
-    const strengths = new Float64Array(inside.length);
-    let count = 0;
-    for (let j = 0; j < inside.length; j++) {
-      const strength = Math.abs(gradient[j]) / factor[j];
-      if (inside[j] === 1 || !(strength >= least)) continue;
-      strengths[count] = strength;
-      columns[count++] = j;
-    }
-    const bar = count <= room ? 0 : strengths.slice(0, count).sort()[count - room];
-    return columns.slice(0, count).filter((_, k) => strengths[k] >= bar);
+    const near = this.outside().filter((j) => Math.abs(gradient[j]) / factor[j] >= least);
+    return strongest(near, gradient, factor, room);
+  }
+
+  /** The columns that are not in the working set, ascending. */
+  private outside(): Int32Array {
+    return allColumns(this.inside.length).filter((j) => this.inside[j] === 0);
   }
 
   /** Takes columns that may move into the working set. */
@@ -119,26 +116,20 @@ class WorkingSetPath {
     const { design, penalty } = this.problem;
     const { columns, factor } = this.hessian;
     const { q, intercept } = gaussianTarget(this.problem);
-    const own = {
-      factor: gather(penalty.factor, columns),
-      lower: gather(penalty.lower, columns),
-      upper: gather(penalty.upper, columns),
-    };
+    const net = netOn(penalty, columns);
     const path = {
-      ...own,
       // Beside a shared design the factor is shared.
       factor: factor as SharedFactor,
       q: gather(q, columns),
-      penaltyFactor: own.factor,
-      l1Ratio: penalty.l1Ratio,
+      penaltyFactor: net.factor,
+      l1Ratio: net.l1Ratio,
+      lower: net.lower,
+      upper: net.upper,
       start: start === null ? null : gather(start.beta, columns),
     };
     return walkPaths(design.engine, [path], lambdas, stopping)[0].map((step, k) => {
-      const values = withoutCrumbs({ ...penalty, ...own }, step.beta);
-      const beta = new Float64Array(design.columns);
-      for (let a = 0; a < columns.length; a++) beta[columns[a]] = values[a];
-      const support = pick(columns, supportOf(values)).sort();
-      return { lambda: lambdas[k], intercept, beta, support, iterations: step.sweeps };
+      const found = scattered(columns, withoutCrumbs(net, step.beta), design.columns);
+      return { lambda: lambdas[k], intercept, ...found, iterations: step.sweeps };
     });
   }
 
@@ -162,8 +153,9 @@ class WorkingSetPath {
   }
 
   private violatorsAt(lambda: number, violation: number): Int32Array {
-    const { inside, gradient, problem } = this;
-    const columns = Int32Array.from(inside.keys()).filter((j) => inside[j] === 0);
-    return columns.filter((j) => kktDistanceAt(problem.penalty, lambda, j, 0, gradient[j]) > violation);
+    const { gradient, problem } = this;
+    return this.outside().filter(
+      (j) => kktDistanceAt(problem.penalty, lambda, j, 0, gradient[j]) > violation,
+    );
   }
 }

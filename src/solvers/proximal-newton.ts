@@ -1,8 +1,9 @@
-import { along, appended, dot, gather, minus, pick, scaled, supportOf } from '../kernels/vector.js';
+import { along, appended, dot, gather, minus, scaled, scattered } from '../kernels/vector.js';
 import {
   atLambdaOn,
   kktDistance,
   kktDistanceAt,
+  netOn,
   penaltyValue,
   type Separable,
   strongRuleSlack,
@@ -107,12 +108,9 @@ class ProximalNewton {
     const { columns } = model;
     const step = untested ?? new Float64Array(columns.length + 1);
     const end = within(this.penalty, along(gather(point.beta, columns), 1, step));
-    const factor = gather(problem.penalty.factor, columns);
-    const values = withoutCrumbs({ ...problem.penalty, factor }, end);
     // What is outside the working set is 0.
-    const beta = new Float64Array(point.beta.length);
-    for (let a = 0; a < columns.length; a++) beta[columns[a]] = values[a];
-    const support = pick(columns, supportOf(values)).sort();
+    const clean = withoutCrumbs(netOn(problem.penalty, columns), end);
+    const { beta, support } = scattered(columns, clean, point.beta.length);
     const intercept = point.intercept + step[columns.length];
     point.leave(beta, intercept);
     const df = penalisedTrace(problem, lambda, { beta, support }, () => point.curvature());

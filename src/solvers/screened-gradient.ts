@@ -1,5 +1,6 @@
 import type { LossState } from './loss-state.js';
 import type { Problem } from './problem.js';
+import { strongest } from './strongest.js';
 
 /** Where more than this share of the columns has to be looked at, all are, and bounds start anew from there. */
 const RENEWED_SHARE = 0.25;
@@ -85,13 +86,10 @@ export class ScreenedGradient {
    * are alike.
    */
   strongest(marked: Uint8Array, count: number): Int32Array {
-    const { values } = this;
     const { factor } = this.problem.penalty;
     this.listDownTo(0);
     const others = this.listed.slice(0, this.count).filter((j) => marked[j] === 0 && factor[j] > 0);
-    const sizes = Float64Array.from(others, (j) => Math.abs(values[j]) / factor[j]);
-    const least = others.length <= count ? 0 : sizes.slice().sort()[others.length - count];
-    return others.filter((_, k) => sizes[k] >= least).sort();
+    return strongest(others, this.values, factor, count).sort();
   }
 
   /** @param wanted 1 where marked ones are chosen */
