@@ -96,12 +96,13 @@ function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>
   const ranked = task.ranked && task.family === 'binomial';
   const together = ranked ? rankedTogether(design) : TOGETHER;
   reserve(design, Math.min(points.length, together));
-  const classes = ranked ? classSizes(task) : null;
+  const kind = kindOf(task);
+  const classes = ranked ? classSizes(task, kind) : null;
   const results: T[] = [];
   for (let k = 0; k < points.length; k += together) {
     const some = points.slice(k, k + together);
     design.engine.wasm.scoped(() => {
-      const inputs = inputsOf(task, some, classes);
+      const inputs = inputsOf(task, some, kind, classes);
       const { gradients, errors } = design.single ? judgeSingle(inputs) : judgeByBlocks(inputs);
       results.push(...chosen(gradients, errors, k));
     });
@@ -130,31 +131,32 @@ export function reserveForPoints({ pool }: Engine, rows: number, columns: number
   pool.reserveScratch(SORT_BYTES * (rows + 1) + DIGIT_BYTES);
 }
 
+/** What the kernels call a family: gaussian, binomial, and binomial with each weight of an error 0 or 1. */
+const KINDS = { gaussian: 0, weighted: 1, counted: 2 } as const;
+type Kind = (typeof KINDS)[keyof typeof KINDS];
+
+function kindOf({ family, w }: SharedRows): Kind {
+  if (family === 'gaussian') return KINDS.gaussian;
+  for (let i = 0; i < w.length; i++) if (w[i] !== 0 && w[i] !== 1) return KINDS.weighted;
+  return KINDS.counted;
+}
+
 /** The numbers of positive and negative rows where each counts once or not at all; zeros where some weight is another. */
-function classSizes({ y, w }: SharedRows): readonly [number, number] {
+function classSizes({ y, w }: SharedRows, kind: Kind): readonly [number, number] {
+  if (kind !== KINDS.counted) return [0, 0];
   let [positives, negatives] = [0, 0];
   for (let i = 0; i < w.length; i++) {
-    if (w[i] !== 0 && w[i] !== 1) return [0, 0];
     if (y[i] === 1) positives += w[i];
     else negatives += w[i];
   }
   return [positives, negatives];
 }
 
-/** What the kernels call a family: gaussian, binomial, and binomial with each weight of an error 0 or 1. */
-const KINDS = { gaussian: 0, weighted: 1, counted: 2 } as const;
-
-function kindOf({ family, w }: SharedRows): number {
-  if (family === 'gaussian') return KINDS.gaussian;
-  for (let i = 0; i < w.length; i++) if (w[i] !== 0 && w[i] !== 1) return KINDS.weighted;
-  return KINDS.counted;
-}
-
 /** A task in the shared memory: addresses, and 0 for what is not asked for. */
 interface Inputs {
   readonly design: SharedBlocks;
   readonly count: number;
-  readonly kind: number;
+  readonly kind: Kind;
   readonly points: number;
   readonly y: number;
   readonly v: number;
@@ -167,14 +169,19 @@ interface Inputs {
   readonly classes: readonly [number, number] | null;
 }
 
-function inputsOf(task: Task, points: readonly SharedPoint[], classes: Inputs['classes']): Inputs {
+function inputsOf(
+  task: Task,
+  points: readonly SharedPoint[],
+  kind: Kind,
+  classes: Inputs['classes'],
+): Inputs {
   const { design, y, v, w, offset, errors } = task;
   const { address, places } = pointTable(design, offset, points);
   const stride = 8 * stripRows(design);
   return {
     design,
     count: points.length,
-    kind: kindOf(task),
+    kind,
     points: address,
     y: design.vectorIn(y),
     v: v === null ? 0 : design.vectorIn(v),

@@ -10,8 +10,8 @@ export interface ZeroPenalty {
 
 /**
  * max_j |gradient_j| - lambda factor_j l1Ratio over the columns outside `support`: -Infinity where there are none, NaN where one is not a
- * number. @param support ascending
- * Cost: a look at each column, for which plain loops that are met once take ten times as long.
+ * number. @param gradient in the memory of the kernels; @param support ascending
+ * Cost: a look at each column, by a loop that is compiled when it is first met.
  */
 export function largestExcess(
   { wasm }: Engine,
@@ -20,16 +20,16 @@ export function largestExcess(
   { lambda, l1Ratio, factor }: ZeroPenalty,
 ): number {
   return wasm.scoped(() => {
-    const inMemory = (x: Float64Array): number => {
-      const address = wasm.addressOf(x);
-      if (address !== null) return address;
-      const copy = wasm.doubles(x.length);
-      copy.set(x);
-      return copy.byteOffset;
-    };
-    const [slopes, factors] = [inMemory(gradient), inMemory(factor)];
-    const list = wasm.words(support);
-    const { exports } = wasm;
-    return exports.largestExcess(slopes, factors, gradient.length, list, support.length, lambda, l1Ratio);
+    const factors = wasm.doubles(factor.length);
+    factors.set(factor);
+    return wasm.exports.largestExcess(
+      gradient.byteOffset,
+      factors.byteOffset,
+      factor.length,
+      wasm.words(support),
+      support.length,
+      lambda,
+      l1Ratio,
+    );
   });
 }

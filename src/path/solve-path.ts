@@ -82,7 +82,10 @@ export function solveOnSums(
   return penalisedPathsOn(problems, lambdas, stopping);
 }
 
-/** Runs what leaves nothing behind in the memory of the kernels: the certificates need the room. */
+/**
+ * Runs what leaves nothing behind in the memory of the kernels: the certificates need the room. Scratch memory for looks at all columns can
+ * not be reserved in there, so it is before.
+ */
 function withScratch<T>({ family, design }: Problem, work: () => T): T {
   const isOwn =
     (family.name === 'binomial' || design.columns > design.rows) && design instanceof SharedBlocks;

@@ -189,17 +189,11 @@ const LN2_LOW: f32 = -2.12194440e-4;
 /** Below this argument exp is taken as 2^-126, the smallest normal number, nearly. */
 const LOWEST: f32 = -87.3;
 
-/** 1 / (k + 2)! for k = 0 to 5: reading a factor takes one instruction, a constant in the code three. */
-const FACTORIALS: usize = memory.data<f32>([
-  <f32>(1.0 / 2.0), <f32>(1.0 / 6.0), <f32>(1.0 / 24.0), <f32>(1.0 / 120.0), <f32>(1.0 / 720.0), <f32>(1.0 / 5040.0),
-]);
-
-/** a_k + a_k+1 x from that table */
+/** a + b x */
 // @ts-ignore: decorator
 @inline
-function pair(k: usize, x: v128): v128 {
-  const at = FACTORIALS + (k << 2);
-  return f32x4.add(v128.load32_splat(at), f32x4.mul(v128.load32_splat(at, 4), x));
+function pair(a: f32, b: f32, x: v128): v128 {
+  return f32x4.add(f32x4.splat(a), f32x4.mul(f32x4.splat(b), x));
 }
 
 /**
@@ -214,9 +208,9 @@ export function expSingle(x: v128): v128 {
   let r = f32x4.sub(bounded, f32x4.mul(k, f32x4.splat(LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(k, f32x4.splat(LN2_LOW)));
   const r2 = f32x4.mul(r, r);
-  const low = pair(0, r);
-  const middle = pair(2, r);
-  const high = pair(4, r);
+  const low = pair(0.5, <f32>(1.0 / 6.0), r);
+  const middle = pair(<f32>(1.0 / 24.0), <f32>(1.0 / 120.0), r);
+  const high = pair(<f32>(1.0 / 720.0), <f32>(1.0 / 5040.0), r);
   const g = f32x4.add(low, f32x4.mul(r2, f32x4.add(middle, f32x4.mul(r2, high))));
   const p = f32x4.add(f32x4.splat(1), f32x4.add(r, f32x4.mul(r2, g)));
   // 2^k by its exponent bits: k + 127 is a whole number in 1 .. 127; adding 2^23 puts it into the low bits.
