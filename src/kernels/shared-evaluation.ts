@@ -1,4 +1,5 @@
 import type { Engine } from './engine.js';
+import { rankingWeights } from './ranking-weights.js';
 import { COLUMN_LANES, HEIGHT, LANES, type SharedBlocks } from './shared-blocks.js';
 import { placesFor, pointTable, type SharedPoint, stripBytes, stripRows } from './shared-points.js';
 
@@ -32,7 +33,7 @@ export interface LossGradient {
 
 /**
  * Sums over the rows at one point. Gaussian: sum w e^2 and sum w |e|. Binomial: sum w loss, the weight of the rows that are
- * classified right, sum w (y - probability)^2, and the area under the ROC curve (NaN where a class has no weight).
+ * classified wrong, sum w (y - probability)^2, and the area under the ROC curve (NaN where a class has no weight).
  */
 export interface ErrorSums {
   readonly sums: readonly [number, number, number];
@@ -97,12 +98,12 @@ function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>
   const together = ranked ? rankedTogether(design) : TOGETHER;
   reserve(design, Math.min(points.length, together));
   const kind = kindOf(task);
-  const classes = ranked ? classSizes(task, kind) : null;
+  const ranking = ranked ? rankingOf(task) : null;
   const results: T[] = [];
   for (let k = 0; k < points.length; k += together) {
     const some = points.slice(k, k + together);
     design.engine.wasm.scoped(() => {
-      const inputs = inputsOf(task, some, kind, classes);
+      const inputs = inputsOf(task, some, kind, ranking);
       const { gradients, errors } = design.single ? judgeSingle(inputs) : judgeByBlocks(inputs);
       results.push(...chosen(gradients, errors, k));
     });
@@ -141,15 +142,22 @@ function kindOf({ family, w }: SharedRows): Kind {
   return KINDS.counted;
 }
 
-/** The numbers of positive and negative rows where each counts once or not at all; zeros where some weight is another. */
-function classSizes({ y, w }: SharedRows, kind: Kind): readonly [number, number] {
-  if (kind !== KINDS.counted) return [0, 0];
+/** What pairs of rows are counted with. */
+interface Ranking {
+  readonly w: Float64Array;
+  /** The numbers of positive and negative rows where each counts once or not at all; zeros where some weight is another. */
+  readonly classes: readonly [number, number];
+}
+
+function rankingOf({ y, w }: SharedRows): Ranking {
+  const weights = rankingWeights(w);
   let [positives, negatives] = [0, 0];
-  for (let i = 0; i < w.length; i++) {
-    if (y[i] === 1) positives += w[i];
-    else negatives += w[i];
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] !== 0 && weights[i] !== 1) return { w: weights, classes: [0, 0] };
+    if (y[i] === 1) positives += weights[i];
+    else negatives += weights[i];
   }
-  return [positives, negatives];
+  return { w: weights, classes: [positives, negatives] };
 }
 
 /** A task in the shared memory: addresses, and 0 for what is not asked for. */
@@ -165,19 +173,16 @@ interface Inputs {
   readonly eta: number;
   readonly stride: number;
   readonly wantsErrors: boolean;
-  /** Numbers of positive and negative rows, where scores are ranked. */
-  readonly classes: readonly [number, number] | null;
+  /** Where scores are ranked: the weights of rows there, and the numbers of positive and negative rows. */
+  readonly ranking: { readonly w: number; readonly classes: Ranking['classes'] } | null;
 }
 
-function inputsOf(
-  task: Task,
-  points: readonly SharedPoint[],
-  kind: Kind,
-  classes: Inputs['classes'],
-): Inputs {
+function inputsOf(task: Task, points: readonly SharedPoint[], kind: Kind, ranking: Ranking | null): Inputs {
   const { design, y, v, w, offset, errors } = task;
   const { address, places } = pointTable(design, offset, points);
   const stride = 8 * stripRows(design);
+  const weights = design.vectorIn(w);
+  const ranked = ranking?.w === w ? weights : ranking === null ? 0 : design.vectorIn(ranking.w);
   return {
     design,
     count: points.length,
@@ -185,11 +190,11 @@ function inputsOf(
     points: address,
     y: design.vectorIn(y),
     v: v === null ? 0 : design.vectorIn(v),
-    w: design.vectorIn(w),
-    eta: design.single || classes !== null ? design.engine.wasm.allocate(stride * places) : 0,
+    w: weights,
+    eta: design.single || ranking !== null ? design.engine.wasm.allocate(stride * places) : 0,
     stride,
     wantsErrors: errors,
-    classes,
+    ranking: ranking === null ? null : { w: ranked, classes: ranking.classes },
   };
 }
 
@@ -258,11 +263,11 @@ function errorSums(inputs: Inputs, address: number): ErrorSums[] {
   }));
 }
 
-function areasOf({ design, count, y, w, eta, stride, classes }: Inputs): Float64Array | null {
-  if (classes === null) return null;
+function areasOf({ design, count, y, eta, stride, ranking }: Inputs): Float64Array | null {
+  if (ranking === null) return null;
   const { wasm, pool } = design.engine;
   const areas = wasm.doubles(count);
-  const job = [count, design.rows, y, w, eta, stride, areas.byteOffset, ...classes];
+  const job = [count, design.rows, y, ranking.w, eta, stride, areas.byteOffset, ...ranking.classes];
   pool.run('rankingAreas', wasm.words(job), LANES);
   return areas;
 }

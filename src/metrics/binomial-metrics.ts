@@ -11,27 +11,33 @@ import type { BinomialMetrics } from './metrics.js';
  */
 export function binomialMetrics(y: Float64Array, eta: Float64Array, w: Float64Array): BinomialMetrics {
   let loss = 0;
-  let right = 0;
+  let wrong = 0;
   let squares = 0;
   for (let i = 0; i < y.length; i++) {
     loss += w[i] * logisticLoss(y[i], eta[i]);
-    if (eta[i] >= 0 === (y[i] === 1)) right += w[i];
+    if (eta[i] >= 0 !== (y[i] === 1)) wrong += w[i];
     const error = y[i] - sigmoid(eta[i]);
     squares += w[i] * error * error;
   }
-  return binomialMetricsOf(sum(w), loss, right, squares, auc(y, eta, w));
+  return binomialMetricsOf(sum(w), loss, wrong, squares, auc(y, eta, w));
 }
 
 /**
- * The same from the weighted sums: of the loss, of the rows classified right, of the squared error of the probability.
+ * The same from the weighted sums: of the loss, of the rows classified wrong, of the squared error of the probability.
+ * The rows classified wrong are counted, for their sum is exactly 0 where there are none, whatever order the weights are added in.
  * @param total sum of the weights
  */
 export function binomialMetricsOf(
   total: number,
   loss: number,
-  right: number,
+  wrong: number,
   squares: number,
   area: number | null,
 ): BinomialMetrics {
-  return { logLoss: loss / total, auc: area, accuracy: right / total, brier: squares / total };
+  return {
+    logLoss: loss / total,
+    auc: area,
+    accuracy: Math.max(total - wrong, 0) / total,
+    brier: squares / total,
+  };
 }

@@ -231,8 +231,8 @@ describe('errorsAt', () => {
   };
 
   it('counts a probability of exactly 1/2 for the positive class, whatever the sign of zero', () => {
-    expect(ofScores([1, 1, 0, 0, 1], [0, -0, 0, -0, -1e-300], [1, 2, 4, 8, 16]).sums[1]).to.equal(3);
-    expect(ofScores([0, 1, 0], [-1e-300, 1e-300, 1e-300], [1, 2, 4]).sums[1]).to.equal(3);
+    expect(ofScores([1, 1, 0, 0, 1], [0, -0, 0, -0, -1e-300], [1, 2, 4, 8, 16]).sums[1]).to.equal(28);
+    expect(ofScores([0, 1, 0], [-1e-300, 1e-300, 1e-300], [1, 2, 4]).sums[1]).to.equal(4);
   });
 
   it('ties 0 with -0 and nothing else, to the last bit of a score', () => {
@@ -300,6 +300,37 @@ describe('errorsAt', () => {
       expect(ofScores(y, placed(inf), ones).area).to.equal(1);
       expect(ofScores(y, placed(-inf), ones).area).to.equal(0);
     });
+  });
+
+  it('has area 1 and nothing classified wrong where scores separate the classes, whatever the weights and the order of the rows', () => {
+    const chance = uniform(17);
+    for (const n of [2, 9, 500, 3000]) {
+      for (const draw of [chance, () => 0.1, () => 10 ** (20 * chance() - 10), () => 1e200 * chance()]) {
+        const y = Array.from({ length: n }, (_, i) => (i === 0 ? 0 : i === 1 ? 1 : chance() < 0.5 ? 0 : 1));
+        const w = y.map((_, i) => (i > 1 && chance() < 0.2 ? 0 : draw()));
+        const scores = y.map((positive) => (positive === 1 ? 1 : -1) * (0.1 + chance()));
+        for (const oneBlock of [false, true]) {
+          const separated = ofScores(y, scores, w, oneBlock);
+          expect([separated.area, separated.sums[1]]).to.deep.equal([1, 0]);
+          expect(
+            ofScores(
+              y,
+              scores.map((x) => -x),
+              w,
+              oneBlock,
+            ).area,
+          ).to.equal(0);
+          expect(
+            ofScores(
+              y,
+              scores.map(() => 0),
+              w,
+              oneBlock,
+            ).area,
+          ).to.equal(0.5);
+        }
+      }
+    }
   });
 
   it('has no area where a class has no weight', () => {

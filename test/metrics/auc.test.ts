@@ -42,4 +42,47 @@ describe('auc', () => {
     expect(auc(y, Float64Array.of(5, 1, 0), ones)).to.equal(0);
     expect(auc(y, Float64Array.of(7, 7, 7), ones)).to.equal(0.5);
   });
+
+  const weight = fc.oneof(
+    fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+    fc.constantFrom(0, 0.1, 1e-200, 1e200, Number.MIN_VALUE),
+  );
+  const weights = (minLength: number) => fc.array(weight, { minLength, maxLength: 40 });
+
+  it('is exactly 1 where scores separate the classes, 0 where they reverse them, 1/2 where they are one, with any weights', () => {
+    fc.assert(
+      fc.property(weights(2), fc.integer({ min: 1, max: 39 }), (w, at) => {
+        const negatives = Math.min(at, w.length - 1);
+        const y = Float64Array.from(w, (_, i) => (i < negatives ? 0 : 1));
+        const some = (from: number, to: number) => w.slice(from, to).some((x) => x > 1e-100 * Math.max(...w));
+        fc.pre(some(0, negatives) && some(negatives, w.length));
+        const of = (score: (i: number) => number) =>
+          auc(
+            y,
+            Float64Array.from(w, (_, i) => score(i)),
+            Float64Array.from(w),
+          );
+        expect([of((i) => Math.sin(i) + 3 * y[i]), of((i) => -i), of(() => 7)]).to.deep.equal([1, 0, 0.5]);
+      }),
+      { numRuns: 1000, seed: 1 },
+    );
+  });
+
+  it('has the digits of counting where all weights are equal', () => {
+    const y = Float64Array.of(0, 1, 0, 1, 1, 0, 1);
+    const score = Float64Array.of(1, 2, 3, 3, 4, 5, 6);
+    const counted = auc(
+      y,
+      score,
+      y.map(() => 1),
+    );
+    for (const weight of [0.1, 1 / 3, 7, 1e-300, 1e300])
+      expect(
+        auc(
+          y,
+          score,
+          y.map(() => weight),
+        ),
+      ).to.equal(counted);
+  });
 });

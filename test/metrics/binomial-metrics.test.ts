@@ -24,4 +24,27 @@ describe('binomialMetrics', () => {
     expect(logLoss).to.equal(800);
     expect(brier).to.equal(1);
   });
+
+  it('have accuracy 1 where every row is right, and never less than 0, however the weights round', () => {
+    const w = of(0.1, 0.2, 0.3, 0.4, 0.7);
+    const y = of(0, 1, 0, 1, 1);
+    const eta = y.map((value) => value - 0.5);
+    expect(binomialMetrics(y, eta, w).accuracy).to.equal(1);
+    expect(
+      binomialMetrics(
+        y,
+        eta.map((x) => -x),
+        w,
+      ).accuracy,
+    ).to.be.within(0, 1e-15);
+    // As many as are right, to the last digit: a gate at 0.7 passes.
+    const ten = Float64Array.from({ length: 10 }, (_, i) => (i < 7 ? 1 : 0));
+    expect(
+      binomialMetrics(
+        ten,
+        ten.map(() => 1),
+        ten.map(() => 1),
+      ).accuracy,
+    ).to.equal(0.7);
+  });
 });

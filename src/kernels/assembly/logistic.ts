@@ -189,7 +189,7 @@ function log1pProduct(q: v128): v128 {
 }
 
 /**
- * The same, with w_i as the weights of errors: adds the sums of w_i loss_i, of w_i where the row is classified right at
+ * The same, with w_i as the weights of errors: adds the sums of w_i loss_i, of w_i where the row is classified wrong at
  * probability 1/2, and of w_i (y_i - mean_i)^2 to the three at `sums`. Weights of a padding row are 0.
  * @param areCounts whether each w_i is 0 or 1: the logarithms of many rows are then one logarithm, of the product of the 1 + e_i
  */
@@ -207,7 +207,7 @@ export function logisticErrors(
   const zero = f64x2.splat(0);
   let pull = zero;
   let loss = zero;
-  let right = zero;
+  let missed = zero;
   let squares = zero;
   // The product less 1, so that small e_i are not lost.
   let q = zero;
@@ -233,12 +233,12 @@ export function logisticErrors(
     loss = f64x2.add(loss, f64x2.mul(weight, own));
     // A probability of exactly 1/2 counts for the positive class.
     const same = f64x2.eq(v128.bitselect(one, zero, f64x2.ge(x, zero)), target);
-    right = f64x2.add(right, v128.and(weight, same));
+    missed = f64x2.add(missed, v128.andnot(weight, same));
     squares = f64x2.add(squares, f64x2.mul(weight, f64x2.mul(wrong, wrong)));
   }
   loss = f64x2.add(loss, log1pProduct(q));
   f64.store(sums, f64.load(sums) + f64x2.extract_lane(loss, 0) + f64x2.extract_lane(loss, 1));
-  f64.store(sums, f64.load(sums, 8) + f64x2.extract_lane(right, 0) + f64x2.extract_lane(right, 1), 8);
+  f64.store(sums, f64.load(sums, 8) + f64x2.extract_lane(missed, 0) + f64x2.extract_lane(missed, 1), 8);
   f64.store(sums, f64.load(sums, 16) + f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1), 16);
   return f64x2.extract_lane(pull, 0) + f64x2.extract_lane(pull, 1);
 }

@@ -87,10 +87,12 @@ function countDigits(rows: u32, from: usize, shift: u64, counts: usize): bool {
   return true;
 }
 
+/** Pairs in the right and in the wrong order are added up apart, as in src/metrics/auc.ts: 1 and 0 are exact. */
 function areaOfSorted(rows: u32, sorted: usize, y: usize, w: usize): f64 {
-  let below: f64 = 0;
-  let wins: f64 = 0;
+  let negatives: f64 = 0;
   let positives: f64 = 0;
+  let won: f64 = 0;
+  let lost: f64 = 0;
   let i: u32 = 0;
   while (i < rows) {
     const key = load<u64>(sorted + <usize>i * 12);
@@ -102,9 +104,10 @@ function areaOfSorted(rows: u32, sorted: usize, y: usize, w: usize): f64 {
       else tiedNegative += f64.load(w + row);
       i++;
     }
-    wins += tiedPositive * (below + tiedNegative / 2);
-    below += tiedNegative;
+    won += tiedPositive * (negatives + tiedNegative / 2);
+    lost += tiedNegative * (positives + tiedPositive / 2);
+    negatives += tiedNegative;
     positives += tiedPositive;
   }
-  return positives > 0 && below > 0 ? wins / (positives * below) : NaN;
+  return positives > 0 && negatives > 0 ? won / (won + lost) : NaN;
 }
