@@ -12,7 +12,7 @@ export interface Split {
 /**
  * Draws the test rows at random: an exact count, the same for the same seed, row count and classes, on any machine.
  * @param holdout a fraction below 1 (rounded to whole rows), or a count
- * @param classes class of each row to stratify by (each class gets its share, by largest remainder), or null
+ * @param classes class of each row to stratify by (each class gets its share, by largest remainder), or null; see `strataOf`
  * @throws DataError where train or test would be empty
  * Source: Fisher-Yates shuffle on xoroshiro128+ (Blackman and Vigna 2018), as published by pure-rand.
  */
@@ -75,6 +75,17 @@ export function drawFolds(rows: number, folds: number, seed: number, classes: In
     }
   }
   return fold;
+}
+
+/**
+ * What rows are drawn by: their class, where they are stratified, and all rows without weight as one class more. These count on neither
+ * side, so a draw that mixed them with the others could leave a side with nothing that counts.
+ * @param classes class of each row, or null; @param w weights; @returns null where all rows are alike
+ */
+export function strataOf(classes: Int32Array | null, w: Float64Array): Int32Array | null {
+  if (w.every((weight) => weight > 0)) return classes;
+  const last = classes === null ? 1 : classes.reduce((a, b) => Math.max(a, b), 0) + 1;
+  return Int32Array.from(w, (weight, i) => (weight > 0 ? (classes?.[i] ?? 0) : last));
 }
 
 function byClass(classes: Int32Array): Int32Array[] {

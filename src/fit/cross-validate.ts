@@ -1,15 +1,13 @@
-import { dealt, drawFolds } from '../design/split.js';
-import { DataError } from '../errors.js';
 import type { Engine } from '../kernels/engine.js';
 import type { CvError } from '../path/select-lambda.js';
 import type { CertifiedSolution } from '../path/solve-path.js';
-import { DealtRows, type FoldErrors, type Folds } from './folds.js';
+import type { FoldErrors, FoldRows, Folds } from './folds.js';
 import { foldsBySums } from './folds-by-sums.js';
 import { foldsInStep } from './folds-in-step.js';
 import { foldsOnFewColumns } from './folds-on-few-columns.js';
 import { foldsOnThreads } from './folds-on-threads.js';
 import type { Prepared } from './prepare.js';
-import type { Part, Parts } from './read-parts.js';
+import type { Parts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
 
 /**
@@ -18,18 +16,19 @@ import type { ResolvedOptions } from './resolve-options.js';
  *
  *     mean = sum_k W_k e_k / sum_k W_k,   standardError = sqrt(sum_k W_k (e_k - mean)^2 / sum_k W_k / (K - 1))
  *
- * @returns for each lambda; cost: one pass over the data and `cv` paths on sums where the sums suffice, else `cv` fits
+ * @param rows of each fold; see `dealFolds`
+ * @returns for each lambda; cost: one pass over the data and a path on sums for each fold where the sums suffice, else a fit
  * Source: Stone (1974), J. R. Stat. Soc. B 36; the weighting is that of glmnet's cv.glmnet.
  */
 export async function crossValidate(
   parts: Parts,
   prepared: Prepared,
-  options: ResolvedOptions & { readonly cv: number },
+  rows: readonly FoldRows[],
+  options: ResolvedOptions,
   path: readonly CertifiedSolution[],
   engine: Engine | null,
   onProgress: ((done: number, total: number) => void) | undefined,
 ): Promise<CvError[]> {
-  const rows = foldRows(parts, options);
   const lambdas = path.map(({ lambda }) => lambda);
   const folds: Folds = { parts, prepared, rows, options, lambdas, path, engine };
   const progress = (done: number) => onProgress?.(done, rows.length);
@@ -40,29 +39,6 @@ export async function crossValidate(
     (prepared.problem.family.name === 'binomial' ? await foldsOnFewColumns(folds, progress) : null) ??
     (await foldsOnThreads(folds, progress));
   return lambdas.map((_, k) => summary(errors, k));
-}
-
-/** Deals the training rows. @throws DataError where a fold would leave nothing to learn */
-function foldRows(
-  { train, coding }: Parts,
-  options: ResolvedOptions & { readonly cv: number },
-): Folds['rows'] {
-  const { cv, seed } = options;
-  if (cv > train.y.length) {
-    throw new DataError(`--cv ${cv}: there are only ${train.y.length} training rows; ask for fewer folds`);
-  }
-  const stratify = options.stratify ?? coding.classes !== null;
-  const foldOf = drawFolds(train.y.length, cv, seed, stratify ? Int32Array.from(train.y) : null);
-  return dealt(foldOf, cv).map((held, fold) => {
-    checkTarget(train, foldOf, fold, `--cv ${cv}: without fold ${fold + 1}`);
-    return new DealtRows(held, foldOf, fold);
-  });
-}
-
-function checkTarget({ y }: Part, foldOf: Int32Array, fold: number, where: string): void {
-  const first = foldOf.findIndex((f) => f !== fold);
-  if (y.some((value, i) => foldOf[i] !== fold && value !== y[first])) return;
-  throw new DataError(`${where} the target is the same in every row; ask for fewer folds`);
 }
 
 function summary(folds: readonly FoldErrors[], k: number): CvError {

@@ -8,6 +8,7 @@ import type { Problem } from '../solvers/problem.js';
 import { VERSION } from '../version.js';
 import { baselineOf } from './baseline.js';
 import { crossValidate } from './cross-validate.js';
+import { dealFolds } from './deal-folds.js';
 import { errorOf } from './error-of.js';
 import { metricsAlong, metricsOfTraining, ranksTraining, type WantedMetrics } from './evaluate.js';
 import type { FitReport, Metrics, PathPoint } from './fit-report.js';
@@ -73,6 +74,8 @@ export async function fitOutcome(
   const warnings = new Warnings();
   const parts = readData(table, context.testTable ?? null, resolved, warnings);
   const rule = selectionRule(resolved, parts);
+  const { cv } = resolved;
+  const folds = cv === null ? null : dealFolds(parts, { ...resolved, cv });
   const engine = engineFor(parts, context);
   const prepared = prepare(parts, resolved, warnings, engine);
   const { largest, lambdas } = lambdasOf(prepared.problem, resolved, warnings);
@@ -84,11 +87,10 @@ export async function fitOutcome(
     errors: { w: parts.train.w, ranked: ranksTraining(parts, context.metrics ?? 'all') },
   });
   warnAboutSolutions(path, prepared.problem, tolerance, warnings);
-  const { cv } = resolved;
   const errors =
-    cv === null
+    folds === null
       ? null
-      : await crossValidate(parts, prepared, { ...resolved, cv }, path, engine, context.onProgress);
+      : await crossValidate(parts, prepared, folds, resolved, path, engine, context.onProgress);
   const points = measured(path, prepared, parts, context.metrics ?? 'all').map((point, k) => ({
     ...point,
     cv: errors?.[k] ?? null,

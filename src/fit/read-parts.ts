@@ -1,7 +1,7 @@
 import type { NumericColumn, Table } from '../csv/table.js';
 import { type ChosenColumns, findColumn, usable } from '../design/choose-columns.js';
 import type { UsableColumn } from '../design/encode.js';
-import { drawSplit } from '../design/split.js';
+import { drawSplit, strataOf } from '../design/split.js';
 import { type UsedRows, usedRows } from '../design/used-rows.js';
 import { DataError } from '../errors.js';
 import { gather, pick, sequence } from '../kernels/vector.js';
@@ -45,6 +45,11 @@ export function readParts(
   const used = usedRows(table, chosen, policy);
   warnDropped(used, table, warnings);
   const coding = codeTarget(table, chosen.target, used.rows, options.family, options.positive);
+  if (options.stratify === true && coding.classes === null) {
+    throw new DataError(
+      `the target ${JSON.stringify(options.target)} has no classes to stratify by; leave --stratify out`,
+    );
+  }
   const shared = {
     coding,
     targetType: chosen.target.kind,
@@ -55,8 +60,8 @@ export function readParts(
     const testChosen = matchColumns(table, testTable, chosen, options);
     const testUsed = usedRows(testTable, testChosen, policy);
     warnDropped(testUsed, testTable, warnings);
-    const train = part(table, chosen, used.rows, coding);
-    const test = part(testTable, testChosen, testUsed.rows, coding);
+    const train = part(table, chosen, used.rows, coding, 'training');
+    const test = part(testTable, testChosen, testUsed.rows, coding, 'test');
     checkTrainingTarget(train, coding, options.target);
     return {
       ...shared,
@@ -76,41 +81,57 @@ function splitRows(
   options: ResolvedOptions,
 ): Pick<Parts, 'train' | 'test' | 'split'> {
   const stratify = options.stratify ?? coding.classes !== null;
-  if (stratify && coding.classes === null) {
-    throw new DataError(
-      `the target ${JSON.stringify(options.target)} has no classes to stratify by; leave --stratify out`,
-    );
-  }
-  const classOf = () => new Int32Array(targetValues(table, chosen.target, rows, coding));
+  const strata = () => {
+    const classes = stratify ? new Int32Array(targetValues(table, chosen.target, rows, coding)) : null;
+    return strataOf(classes, weightsOf(table, chosen.weights, rows, 'used'));
+  };
   const { train, test } =
     options.holdout === 0
       ? { train: sequence(rows.length), test: new Int32Array(0) }
-      : drawSplit(rows.length, options.holdout, options.seed, stratify ? classOf() : null);
+      : drawSplit(rows.length, options.holdout, options.seed, strata());
   // Where no row is dropped, the used rows are all rows in order.
   const inTable = (drawn: Int32Array) => (rows.length === table.rows ? drawn : pick(rows, drawn));
-  const trainPart = part(table, chosen, inTable(train), coding);
+  const trainPart = part(table, chosen, inTable(train), coding, 'training');
   checkTrainingTarget(trainPart, coding, options.target);
   const method = options.holdout === 0 ? 'none' : stratify ? 'stratified' : 'random';
   const seed = options.holdout === 0 ? null : options.seed;
   return {
     train: trainPart,
-    test: test.length === 0 ? null : part(table, chosen, inTable(test), coding),
+    test: test.length === 0 ? null : part(table, chosen, inTable(test), coding, 'test'),
     split: { method, seed, train: train.length, test: test.length },
   };
 }
 
-function part(table: Table, chosen: ChosenColumns, rows: Int32Array, coding: TargetCoding): Part {
+function part(
+  table: Table,
+  chosen: ChosenColumns,
+  rows: Int32Array,
+  coding: TargetCoding,
+  side: 'training' | 'test',
+): Part {
   return {
     table,
     features: chosen.features,
     rows,
     y: targetValues(table, chosen.target, rows, coding),
-    w: weightsOf(table, chosen.weights, rows),
+    w: weightsOf(table, chosen.weights, rows, side),
     offset: chosen.offset === null ? new Float64Array(rows.length) : gather(chosen.offset.values, rows),
   };
 }
 
-function weightsOf(table: Table, weights: NumericColumn | null, rows: Int32Array): Float64Array {
+/** What helps where no row of a side has weight. */
+const remedy = {
+  used: 'leave --weights out',
+  training: 'hold out fewer rows, or leave --weights out',
+  test: 'hold out more rows, or leave --weights out',
+};
+
+function weightsOf(
+  table: Table,
+  weights: NumericColumn | null,
+  rows: Int32Array,
+  side: keyof typeof remedy,
+): Float64Array {
   if (weights === null) return new Float64Array(rows.length).fill(1);
   const w = gather(weights.values, rows);
   const name = `column ${JSON.stringify(weights.name)}`;
@@ -122,7 +143,8 @@ function weightsOf(table: Table, weights: NumericColumn | null, rows: Int32Array
     );
   }
   if (!w.some((value) => value > 0)) {
-    throw new DataError(`${table.source}: ${name}: all weights are 0, so no row counts; leave --weights out`);
+    const which = rows.length < table.rows ? `all weights of ${rows.length} ${side} rows` : 'all weights';
+    throw new DataError(`${table.source}: ${name}: ${which} are 0, so no row counts; ${remedy[side]}`);
   }
   return w;
 }
