@@ -11,6 +11,10 @@ export interface Flag {
   /** May be given more than once. */
   readonly repeatable?: true;
   readonly text: string;
+  /** What happens to the file that the value names; absent: it names none. */
+  readonly file?: 'read' | 'written';
+  /** The file in a value that says more, such as `junit=FILE`; null where there is none. Absent: the value is the file. */
+  readonly fileIn?: (value: string, env: Terminal['env']) => string | null;
 }
 
 /** Options that are shown together in the help. */
@@ -22,7 +26,7 @@ export interface FlagGroup {
 /** A subcommand: what the help says about it, and what it does. One a file, in `commands/`. */
 export interface Command {
   readonly name: string;
-  /** What follows the options on the usage line, one word each: `FILE`. */
+  /** What follows the options on the usage line, one word each: `FILE`. Each is a file to read. */
   readonly operands: readonly string[];
   /** The usage line after the command's name. */
   readonly usage: string;

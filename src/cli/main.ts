@@ -2,10 +2,12 @@ import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
 import { VERSION } from '../version.js';
 import { COMMANDS, type CommandEntry } from './commands.js';
+import { refuseContradictions } from './contradictions.js';
 import { EXIT } from './exit-codes.js';
 import { reportFailure } from './failure.js';
 import { commandHelp, programHelp } from './help.js';
 import { shown } from './parsers/shown.js';
+import { refuseSharedFiles } from './shared-files.js';
 import { drained, guardStreams, writeResult } from './streams/write-result.js';
 
 /**
@@ -38,7 +40,10 @@ async function run(args: readonly string[]): Promise<number> {
   const command = await findCommand(words[0]).load();
   if (wantsHelp) return print(commandHelp(command));
   const { parseArguments } = await import('./parse-arguments.js');
-  return command.run(parseArguments(args.slice(1), command), process);
+  const given = parseArguments(args.slice(1), command);
+  refuseContradictions(command.name, given);
+  await refuseSharedFiles(command, given, process.env);
+  return command.run(given, process);
 }
 
 function findCommand(word: string): CommandEntry {

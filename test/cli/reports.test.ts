@@ -78,8 +78,8 @@ describe('--report', () => {
       [['--report', 'junit='], 2, 'junit=FILE'],
       [['--report', 'github=x'], 2, 'takes no file'],
       [['--report', 'github', '--report', 'github'], 2, 'twice'],
-      [['--report', `junit=${at('a')}`, '--report', `markdown=${at('a')}`], 2, 'another output'],
-      [['--report', `junit=${at('a')}`, '--save', at('a')], 2, 'another output'],
+      [['--report', `junit=${at('a')}`, '--report', `markdown=${at('a')}`], 2, 'same file'],
+      [['--report', `junit=${at('a')}`, '--save', at('a')], 2, 'same file'],
       [['--report', 'junit=-'], 2, 'cannot be -'],
       [['--report', `junit=${at('none/a.xml')}`], 3, 'directory does not exist'],
     ] as const) {

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { expect } from 'chai';
+import { flagsOf } from '../../src/cli/command.js';
+import { COMMANDS } from '../../src/cli/commands.js';
 import { type Outcome, runCli } from './run-cli.js';
 
 const FILE = 'fixtures/diabetes.csv';
@@ -131,6 +133,59 @@ describe('a wrong command line', () => {
       expect(stdout).to.equal('');
     });
   }
+
+  it('may hold no contradiction, in any command that has the options', async () => {
+    const pairs = [
+      ['--json', '--format', 'csv'],
+      ['--no-color', '--color', 'always'],
+      ['--quiet', '--progress', 'always'],
+    ];
+    const lines: string[][] = [];
+    for (const entry of COMMANDS) {
+      const command = await entry.load();
+      const known = new Set(flagsOf(command).map(({ name }) => `--${name}`));
+      const operands = command.operands.map((word) => `no-such-${word}`);
+      for (const pair of pairs) {
+        const isKnown = pair.every((word) => !word.startsWith('--') || known.has(word));
+        if (isKnown) lines.push([entry.name, ...operands, ...pair]);
+      }
+    }
+    expect(lines).to.have.length(5 + 5 + 2);
+    for (const [line, { code, stderr }] of await runAll(lines)) {
+      const options = line.filter((word) => word.startsWith('--'));
+      for (const option of options) expect(stderr, line.join(' ')).to.include(option);
+      expect(code, line.join(' ')).to.equal(2);
+    }
+  });
+
+  it("may hold no contradiction that is a command's own", async () => {
+    const [evaluate, inspect, exported] = [
+      ['evaluate', 'm', 'f'],
+      ['inspect', 'm'],
+      ['export', 'm', '--to'],
+    ];
+    const lines: [string[], ...string[]][] = [
+      [[...evaluate, '--json', '--table', 'metrics'], '--table', 'json'],
+      [[...evaluate, '--table', 'roc'], '--table roc', 'csv'],
+      [[...evaluate, '--check-only', '--threshold', '0.5'], '--check-only', '--threshold'],
+      [[...evaluate, '--check-only', '--table', 'confusion'], '--check-only', '--table confusion'],
+      [['diff', 'a', 'b', '--table', 'figures'], '--table', 'csv'],
+      [[...inspect, '--json', '--table', 'schema'], '--table', 'json'],
+      [[...inspect, '--recipe', 'glmnet', '--data', 'f', '--rows', '3'], '--rows', '--recipe'],
+      [[...inspect, '--data', 'f'], '--data', '--recipe'],
+      [[...exported, 'js', '--dialect', 'sqlite'], '--dialect', '--to sql'],
+      [[...exported, 'sql', '--expression', '--table', 'x'], '--expression', '--table'],
+      [['select', 'f', '-t', 'y', '--lambda', '1', '--lambda-count', '3'], '--lambda', '--lambda-count'],
+      [['predict', '-', '-'], 'MODEL -', 'FILE -'],
+      [['diff', '-', '-'], 'BASE -', 'NEW -'],
+    ];
+    const outcomes = await runAll(lines.map(([line]) => line));
+    for (const [line, ...named] of lines) {
+      const { code, stderr } = outcomes.get(line)!;
+      for (const word of named) expect(stderr, line.join(' ')).to.include(word);
+      expect(code, line.join(' ')).to.equal(2);
+    }
+  });
 
   it('cannot read standard input twice', async () => {
     const { code, stderr } = await runCli(['fit', '-', '-t', 'y', '--test-file', '-']);

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { UsageError } from '../../errors.js';
 import { diffScope } from '../../gates/diff-scope.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
 import type { Gate, GateResult } from '../../gates/gate.js';
@@ -54,15 +53,7 @@ const FROM_0 = { words: 'a number from 0', accepts: (value: number) => value >= 
 
 function parseRequest(given: ParsedArguments): DiffRequest {
   const [base, next] = given.operands;
-  if (base === '-' && next === '-') {
-    throw new UsageError('BASE - and NEW - would both read standard input: give one of them by name');
-  }
   const output = presentation(given);
-  if (given.has('table') && output.format !== 'csv') {
-    throw new UsageError(
-      '--table chooses what csv shows, the other formats show all: add --format csv, or leave it out',
-    );
-  }
   return {
     base,
     new: next,

@@ -1,4 +1,3 @@
-import { UsageError } from '../../errors.js';
 import type { ReadingOptions } from '../../model/model.js';
 import type { EvaluateTable } from '../../report/evaluate-options.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
@@ -21,14 +20,13 @@ export interface EvaluateRequest {
 }
 
 const TABLES = ['metrics', 'confusion', 'calibration', 'roc', 'findings', 'columns'] as const;
-const MEASURED: readonly EvaluateTable[] = ['metrics', 'confusion', 'calibration', 'roc'];
 const SHARE = { words: 'a number from 0 to 1', accepts: (p: number) => p >= 0 && p <= 1 };
 
 /** @throws UsageError naming the option, its value and what is accepted */
 export function evaluateRequest(given: ParsedArguments): EvaluateRequest {
   const [model, file] = given.operands;
   const output = presentation(given);
-  const request = {
+  return {
     model,
     file,
     reading: readingOptions(given),
@@ -38,27 +36,4 @@ export function evaluateRequest(given: ParsedArguments): EvaluateRequest {
     output,
     threads: given.parsed('threads', numberIn(wholeNumber(1, 1024)), null),
   };
-  checkTable(request, given);
-  if (request.checkOnly && request.threshold !== null) {
-    throw new UsageError(
-      '--threshold says what to measure, but --check-only measures nothing: leave one out',
-    );
-  }
-  return request;
-}
-
-function checkTable({ table, checkOnly, output }: EvaluateRequest, given: ParsedArguments): void {
-  if (given.has('table') && output.format === 'json') {
-    throw new UsageError(
-      '--table chooses what table, markdown and csv show, but json holds everything: leave it out',
-    );
-  }
-  if (table === 'roc' && output.format !== 'csv') {
-    throw new UsageError('--table roc has a row for every score: add --format csv, or take --json');
-  }
-  if (checkOnly && MEASURED.includes(table)) {
-    throw new UsageError(
-      `--table ${table} shows what is measured, but --check-only measures nothing: leave one out`,
-    );
-  }
 }

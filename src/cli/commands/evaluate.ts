@@ -45,7 +45,7 @@ Weights count where the file has the model's weights column. Rows without a targ
 
 async function runEvaluate(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const request = evaluateRequest(given);
-  const model = await readModel(request.model, terminal, request.file);
+  const model = await readModel(request.model, terminal);
   refuseThreshold(request, model);
   const rules = await gatesGiven(given, evaluateNames(model.model.family));
   const reports = await Reports.open(reportsGiven(given), terminal);

@@ -24,6 +24,7 @@ export const EXPORT_FLAGS: readonly FlagGroup[] = [
         name: 'output',
         short: 'o',
         value: 'FILE',
+        file: 'written',
         text: 'Write to this file, whole or not at all, instead of standard output.',
       },
     ],

@@ -43,11 +43,6 @@ function exportRequest(given: ParsedArguments): ExportRequest {
   const dialect = given.parsed('dialect', choiceOf(SQL_DIALECTS), 'postgres');
   const table = given.parsed('table', parseTable, 'data');
   if (to === 'sql') return { to, dialect, table, expression: given.has('expression') };
-  for (const name of ['dialect', 'table', 'expression']) {
-    if (given.has(name)) {
-      throw new UsageError(`--${name} is for SQL: leave it out, or choose --to sql`);
-    }
-  }
   return { to };
 }
 

@@ -127,7 +127,7 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         value: 'K',
         text: 'K-fold cross-validation on the training rows: K more paths. Adds its mean error and standard error to each lambda.',
       },
-      { name: 'test-file', value: 'FILE', text: 'Take the test rows from another file.' },
+      { name: 'test-file', value: 'FILE', file: 'read', text: 'Take the test rows from another file.' },
       {
         name: 'seed',
         value: 'N',
@@ -159,6 +159,7 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
       {
         name: 'save',
         value: 'MODEL',
+        file: 'written',
         text: 'Write the model at the selected lambda to a file, whole or not at all; not when a gate fails.',
       },
       {

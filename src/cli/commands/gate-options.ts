@@ -18,6 +18,7 @@ export const GATE_FLAGS: readonly Flag[] = [
   {
     name: 'gates',
     value: 'FILE',
+    file: 'read',
     repeatable: true,
     text: 'Take gates from a JSON file: { "require": [...], "warn": [...] }, or a package.json with them under "shrinkfit": { "gates": ... }. Repeatable.',
   },

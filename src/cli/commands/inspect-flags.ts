@@ -14,6 +14,7 @@ export const INSPECT_FLAGS: readonly FlagGroup[] = [
       {
         name: 'data',
         value: 'FILE',
+        file: 'read',
         text: 'The training file of the model, which tells the rows that it was trained on. The script takes the same file.',
       },
     ],
@@ -36,6 +37,7 @@ export const INSPECT_FLAGS: readonly FlagGroup[] = [
         name: 'output',
         short: 'o',
         value: 'FILE',
+        file: 'written',
         text: 'Write to this file, whole or not at all, instead of standard output.',
       },
       ...COLOR_FLAGS,

@@ -33,15 +33,8 @@ MODEL is a file of shrinkfit fit --save, or - for standard input. Its JSON is th
 async function runInspect(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const recipe = given.parsed('recipe', choiceOf(RECIPE_TOOLS), null);
   if (recipe !== null) return writeRecipe(recipe, given, terminal);
-  if (given.has('data'))
-    throw new UsageError('--data is for --recipe: leave it out, or add --recipe sklearn or glmnet');
   const { format, rows, color } = presentation(given);
   const table = given.parsed('table', choiceOf(TABLES), 'both');
-  if (format === 'json' && table !== 'both') {
-    throw new UsageError(
-      '--table chooses what table, markdown and csv show, but json holds everything: leave it out',
-    );
-  }
   const output = given.text('output');
   await writeOut(output, terminal, async () => {
     const { readModel } = await import('../streams/read-model.js');
@@ -58,8 +51,6 @@ async function runInspect(given: ParsedArguments, terminal: Terminal): Promise<n
 }
 
 async function writeRecipe(tool: RecipeTool, given: ParsedArguments, terminal: Terminal): Promise<number> {
-  const other = ['format', 'json', 'table', 'rows'].find((name) => given.has(name));
-  if (other !== undefined) throw new UsageError(`--${other} has no meaning with --recipe: leave it out`);
   const data = given.text('data');
   if (data === null) {
     throw new UsageError(

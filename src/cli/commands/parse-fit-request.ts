@@ -1,3 +1,4 @@
+import { resolveDialect } from '../../csv/dialect.js';
 import type { CsvOptions } from '../../csv/read-csv.js';
 import { UsageError } from '../../errors.js';
 import type { LambdaChoice } from '../../fit/options.js';
@@ -9,7 +10,6 @@ import { defined } from '../parsers/defined.js';
 import { parseLambda } from '../parsers/lambda.js';
 import { parseNames } from '../parsers/list.js';
 import { numberIn, wholeNumber } from '../parsers/number.js';
-import { checkCombinations } from './fit-combinations.js';
 import { outputRequest } from './fit-output.js';
 import type { FitRequest } from './fit-request.js';
 import { readingOptions } from './reading-flags.js';
@@ -41,7 +41,7 @@ export function parseFitRequest(given: ParsedArguments): FitRequest {
     output: outputRequest(given),
     threads: given.parsed('threads', numberIn(wholeNumber(1, 1024)), null),
   };
-  checkCombinations(request, given);
+  resolveDialect(request.csv);
   return request;
 }
 

@@ -10,6 +10,7 @@ export const PREDICT_FLAGS: readonly FlagGroup[] = [
         name: 'output',
         short: 'o',
         value: 'FILE',
+        file: 'written',
         text: 'Write here instead of standard output. The file is replaced in one step when all rows are there.',
       },
       { name: 'only', text: 'Only the new columns: no cells of the input, no comments, no blank lines.' },

@@ -40,7 +40,7 @@ async function runPredict(given: ParsedArguments, terminal: Terminal): Promise<n
   const threads = given.parsed('threads', numberIn(wholeNumber(1, 1024)), null);
   const [modelFile, file] = given.operands;
   const { readModel } = await import('../streams/read-model.js');
-  const model = await readModel(modelFile, terminal, file);
+  const model = await readModel(modelFile, terminal);
   if (given.has('threshold') && model.model.family === 'gaussian') {
     throw new UsageError('--threshold divides two classes, but the model is gaussian: leave it out');
   }

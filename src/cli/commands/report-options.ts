@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { ShrinkfitError, UsageError } from '../../errors.js';
 import { didYouMean } from '../../near-miss.js';
 import type { CheckReport } from '../../report/check.js';
@@ -13,6 +12,8 @@ export const REPORT_FLAG: Flag = {
   name: 'report',
   value: 'KIND',
   repeatable: true,
+  file: 'written',
+  fileIn: (value, env) => (value === 'github' ? env.GITHUB_STEP_SUMMARY || null : pathAfterEquals(value)),
   text: 'Report every check for CI: junit=FILE (XML), markdown=FILE, or github (annotations on standard error, and the job summary where GITHUB_STEP_SUMMARY names one). Repeatable.',
 };
 
@@ -25,26 +26,26 @@ export type ReportRequest =
   | { readonly kind: 'github'; readonly path: null };
 
 /**
- * The reports that are asked for. No two of them, nor another output, may go to one file.
+ * The reports that are asked for.
  *
  * @throws UsageError naming the value and what is accepted
  */
 export function reportsGiven(given: ParsedArguments): readonly ReportRequest[] {
   const requests = given.texts('report').map(reportRequest);
-  const taken = new Set(['save', 'output'].flatMap((name) => given.texts(name)).map((path) => resolve(path)));
-  for (const { kind, path } of requests) {
-    const place = path === null ? kind : resolve(path);
-    if (!taken.has(place)) taken.add(place);
-    else if (path === null) throw new UsageError('--report github is given twice; give it once');
-    else
-      throw new UsageError(`--report ${kind}=${shown(path)}: another output goes to that file; name another`);
+  if (requests.filter(({ kind }) => kind === 'github').length > 1) {
+    throw new UsageError('--report github is given twice; give it once');
   }
   return requests;
 }
 
-function reportRequest(text: string): ReportRequest {
+function pathAfterEquals(text: string): string | null {
   const equals = text.indexOf('=');
-  const [word, path] = equals < 0 ? [text, null] : [text.slice(0, equals), text.slice(equals + 1)];
+  return equals < 0 ? null : text.slice(equals + 1);
+}
+
+function reportRequest(text: string): ReportRequest {
+  const path = pathAfterEquals(text);
+  const word = path === null ? text : text.slice(0, text.indexOf('='));
   if (word === 'github') {
     if (path === null) return { kind: 'github', path };
     throw new UsageError(`--report ${shown(text)}: github takes no file; it writes annotations`);

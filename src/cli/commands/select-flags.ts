@@ -15,6 +15,7 @@ export const SELECT_FLAGS: readonly FlagGroup[] = [
         name: 'output',
         short: 'o',
         value: 'FILE',
+        file: 'written',
         text: 'Write here instead of standard output. The file is replaced in one step when all rows are there.',
       },
       {

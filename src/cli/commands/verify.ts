@@ -38,7 +38,7 @@ async function runVerify(given: ParsedArguments, terminal: Terminal): Promise<nu
   const reading = readingOptions(given);
   const tolerance = given.parsed('tolerance', numberIn(BETWEEN), null);
   const threads = given.parsed('threads', numberIn(wholeNumber(1, 1024)), availableParallelism());
-  const model = await readModel(path, terminal, file);
+  const model = await readModel(path, terminal);
   const engine = new LazyEngine(threads);
   const report = await verified(model, { path, file, reading, tolerance }, engine, terminal);
   const { renderVerify } = await import('../../report/render-verify.js');

@@ -1,20 +1,11 @@
-import { UsageError } from '../../errors.js';
 import { loadModel, parseModel } from '../../model/load-model.js';
 import type { Model } from '../../model/model.js';
 import { interruptible } from './interrupt.js';
 import type { Terminal } from './terminal.js';
 
-/**
- * The model that a command is given: a file, or `-` for standard input.
- *
- * @param data the data file of the same command line, which cannot be standard input too
- * @throws UsageError where both are; DataError for what is not a model
- */
-export async function readModel(path: string, terminal: Terminal, data?: string): Promise<Model> {
+/** The model that a command is given: a file, or `-` for standard input. @throws DataError for what is not a model */
+export async function readModel(path: string, terminal: Terminal): Promise<Model> {
   if (path !== '-') return loadModel(path);
-  if (data === '-') {
-    throw new UsageError('MODEL - and FILE - would both read standard input: give one of them by name');
-  }
   return parseModel(await interruptible(() => standardInput(terminal)), 'standard input');
 }
 

@@ -42,7 +42,7 @@ export async function openOutput(path: string): Promise<OutputFile> {
     const target = await followLinks(path);
     const existing = await stat(target).catch(unlessMissing);
     if (existing?.isDirectory()) throw new DataError(`${shown(path)}: is a directory; name a file inside it`);
-    if (STREAM_NAMES.test(target) || (existing !== null && !existing.isFile())) {
+    if (isStream(target) || (existing !== null && !existing.isFile())) {
       return new DirectOutput(path, await open(target, 'a'));
     }
     // Replacing a file needs no right to write it, but who took that right away did not want it replaced.
@@ -56,10 +56,10 @@ export async function openOutput(path: string): Promise<OutputFile> {
   }
 }
 
-/** Where the links lead, even if nothing is there yet. */
-async function followLinks(path: string): Promise<string> {
+/** Where an output to this path goes: the end of its links, even if nothing is there yet. */
+export async function followLinks(path: string): Promise<string> {
   let target = resolve(path);
-  for (let links = 0; links < MOST_LINKS && !STREAM_NAMES.test(target); links++) {
+  for (let links = 0; links < MOST_LINKS && !isStream(target); links++) {
     const next = await readlink(target).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'EINVAL' || error.code === 'ENOENT' || error.code === 'UNKNOWN') return null;
       throw error;
@@ -68,6 +68,11 @@ async function followLinks(path: string): Promise<string> {
     target = resolve(dirname(target), next);
   }
   return target;
+}
+
+/** Whether a path is a stream of a process by its name. What is written to it has its place after what is there. */
+export function isStream(path: string): boolean {
+  return STREAM_NAMES.test(path);
 }
 
 function unlessMissing(error: NodeJS.ErrnoException): null {
