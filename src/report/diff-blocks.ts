@@ -1,4 +1,5 @@
 import type { DiffReport, FeatureChange, FigureChange, Side } from '../model/compare.js';
+import { CODE_WORDS } from './diff-words.js';
 import { alignDecimals, formatFigure, formatSignificant, MISSING, signed } from './format-number.js';
 import { paragraph, type TextBlock, type TextTable, type WriteName } from './text-block.js';
 
@@ -16,14 +17,6 @@ const STATUS_WORDS: Readonly<Record<FeatureChange['status'], string>> = {
   size: 'changed size',
   same: 'same',
 };
-
-const CODE_WORDS = {
-  'column-added': 'is new',
-  'column-removed': 'is gone',
-  'type-changed': 'changed its type',
-  'level-added': 'has a new level',
-  'level-removed': 'lost a level',
-} as const;
 
 /** A comparison for readers, what differs most first; `write` makes names harmless for the medium. */
 export function diffBlocks(report: DiffReport, { rows }: DiffBlockOptions, write: WriteName): TextBlock[] {
@@ -128,9 +121,15 @@ function columnBlocks(columns: DiffReport['columns'], write: WriteName): TextBlo
   ];
 }
 
-function verdict({ beyond, tolerance: { atol, rtol } }: DiffReport): TextBlock {
+/** Columns and levels are told apart from what a tolerance can accept. */
+function verdict({ beyond, columns, tolerance: { atol, rtol } }: DiffReport): TextBlock {
   const measure = `atol ${formatFigure(atol)}, rtol ${formatFigure(rtol)}`;
   if (beyond === 0) return paragraph(`No difference beyond the tolerance (${measure}).`, 'good');
-  const differences = beyond === 1 ? '1 difference' : `${beyond} differences`;
-  return paragraph(`${differences} beyond the tolerance (${measure}), marked ${BEYOND_MARK}.`, 'bad');
+  const count = (n: number, word: string) => (n === 1 ? `1 ${word}` : `${n} ${word}s`);
+  const sizes = beyond - columns.length;
+  const parts = [
+    ...(sizes > 0 ? [`${count(sizes, 'difference')} beyond the tolerance (${measure})`] : []),
+    ...(columns.length > 0 ? [`${count(columns.length, 'change')} of the input`] : []),
+  ];
+  return paragraph(`${parts.join(' and ')}, marked ${BEYOND_MARK}.`, 'bad');
 }

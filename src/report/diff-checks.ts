@@ -2,18 +2,23 @@ import type { GateResult } from '../gates/gate.js';
 import type { DiffReport } from '../model/compare.js';
 import { type CheckReport, gateCheck } from './check.js';
 import { diffBlocks } from './diff-blocks.js';
+import { differenceWords } from './diff-words.js';
 
 /** The checks of a comparison: that nothing differs beyond the tolerance, where that was asked for, and the gates. */
 export function diffChecks(report: DiffReport, gates: readonly GateResult[], strict: boolean): CheckReport {
-  const { base, new: next, beyond, tolerance } = report;
+  const { base, new: next, beyond } = report;
+  const words = differenceWords(report);
   const within = {
     kind: 'tolerance',
     name: 'nothing differs beyond the tolerance',
     outcome: beyond === 0 ? ('passed' as const) : ('failed' as const),
-    message: `${beyond} figures, features and columns differ by more than ${tolerance.atol} + ${tolerance.rtol} |base|`,
+    message: words.length === 0 ? 'nothing differs' : words.map(({ sentence }) => sentence).join('; '),
     value: beyond,
     bound: 0,
-    remedy: 'raise --rtol or --atol to accept what is meant to be',
+    remedy:
+      words.length === 0
+        ? 'none is needed'
+        : `if that is intended, ${words.map((each) => each.remedy).join('; ')}`,
   };
   return {
     command: 'diff',

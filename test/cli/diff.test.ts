@@ -34,6 +34,43 @@ describe('diff', () => {
     expect((await runCli(['diff', lasso, ridge, '--rtol', '1e9', '--atol', '1e9'])).code).to.equal(0);
   });
 
+  it('says which columns and levels came or went, and advises no tolerance against that', async () => {
+    const files = ['was', 'is'].map((name) => join(folder, name));
+    const rows = (levels: readonly string[]) =>
+      Array.from(
+        { length: 60 },
+        (_, i) => `${levels[i % levels.length]},${(i * 7) % 13},${i % 5},${(i * 3) % 11}`,
+      );
+    writeFileSync(`${files[0]}.csv`, `site,age,dose,y\n${rows(['east', 'north']).join('\n')}\n`);
+    writeFileSync(`${files[1]}.csv`, `site,age,size,y\n${rows(['north', 'w\u202east']).join('\n')}\n`);
+    const fit = ['-t', 'y', '--lambda', '0.01'];
+    for (const file of files) await runCli(['fit', `${file}.csv`, ...fit, '--save', `${file}.json`]);
+    const [was, is] = files.map((file) => `${file}.json`);
+    const xml = join(folder, 'levels.xml');
+    const loose = ['--rtol', '1e9', '--atol', '1e9'];
+    const { code, stderr, stdout } = await runCli(['diff', was, is, ...loose, '--report', `junit=${xml}`]);
+    expect(code).to.equal(1);
+    expect(stderr).to.equal(
+      'shrinkfit: the input differs: column "site" lost a level "east"; column "site" has a new level "w\\u202east"; column "dose" is gone; column "size" is new; if that is intended, take the new one as the base, or let gates alone decide (--require)\n',
+    );
+    expect(stdout).to.match(/4 changes of the input, marked !/);
+    expect(readFileSync(xml, 'utf8')).to.include('lost a level').and.not.include('rtol');
+    const strict = await runCli(['diff', was, is]);
+    expect(strict.stderr).to.match(/^shrinkfit: \d+ differences? beyond the tolerance.*raise --rtol/);
+    expect(strict.stderr.split('\n')).to.have.length(3);
+    const counts = JSON.parse((await runCli(['diff', was, is, ...loose, '--json'])).stdout);
+    expect(counts.columns).to.have.length(4);
+    expect(counts.beyond).to.equal(4);
+  });
+
+  it('names the figures that one side does not have', async () => {
+    const bare = join(folder, 'bare.json');
+    await runCli(['fit', 'fixtures/diabetes.csv', '-t', 'target', '--holdout', '0', '--save', bare]);
+    const { code, stderr } = await runCli(['diff', bare, lasso, '--rtol', '1e9']);
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/^shrinkfit: only the new has test\.mse, .*measured on the same rows\n$/);
+  });
+
   it('warns, takes gates from a file and reports to CI', async () => {
     const gates = join(folder, 'gates.json');
     const xml = join(folder, 'diff.xml');

@@ -4,6 +4,7 @@ import { evaluateGate } from '../../gates/evaluate-gate.js';
 import type { Gate, GateResult } from '../../gates/gate.js';
 import { type Comparable, parseComparable, readComparable } from '../../model/comparable.js';
 import { compare, type DiffReport, type Tolerance } from '../../model/compare.js';
+import { differenceWords } from '../../report/diff-words.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
@@ -27,7 +28,7 @@ export const diffCommand: Command = {
   usage: 'BASE NEW [options]',
   description: `Compare two saved models or results of fit --json: metrics, lambda, features that entered, left, changed sign or size, and the columns and levels of their input. BASE or NEW may be - for standard input.
 
-The exit code is 1 when something differs by more than the tolerance. Features that enter or leave are held against it with 0 for the side that lacks them; columns and levels that come or go always count. With --require and neither --atol nor --rtol the gates alone decide.`,
+The exit code is 1 when something differs by more than the tolerance. A feature on one side only is compared with 0. Added or removed columns and levels, and figures that one side lacks, always count. With --require and neither --atol nor --rtol the gates alone decide.`,
   groups: DIFF_FLAGS,
   examples: [
     'shrinkfit diff old.json new.json',
@@ -103,15 +104,16 @@ function isStrict({ tolerant }: DiffRequest, rules: readonly Gate[]): boolean {
 function verdict(
   strict: boolean,
   output: Presentation,
-  { beyond }: DiffReport,
+  report: DiffReport,
   gates: readonly GateResult[],
   { stderr }: Terminal,
 ): number {
   tellGates(gates, output.quiet, stderr);
-  const differs = strict && beyond > 0;
+  const differs = strict && report.beyond > 0;
   if (differs && !output.quiet) {
-    const differences = beyond === 1 ? '1 difference' : `${beyond} differences`;
-    tell(stderr, `${differences} beyond the tolerance; raise --rtol or --atol to accept what is meant to be`);
+    for (const { sentence, remedy } of differenceWords(report)) {
+      tell(stderr, `${sentence}; if that is intended, ${remedy}`);
+    }
   }
   return differs || isRefused(gates) ? EXIT.checkFailed : EXIT.done;
 }
