@@ -1,5 +1,5 @@
 import { symmetricOf } from '../kernels/shared-symmetric.js';
-import { axpy, dot, weightedDot } from '../kernels/vector.js';
+import { axpy, dot, supportOf, weightedDot } from '../kernels/vector.js';
 import {
   atLambda,
   kktDistance,
@@ -13,6 +13,7 @@ import { penalisedTrace } from './degrees-of-freedom.js';
 import { gaussianTarget } from './gaussian-target.js';
 import type { Problem, Solver } from './problem.js';
 import { solveQuadratic } from './quadratic.js';
+import { firstToJoin } from './strongest.js';
 
 /** Sweeps over the active set before its Gram matrix is worth making. */
 const PATIENT_SWEEPS = 8;
@@ -57,7 +58,7 @@ class NaiveDescent {
     const beta = warm === null ? new Float64Array(this.columns) : warm.slice();
     const penalty = atLambda(this.problem.penalty, lambda);
     this.refresh(beta);
-    let working = this.strongSet(beta, penalty, lambda);
+    let working = this.withStrongest(supportOf(beta), this.strong(penalty, lambda), beta);
     let iterations = 0;
     while (iterations < stopping.maxIterations) {
       iterations += this.descend(
@@ -70,7 +71,7 @@ class NaiveDescent {
       this.refresh(beta);
       const violators = this.violators(beta, penalty, stopping.violation);
       if (violators.length === 0) break;
-      working = union(working, violators, this.columns);
+      working = this.withStrongest(working, violators, beta);
     }
     this.previousLambda = lambda;
     const clean = withoutCrumbs(this.problem.penalty, beta);
@@ -98,13 +99,22 @@ class NaiveDescent {
     );
   }
 
-  /** Columns that may enter: |gradient_j| >= l1_j (2 - previous / lambda), and those already in. */
-  private strongSet(beta: Float64Array, penalty: Separable, lambda: number): Int32Array {
+  /** Columns that may enter: |gradient_j| >= l1_j (2 - previous / lambda). */
+  private strong(penalty: Separable, lambda: number): Int32Array {
     const slack = strongRuleSlack(this.previousLambda, lambda);
-    return allWhere(
-      this.columns,
-      (j) => beta[j] !== 0 || Math.abs(this.gradient[j]) >= slack * penalty.l1[j],
-    );
+    const { lower, upper } = penalty;
+    const mayMove = (j: number) => lower[j] < upper[j];
+    return allWhere(this.columns, (j) => mayMove(j) && Math.abs(this.gradient[j]) >= slack * penalty.l1[j]);
+  }
+
+  /** A working set and the strongest of some candidates, ascending. */
+  private withStrongest(working: Int32Array, candidates: Int32Array, beta: Float64Array): Int32Array {
+    const marked = new Uint8Array(this.columns);
+    for (const j of working) marked[j] = 1;
+    const outside = candidates.filter((j) => marked[j] === 0);
+    const { factor } = this.problem.penalty;
+    for (const j of firstToJoin(outside, this.gradient, factor, supportOf(beta).length)) marked[j] = 1;
+    return allWhere(this.columns, (j) => marked[j] === 1);
   }
 
   private violators(beta: Float64Array, penalty: Separable, violation: number): Int32Array {
@@ -178,11 +188,4 @@ function allWhere(count: number, test: (j: number) => boolean): Int32Array {
   const found: number[] = [];
   for (let j = 0; j < count; j++) if (test(j)) found.push(j);
   return Int32Array.from(found);
-}
-
-function union(a: Int32Array, b: Int32Array, count: number): Int32Array {
-  const marked = new Uint8Array(count);
-  for (const j of a) marked[j] = 1;
-  for (const j of b) marked[j] = 1;
-  return allWhere(count, (j) => marked[j] === 1);
 }

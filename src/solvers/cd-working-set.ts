@@ -8,11 +8,12 @@ import { kktDistanceAt, netOn, withoutCrumbs } from '../penalties/elastic-net.js
 import { penalisedTrace } from './degrees-of-freedom.js';
 import { gaussianTarget } from './gaussian-target.js';
 import { allColumns, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
-import { strongest } from './strongest.js';
+import { firstToJoin, strongest } from './strongest.js';
 import { WorkingHessian } from './working-hessian.js';
 
-/** Lambdas that are solved before all columns are looked at. */
+/** Lambdas that are solved before all columns are looked at, while they are above this share of the first. */
 const STRETCH = 6;
+const SHARE = 0.5;
 
 /** The working set holds so many columns more than the support, and a share of the support more, if so many may be next. */
 const SPARE = 96;
@@ -70,7 +71,9 @@ class WorkingSetPath {
     let start: Coefficients | null = warm;
     if (warm !== null) this.admit(supportIn(warm));
     while (found.length < lambdas.length) {
-      const stretch = lambdas.slice(found.length, found.length + STRETCH);
+      const stretch = lambdas
+        .slice(found.length, found.length + STRETCH)
+        .filter((lambda, k) => k === 0 || lambda > SHARE * lambdas[found.length]);
       this.admit(this.likely(stretch, start));
       const points = this.walk(stretch, start, stopping);
       const { right, violators } = this.judge(points, stopping);
@@ -79,8 +82,9 @@ class WorkingSetPath {
         onSolved();
       }
       // What is wrong on all columns is right on most, and a better start than what was before it.
-      start = points[Math.min(right, points.length - 1)];
-      this.admit(violators);
+      const next = points[Math.min(right, points.length - 1)];
+      start = next;
+      this.admit(firstToJoin(violators, this.gradient, problem.penalty.factor, next.support.length));
     }
     return found;
   }

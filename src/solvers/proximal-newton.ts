@@ -1,4 +1,4 @@
-import { along, appended, dot, gather, minus, scaled, scattered } from '../kernels/vector.js';
+import { along, appended, dot, gather, minus, scaled, scattered, supportOf } from '../kernels/vector.js';
 import {
   atLambdaOn,
   kktDistance,
@@ -18,6 +18,7 @@ import { NewtonPoint } from './newton-point.js';
 import { inPrecision, type Precision } from './precision.js';
 import type { Problem, Solution, Solver, Stopping } from './problem.js';
 import { type Separation, separationAlong } from './separation.js';
+import { firstToJoin } from './strongest.js';
 import type { Place } from './working-moves.js';
 
 /** Steps in a row that lower neither objective nor violation: what is left is rounding. */
@@ -155,7 +156,11 @@ class ProximalNewton {
     });
   }
 
-  private admit(columns: Int32Array): void {
+  /** Takes the strongest of some columns outside into the working set. */
+  private admit(candidates: Int32Array): void {
+    const { beta, gradient } = this.point;
+    const { factor } = this.problem.penalty;
+    const columns = firstToJoin(candidates, gradient.values, factor, supportOf(beta).length);
     if (this.model.canGrow) this.model.extend(this.inCompany(columns));
     else this.rebuild(Int32Array.of(...this.strongInside(), ...columns));
     this.takeIn();

@@ -82,8 +82,7 @@ export class ScreenedGradient {
   }
 
   /**
-   * Of the columns that are known, not marked and penalised the `count` with the largest |gradient_j| / factor_j, ascending; more where they
-   * are alike.
+   * Of the columns that are known, not marked and penalised the `count` with the largest |gradient_j| / factor_j, ascending.
    */
   strongest(marked: Uint8Array, count: number): Int32Array {
     const { factor } = this.problem.penalty;

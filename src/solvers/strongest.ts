@@ -1,5 +1,10 @@
+/** So many columns may join a working set at once, and so many times the support more. */
+const AT_ONCE = 96;
+const OF_SUPPORT = 2;
+
 /**
- * Of some columns the `count` with the largest |gradient_j| / factor_j, in the order in which they are given; more where they are alike.
+ * Of some columns the `count` with the largest |gradient_j| / factor_j, in the order in which they are given; of equal ones the first. A column
+ * without a penalty comes before all others.
  * @param gradient, factor by column of the design
  */
 export function strongest(
@@ -9,7 +14,25 @@ export function strongest(
   count: number,
 ): Int32Array {
   if (columns.length <= count) return columns;
-  const strengths = Float64Array.from(columns, (j) => Math.abs(gradient[j]) / factor[j]);
+  if (count <= 0) return new Int32Array(0);
+  const strengths = Float64Array.from(columns, (j) =>
+    factor[j] === 0 ? Infinity : Math.abs(gradient[j]) / factor[j],
+  );
   const least = strengths.slice().sort()[columns.length - count];
-  return columns.filter((_, k) => strengths[k] >= least);
+  let equals = count - strengths.filter((s) => s > least).length;
+  return columns.filter((_, k) => strengths[k] > least || (strengths[k] === least && equals-- > 0));
+}
+
+/**
+ * Those of some columns that join a working set together: the strongest, about twice as many as the support has. Far from a solution most
+ * columns violate that will be 0 in it, and a working set of all of them costs their square.
+ * Source: Bertrand et al. (2022), "Beyond L1: faster and better sparse models with skglm", NeurIPS 35, section 2.
+ */
+export function firstToJoin(
+  columns: Int32Array,
+  gradient: Float64Array,
+  factor: Float64Array,
+  support: number,
+): Int32Array {
+  return strongest(columns, gradient, factor, AT_ONCE + OF_SUPPORT * support);
 }
