@@ -156,14 +156,22 @@ class ProximalNewton {
     });
   }
 
-  /** Takes the strongest of some columns outside into the working set. */
+  /** Takes the strongest of some columns outside into the working set, and all of them that are not 0. */
   private admit(candidates: Int32Array): void {
-    const { beta, gradient } = this.point;
-    const { factor } = this.problem.penalty;
-    const columns = firstToJoin(candidates, gradient.values, factor, supportOf(beta).length);
+    const columns = this.joining(candidates);
     if (this.model.canGrow) this.model.extend(this.inCompany(columns));
     else this.rebuild(Int32Array.of(...this.strongInside(), ...columns));
     this.takeIn();
+  }
+
+  private joining(candidates: Int32Array): Int32Array {
+    const { beta, gradient } = this.point;
+    const { factor, l1Ratio } = this.problem.penalty;
+    // Without an l1 part nothing is 0 in the solution.
+    if (l1Ratio === 0) return candidates;
+    const zeros = candidates.filter((j) => beta[j] === 0);
+    const first = firstToJoin(zeros, gradient.values, factor, supportOf(beta).length);
+    return Int32Array.of(...candidates.filter((j) => beta[j] !== 0), ...first);
   }
 
   /** Columns that join, with those that are likely to be next; of a wide design most never join. */

@@ -83,6 +83,20 @@ describe('a small lambda on a wide design, from a cold start', () => {
     }
   }
 
+  it('is optimal from a start that is not 0 where nothing speaks for it', () => {
+    for (const family of ['gaussian', 'binomial'] as const) {
+      const drawn = draw({ ...WIDE, family });
+      const [lambda] = gridOf(drawn, [0.05]);
+      const beta = new Float64Array(WIDE.columns).map((_, j) => (j % 10 === 3 ? 1e-3 : 0));
+      const start = { intercept: 0, beta, iterations: 0, df: Number.NaN };
+      for (const problem of [drawn.problem, onKernels(drawn.problem, drawn.z, engine)]) {
+        const stopping = { violation: 1e-9 * problem.gradientScale, maxIterations: 100_000 };
+        const found = penalisedSolver(problem).solve(lambda, start, stopping);
+        expect(violation(drawn, lambda, found)).to.be.below(1e-6);
+      }
+    }
+  });
+
   it('is optimal for any sparse grid, whatever the weights, factors, bounds and offsets', () => {
     const arbitrary = specs({}, { maxRows: 14, maxColumns: 200 });
     const grid = fc.array(fc.double({ min: 0.02, max: 1, noNaN: true }), { minLength: 1, maxLength: 4 });
