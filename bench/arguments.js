@@ -41,7 +41,7 @@ export function parseArguments(args) {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   return {
     names: positionals,
-    runs: wholeNumber(values.runs),
+    runs: wholeNumber('--runs', values.runs),
     peers: values.peers === undefined ? null : peerNames(values.peers),
     quick: values.quick,
     install: !values['no-install'],
@@ -51,8 +51,9 @@ export function parseArguments(args) {
   };
 }
 
-function wholeNumber(text) {
-  if (!/^\d+$/.test(text)) throw new Error(`--runs takes a whole number, not ${text}`);
+/** @throws Error that names the option */
+export function wholeNumber(option, text) {
+  if (!/^\d+$/.test(text)) throw new Error(`${option} takes a whole number, not ${text}`);
   return Number(text);
 }
 

@@ -32,7 +32,7 @@ const ON_REQUEST = ['huge'];
  * @typedef {object} Case
  * @property {string} name `data-penalty`, or `data-cv`
  * @property {Data} data
- * @property {'lasso' | 'ridge'} penalty
+ * @property {import('./problem.js').Problem} problem
  * @property {number} folds of the cross-validation, 0 for none
  * @property {boolean} onRequest run only when named?
  */
@@ -99,11 +99,11 @@ function diabetes() {
 }
 
 function pathCase(data, penalty) {
-  return { name: `${data.name}-${penalty}`, data, penalty, folds: 0, onRequest: data.onRequest };
+  return { name: `${data.name}-${penalty}`, data, problem: { penalty }, folds: 0, onRequest: data.onRequest };
 }
 
 function validationCase(data) {
-  return { name: `${data.name}-cv`, data, penalty: 'lasso', folds: 10, onRequest: false };
+  return { name: `${data.name}-cv`, data, problem: { penalty: 'lasso' }, folds: 10, onRequest: false };
 }
 
 function dataFolder(quick) {

@@ -29,8 +29,16 @@ export function output(command, allowed = [0]) {
   return ended.stdout;
 }
 
+/** How a command looks that was ended at its limit: SIGXCPU or SIGKILL, by its number, or the status of `timeout`. */
+const ENDED_AT_LIMIT = [128 + 24, 128 + 9, 124];
+/** What waits for nothing uses no processor time: so many times its limit on the wall end a command too. */
+const PATIENCE = 20;
+
 /**
  * @typedef {object} Run
+ * @property {number} status exit code of the command
+ * @property {boolean} timedOut was it ended at the limit? The times are then those until the end.
+ * @property {string} messages what it wrote to standard error
  * @property {number} seconds wall time, from before the process is made to after its end
  * @property {number | null} cpuSeconds user and system time; null without GNU time
  * @property {number | null} peakMB largest resident set, in 10^6 bytes; null without GNU time
@@ -39,27 +47,38 @@ export function output(command, allowed = [0]) {
 /**
  * Runs a command with its output thrown away.
  * @param {string[]} command
+ * @param {{allowed?: number[], limit?: number | null}} [terms] exit codes that are not errors, by default 0 alone; seconds of
+ *   processor time after which it is ended, which is no error either
  * @returns {Run}
+ * @throws CommandError for any other end
  */
-export function time(command) {
+export function time(command, { allowed = [0], limit = null } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const report = join(folder, 'time');
-    const prefix = hasGnuTime() ? [GNU_TIME, '--format', '%U %S %M', '--output', report] : [];
-    const seconds = clock([...prefix, ...command]);
-    return { seconds, ...(hasGnuTime() ? usage(report) : { cpuSeconds: null, peakMB: null }) };
+    const prefix = hasGnuTime() ? [GNU_TIME, '--quiet', '--format', '%U %S %M', '--output', report] : [];
+    const { seconds, ended } = clock([...prefix, ...limited(command, limit)]);
+    const timedOut = limit !== null && ENDED_AT_LIMIT.includes(ended.status);
+    if (!timedOut && !allowed.includes(ended.status)) throw new CommandError(command, ended);
+    const used = hasGnuTime() ? usage(report) : { cpuSeconds: null, peakMB: null };
+    return { seconds, ...used, status: ended.status, timedOut, messages: String(ended.stderr) };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The command with a limit on its processor time, so that a busy machine ends nothing. */
+export function limited(command, limit) {
+  if (limit === null) return command;
+  const script = 'ulimit -S -t "$0"; ulimit -H -t "$(($0 + 5))"; exec timeout --kill-after 10 "$@"';
+  return ['sh', '-c', script, String(limit), String(PATIENCE * limit), ...command];
 }
 
 function clock(command) {
   const [program, ...args] = command;
   const start = process.hrtime.bigint();
   const ended = spawnSync(program, args, { env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (ended.status !== 0) throw new CommandError(command, ended);
-  return seconds;
+  return { seconds: Number(process.hrtime.bigint() - start) / 1e9, ended };
 }
 
 /**

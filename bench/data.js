@@ -39,8 +39,12 @@ function stampFile(data) {
   return `${data.file}.stamp`;
 }
 
-function stamp({ file, family, rows, features, rho, seed }) {
-  return { generator: GENERATOR_VERSION, family, rows, features, rho, seed, bytes: statSync(file).size };
+function stamp({ file, family, rows, features, rho, seed, ...rest }) {
+  const { active, noise, logit, duplicates, units, zeros, levels, weights } = rest;
+  const special = { active, noise, logit, duplicates, units, zeros, levels, weights };
+  // JSON leaves out what is undefined.
+  const shape = { generator: GENERATOR_VERSION, family, rows, features, rho, seed, ...special };
+  return { ...shape, bytes: statSync(file).size };
 }
 
 /** Writes lines in large pieces: neither the file nor a stream's backlog is ever in memory. */

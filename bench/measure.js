@@ -43,5 +43,6 @@ function peerSummary(pairs) {
 /** Medians of the runs. @param {import('./command.js').Run[]} runs */
 export function summary(runs) {
   const of = (key) => (runs.some((run) => run[key] === null) ? null : median(runs.map((run) => run[key])));
-  return { seconds: of('seconds'), cpuSeconds: of('cpuSeconds'), peakMB: of('peakMB'), runs };
+  const figures = runs.map(({ seconds, cpuSeconds, peakMB }) => ({ seconds, cpuSeconds, peakMB }));
+  return { seconds: of('seconds'), cpuSeconds: of('cpuSeconds'), peakMB: of('peakMB'), runs: figures };
 }

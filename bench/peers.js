@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { answer, digest } from './answers.js';
 import { answerFolder, BENCH } from './cases.js';
 import { output } from './command.js';
+import { problemArguments } from './problem.js';
 
 /** Debian's packages belong to its own Python, which need not be the first on the path. */
 const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
@@ -70,27 +71,34 @@ export function command(peer, work) {
 }
 
 /**
+ * glmnet on given rows, to its default threshold, with its coefficients at some lambdas written to a file.
+ * @param {{train: string, test: string | null, folds: string | null, coefficients: string, at: number[]}} files and positions in
+ *   the path, from 1
+ */
+export function glmnetCommand(work, { train, test, folds, coefficients, at }) {
+  const [glmnet] = PEERS;
+  return [
+    ...[...glmnet.script, '--train', train, ...objective(work)],
+    ...(test === null ? [] : ['--test', test]),
+    ...(folds === null ? [] : ['--folds', folds]),
+    ...['--coefficients', coefficients, '--at', at.join(',')],
+  ];
+}
+
+/**
  * Test errors, and those of the given folds, at given lambdas, fitted to and tested on given files, to a tight tolerance. What
  * the same peer has answered about the same files is not asked again.
  */
 export function matched(peer, work, { train, test, lambdas, threshold, folds }) {
   const files = [peer.script.at(-1), train, test, folds].filter((file) => file !== null);
-  const asked = [...objective(work), lambdas.join(','), String(threshold)];
+  const given = { ...work, problem: { ...work.problem, lambdas, lambdaCount: undefined } };
+  const asked = [...objective(given), String(threshold)];
   const question = [peer.version, ...files.map((file) => digest(readFileSync(file))), ...asked];
-  return answer(answerFolder(), question, () => ask(peer, work, { train, test, lambdas, threshold, folds }));
+  return answer(answerFolder(), question, () => ask(peer, given, { train, test, threshold, folds }));
 }
 
-function ask(peer, work, { train, test, lambdas, threshold, folds }) {
-  const rows = [
-    '--train',
-    train,
-    '--test',
-    test,
-    '--lambda',
-    lambdas.join(','),
-    '--thresh',
-    String(threshold),
-  ];
+function ask(peer, work, { train, test, threshold, folds }) {
+  const rows = ['--train', train, '--test', test, '--thresh', String(threshold)];
   const validation = folds === null ? [] : ['--folds', folds];
   const [header, ...table] = output([...peer.script, ...rows, ...objective(work), ...validation])
     .trim()
@@ -102,6 +110,6 @@ function ask(peer, work, { train, test, lambdas, threshold, folds }) {
     .map((row) => ({ lambda: row[lambda], test: row[error], cv: row[cv] }));
 }
 
-function objective({ data, penalty }) {
-  return ['--target', data.target, '--family', data.family, '--penalty', penalty];
+function objective({ data, problem }) {
+  return ['--target', data.target, '--family', data.family, ...problemArguments(problem)];
 }

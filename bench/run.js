@@ -64,7 +64,7 @@ function timeCase(options, work, peers) {
   return measure(options.bin, work, peers, options.runs);
 }
 
-function facts({ name, data, penalty, folds }, machine) {
+function facts({ name, data, problem: { penalty }, folds }, machine) {
   const { family, rows, features } = data;
   const csvMB = statSync(data.file).size / 1e6;
   return { case: name, family, penalty, folds, rows, features, csvMB, machine, loadBefore: load() };
