@@ -16,6 +16,11 @@ export interface FeatureSpec {
 /** How missing cells are filled: not at all, or from the training rows. */
 export type Imputation = 'none' | 'mean' | 'median';
 
+/** How many features a column can become: fewer where levels do not occur in the training rows. */
+export function mostFeatures(column: UsableColumn): number {
+  return column.kind === 'numeric' ? 1 : column.levels.length;
+}
+
 /**
  * The features of a column, learned from the training rows: its levels there (in code-unit order, none left out)
  * and the value that fills a missing cell (weighted mean or median; for categories the most frequent level).

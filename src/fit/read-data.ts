@@ -1,5 +1,6 @@
 import type { Table } from '../csv/table.js';
 import { chooseColumns, findColumn } from '../design/choose-columns.js';
+import { mostFeatures } from '../design/encode.js';
 import { UsageError } from '../errors.js';
 import { Engine } from '../kernels/engine.js';
 import { warnNumberLike } from './number-like.js';
@@ -36,11 +37,15 @@ function checkCategorical(table: Table, names: readonly string[]): void {
   }
 }
 
-/** The compiled kernels, for problems that are worth their start: those of the caller, or a set of its own. */
+/**
+ * The compiled kernels, for problems that are worth their start: those of the caller, or a set of its own. What counts is the size of
+ * the design, in which each level of a text column is a feature.
+ */
 export function engineFor(
   { train }: Parts,
   { engine, threads }: { readonly engine?: () => Engine; readonly threads?: number },
 ): Engine | null {
-  if (!Engine.pays(train.rows.length, train.features.length)) return null;
+  const features = train.features.reduce((count, column) => count + mostFeatures(column), 0);
+  if (!Engine.pays(train.rows.length, features)) return null;
   return engine?.() ?? new Engine(threads ?? 1);
 }
