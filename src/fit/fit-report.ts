@@ -65,7 +65,7 @@ export interface FitReport {
     readonly test: number;
   };
   readonly baseline: { readonly train: Metrics; readonly test: Metrics | null };
-  /** The smallest lambda at which every penalised coefficient is zero (ridge: borrowed at l1Ratio 0.001). */
+  /** Where a default grid begins: the smallest lambda at which every penalised coefficient is zero; of ridge see `ridgeEnds`. */
   readonly lambdaMax: number;
   /** In decreasing order of lambda. */
   readonly path: readonly PathPoint[];

@@ -1,10 +1,11 @@
 import type { Table } from '../csv/table.js';
 import { UsageError } from '../errors.js';
 import type { Engine } from '../kernels/engine.js';
-import { defaultMinRatio, lambdaMax, logSpaced } from '../path/lambda-grid.js';
+import { defaultMinRatio, lambdaMaxAt, logSpaced, nullModel } from '../path/lambda-grid.js';
+import { type GridEnds, ridgeEnds } from '../path/ridge-grid.js';
 import { selectByAicc, selectByCv, selectByCv1se, selectByTest } from '../path/select-lambda.js';
-import { type CertifiedSolution, solvePath } from '../path/solve-path.js';
-import type { Problem } from '../solvers/problem.js';
+import { type CertifiedSolution, solveGrid } from '../path/solve-path.js';
+import type { Problem, Solver } from '../solvers/problem.js';
 import { VERSION } from '../version.js';
 import { baselineOf } from './baseline.js';
 import { crossValidate } from './cross-validate.js';
@@ -78,9 +79,9 @@ export async function fitOutcome(
   const folds = cv === null ? null : dealFolds(parts, { ...resolved, cv });
   const engine = engineFor(parts, context);
   const prepared = prepare(parts, resolved, warnings, engine);
-  const { largest, lambdas } = lambdasOf(prepared.problem, resolved, warnings);
   const { tolerance, maxIterations } = resolved;
-  const path = solvePath(prepared.problem, lambdas, {
+  const choose = gridOf(prepared.problem, resolved, warnings);
+  const { grid, path } = solveGrid(prepared.problem, choose, {
     tolerance,
     maxIterations,
     onProgress: context.onProgress,
@@ -101,7 +102,7 @@ export async function fitOutcome(
   const report = {
     ...describe(table, resolved, parts, prepared),
     baseline: { train: baseline.train, test: baseline.test },
-    lambdaMax: largest,
+    lambdaMax: grid.largest,
     path: points,
     selected: { rule, index, lambda: points[index].lambda },
     warnings: warnings.list,
@@ -160,27 +161,44 @@ function measured(
   return path.map((solution, k) => pathPoint(solution, prepared, onTrain[k] as Metrics, onTest[k] ?? null));
 }
 
-/** The lambdas to solve, decreasing, and the one at which the path begins. */
-function lambdasOf(
+/** The lambdas to solve, decreasing, and the one at which a default grid begins. */
+interface Grid {
+  readonly largest: number;
+  readonly lambdas: readonly number[];
+}
+
+const UNPENALISED: Grid = { largest: 0, lambdas: [0] };
+
+/** Fits the null model, and tells how to choose the lambdas once a solver is at hand. */
+function gridOf(
   problem: Problem,
   { penalty, lambda, tolerance, maxIterations }: ResolvedOptions,
   warnings: Warnings,
-): { largest: number; lambdas: readonly number[] } {
-  const { design, gradientScale } = problem;
-  if (penalty === 'none') return { largest: 0, lambdas: [0] };
-  const violation = 1e-4 * tolerance * gradientScale;
-  const largest = lambdaMax(problem, { violation, maxIterations });
-  if (lambda.kind === 'list') return { largest, lambdas: [...lambda.values].sort((a, b) => b - a) };
-  // Below it is the accuracy of the model of unpenalised columns, not a relation to the target.
-  if (!(largest > violation)) {
-    warnings.add(
-      'no-penalised-feature',
-      'no penalised feature is related to the target: the only lambda is 0',
-    );
-    return { largest, lambdas: [0] };
-  }
-  const ratio = lambda.minRatio ?? defaultMinRatio(design.rows, design.columns);
-  return { largest, lambdas: logSpaced(largest, largest * ratio, lambda.count) };
+): (solver: () => Solver) => Grid {
+  if (penalty === 'none') return () => UNPENALISED;
+  const violation = 1e-4 * tolerance * problem.gradientScale;
+  const nothing = nullModel(problem, { violation, maxIterations });
+  const borrowed = lambdaMaxAt(problem, nothing);
+  return (solver) => {
+    const ends = (): GridEnds => {
+      if (problem.penalty.l1Ratio === 0 && borrowed > 0) return ridgeEnds(problem, nothing, solver());
+      return { from: borrowed, to: borrowed * defaultMinRatio(problem) };
+    };
+    if (lambda.kind === 'list') {
+      return { largest: ends().from, lambdas: [...lambda.values].sort((a, b) => b - a) };
+    }
+    // Below it is the accuracy of the model of unpenalised columns, not a relation to the target.
+    if (!(borrowed > violation)) {
+      warnings.add(
+        'no-penalised-feature',
+        'no penalised feature is related to the target: the only lambda is 0',
+      );
+      return { largest: borrowed, lambdas: [0] };
+    }
+    const { from, to } = ends();
+    const end = lambda.minRatio === null ? to : from * lambda.minRatio;
+    return { largest: from, lambdas: logSpaced(from, end, lambda.count) };
+  };
 }
 
 function selectIndex(

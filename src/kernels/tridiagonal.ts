@@ -118,3 +118,30 @@ export function traceInverseShifted(t: Tridiagonal, shift: number): number {
   }
   return trace;
 }
+
+/**
+ * How many eigenvalues of T lie above x: as many as pivots of T - x I are positive.
+ * Cost: 3 size. Source: Barth, Martin and Wilkinson (1967), Numer. Math. 9 (Sturm sequences).
+ */
+export function eigenvaluesAbove({ size, diagonal, offDiagonal }: Tridiagonal, x: number): number {
+  let count = 0;
+  let pivot = 1;
+  for (let i = 0; i < size; i++) {
+    const coupling = offDiagonal[i];
+    pivot = diagonal[i] - x - (coupling === 0 ? 0 : (coupling / pivot) * coupling);
+    // Exactly on an eigenvalue of the part so far: the next pivot must stay finite.
+    if (pivot === 0) pivot = -Number.EPSILON * (Math.abs(coupling) + Math.abs(x)) || -Number.MIN_VALUE;
+    if (pivot > 0) count++;
+  }
+  return count;
+}
+
+/** No eigenvalue of T is larger in size (Gershgorin). */
+export function largestEigenvalueBound({ size, diagonal, offDiagonal }: Tridiagonal): number {
+  let largest = 0;
+  for (let i = 0; i < size; i++) {
+    const next = i + 1 < size ? Math.abs(offDiagonal[i + 1]) : 0;
+    largest = Math.max(largest, Math.abs(diagonal[i]) + Math.abs(offDiagonal[i]) + next);
+  }
+  return largest;
+}

@@ -4,41 +4,62 @@ import { gaussianTarget } from '../solvers/gaussian-target.js';
 import { allColumns, linearPredictor, type Problem, type Stopping } from '../solvers/problem.js';
 import { unpenalisedSolver } from './choose-solver.js';
 
-/** Ridge has no lambda at which all coefficients vanish: it borrows the lambdaMax of this l1Ratio, as glmnet does. */
-const RIDGE_BORROWS = 0.001;
+/** Below this l1Ratio lambdaMax would tell of the l1 part alone: it is that of this one then, as glmnet has it. */
+const LEAST_L1_RATIO = 0.001;
 
 /** lambdaMax is rounded up by this share, so that the last digits of a sum do not let a coefficient in. */
 const ROUNDED_UP = 1e-13;
+
+/** What is known at the null model: intercept and unpenalised columns alone. */
+export interface NullModel {
+  /** The pull of each column: minus the derivative of the loss. */
+  readonly gradient: Float64Array;
+  /** v_i times the second derivative of the loss; length rows. */
+  readonly curvature: Float64Array;
+}
+
+/** Fits the null model. Cost: a pass over the data, and a fit of the unpenalised columns. */
+export function nullModel(problem: Problem, stopping: Stopping): NullModel {
+  const { design, family, y, v, penalty } = problem;
+  const free = allColumns(design.columns).filter((j) => penalty.factor[j] === 0);
+  if (free.length === 0 && family.name === 'gaussian') {
+    return { gradient: gaussianTarget(problem).q, curvature: v };
+  }
+  const residual = new Float64Array(design.rows);
+  const curvature = new Float64Array(design.rows);
+  const mean = dot(v, y);
+  if (free.length === 0 && hasKnownMean(problem) && mean > 0 && mean < 1) {
+    residual.set(weightedDeviations(y, v, mean));
+    family.curvature(new Float64Array(design.rows).fill(Math.log(mean / (1 - mean))), v, curvature);
+  } else {
+    const eta = nullPredictor(problem, free, stopping);
+    family.residual(y, eta, v, residual);
+    family.curvature(eta, v, curvature);
+  }
+  const gradient = new Float64Array(design.columns);
+  design.gradient(residual, gradient);
+  return { gradient, curvature };
+}
 
 /**
  * The smallest lambda at which every penalised coefficient is zero:
  * max_j (pull of column j at the null model) / (factor_j l1Ratio), bounds respected. 0 where nothing is penalised.
  */
 export function lambdaMax(problem: Problem, stopping: Stopping): number {
-  const { design, penalty } = problem;
-  const gradient = nullGradient(problem, stopping);
-  const zeros = new Float64Array(design.columns);
+  return lambdaMaxAt(problem, nullModel(problem, stopping));
+}
+
+/** The same where the null model is known. */
+export function lambdaMaxAt({ penalty }: Problem, { gradient }: NullModel): number {
+  const zeros = new Float64Array(gradient.length);
   const unpenalised: Separable = { l1: zeros, l2: zeros, lower: penalty.lower, upper: penalty.upper };
-  const mix = Math.max(penalty.l1Ratio, RIDGE_BORROWS);
+  const mix = Math.max(penalty.l1Ratio, LEAST_L1_RATIO);
   let largest = 0;
   for (let j = 0; j < gradient.length; j++) {
     if (penalty.factor[j] === 0) continue;
     largest = Math.max(largest, kktDistance(unpenalised, j, 0, gradient[j]) / (penalty.factor[j] * mix));
   }
   return largest * (1 + ROUNDED_UP);
-}
-
-/** The pull of each column at the null model: intercept and unpenalised columns alone. */
-function nullGradient(problem: Problem, stopping: Stopping): Float64Array {
-  const { design, family, y, v, penalty } = problem;
-  const free = allColumns(design.columns).filter((j) => penalty.factor[j] === 0);
-  if (free.length === 0 && family.name === 'gaussian') return gaussianTarget(problem).q;
-  const residual = new Float64Array(design.rows);
-  if (free.length === 0 && hasKnownMean(problem)) residual.set(weightedDeviations(y, v, dot(v, y)));
-  else family.residual(y, nullPredictor(problem, free, stopping), v, residual);
-  const gradient = new Float64Array(design.columns);
-  design.gradient(residual, gradient);
-  return gradient;
 }
 
 function nullPredictor(problem: Problem, free: Int32Array, stopping: Stopping): Float64Array {
@@ -77,7 +98,8 @@ export function logSpaced(from: number, to: number, count: number): number[] {
   );
 }
 
-/** The default share of lambdaMax at which the grid ends. */
-export function defaultMinRatio(rows: number, features: number): number {
-  return rows >= features ? 1e-4 : 1e-2;
+/** The default share of lambdaMax at which the grid ends. Rows without weight are no rows. */
+export function defaultMinRatio({ v, design }: Problem): number {
+  const rows = v.reduce((count, share) => count + (share > 0 ? 1 : 0), 0);
+  return rows >= design.columns ? 1e-4 : 1e-2;
 }

@@ -50,12 +50,30 @@ export function solvePath(
   lambdas: readonly number[],
   options: PathOptions,
 ): CertifiedSolution[] {
-  const path = withScratch(problem, () => walk(problem, solvers(problem), lambdas, options, true));
+  return solveGrid(problem, () => ({ lambdas }), options).path;
+}
+
+/**
+ * The same where the lambdas follow from the problem: what their choice takes of the solver's preparation is not made twice.
+ * @param choose is given the solver of lambdas above 0
+ */
+export function solveGrid<G extends { readonly lambdas: readonly number[] }>(
+  problem: Problem,
+  choose: (solver: () => Solver) => G,
+  options: PathOptions,
+): { readonly grid: G; readonly path: CertifiedSolution[] } {
+  const { grid, found } = withScratch(problem, () => {
+    const first = solvers(problem);
+    const grid = choose(first.penalised);
+    return { grid, found: walk(problem, first.at, grid.lambdas, options, true) };
+  });
   // What the first solvers kept may have been given back.
-  const solverFor = solvers(problem);
+  const anew = solvers(problem);
   const wanted = options.errors ?? null;
-  const found = verdictsBySums(problem, path, wanted, options.tolerance) ?? verdicts(problem, path, wanted);
-  return path.map((solution, k) => refined(problem, solverFor, { ...solution, ...found[k] }, options));
+  const judged =
+    verdictsBySums(problem, found, wanted, options.tolerance) ?? verdicts(problem, found, wanted);
+  const path = found.map((solution, k) => refined(problem, anew.at, { ...solution, ...judged[k] }, options));
+  return { grid, path };
 }
 
 /**
@@ -67,7 +85,7 @@ export function solveUncertified(
   lambdas: readonly number[],
   options: PathOptions,
 ): (Solution & { readonly lambda: number })[] {
-  return walk(problem, solvers(problem), lambdas, options, false);
+  return walk(problem, solvers(problem).at, lambdas, options, false);
 }
 
 /**
@@ -134,18 +152,24 @@ export function aimOf(family: Family['name'], rows: number, columns: number): nu
   return cheap || rows * columns < LARGE ? SAFETY : LARGE_SAFETY;
 }
 
-/** Prepares each kind of solver only when a lambda needs it. */
-function solvers(problem: Problem): (lambda: number) => Solver {
-  let penalised: Solver | null = null;
-  let unpenalised: Solver | null = null;
-  return (lambda) => {
-    if (isUnpenalised(problem, lambda)) {
-      unpenalised ??= unpenalisedSolver(problem);
-      return unpenalised;
-    }
-    penalised ??= penalisedSolver(problem);
-    return penalised;
+interface Solvers {
+  penalised(): Solver;
+  /** The solver for a lambda. */
+  at(lambda: number): Solver;
+}
+
+/** Prepares each kind of solver only when it is needed. */
+function solvers(problem: Problem): Solvers {
+  let [held, free]: (Solver | null)[] = [null, null];
+  const penalised = () => {
+    held ??= penalisedSolver(problem);
+    return held;
   };
+  const unpenalised = () => {
+    free ??= unpenalisedSolver(problem);
+    return free;
+  };
+  return { penalised, at: (lambda) => (isUnpenalised(problem, lambda) ? unpenalised() : penalised()) };
 }
 
 /**

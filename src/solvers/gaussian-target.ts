@@ -1,4 +1,4 @@
-import { dot, minus } from '../kernels/vector.js';
+import { dot, maxAbs, minus } from '../kernels/vector.js';
 import type { Problem } from './problem.js';
 
 /** What the right-hand side of a problem depends on. */
@@ -42,6 +42,15 @@ export class GaussianTarget {
     this.weighted = weighted;
     this.intercept = mean + rest;
     this.moments = { first, squares };
+  }
+
+  /** The root of the mean square of the centred target, without overflow. */
+  get deviation(): number {
+    const largest = maxAbs(this.centred);
+    const { v } = this.problem;
+    let squares = 0;
+    for (let i = 0; i < v.length; i++) squares += v[i] * (this.centred[i] / largest) ** 2;
+    return largest > 0 ? largest * Math.sqrt(squares) : 0;
   }
 
   /** Z' V centred; length columns. Cost: one pass over the data, once. */

@@ -2,6 +2,7 @@ import { denseBeside } from '../kernels/shared-dense.js';
 import { axpy, dot } from '../kernels/vector.js';
 import { type CentredGram, centredGram } from './degrees-of-freedom.js';
 import { allColumns, type Problem } from './problem.js';
+import type { RidgeExtent, RidgeShares } from './ridge-extent.js';
 import { type RidgeSystem, ridgeSystem } from './ridge-system.js';
 
 /**
@@ -55,5 +56,10 @@ export class LaggedHessian {
   /** trace(H (H + lambda D)^-1), the intercept not counted. */
   trace(lambda: number): number {
     return this.system.trace(lambda / this.scale);
+  }
+
+  /** Between which lambdas the penalty matters, where the curvature is that of the build; null where what it is on has no rank. */
+  extent(shares: RidgeShares): RidgeExtent | null {
+    return this.system.extent(shares);
   }
 }

@@ -2,6 +2,7 @@ import type { Family } from '../families/family.js';
 import type { Design } from '../kernels/design.js';
 import { type Coefficients, sequence, shifted } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
+import type { RidgeExtent, RidgeShares } from './ridge-extent.js';
 
 /**
  * The problem that is solved, in standardized coordinates, at every lambda:
@@ -74,6 +75,12 @@ export interface Solver {
     stopping: Stopping,
     onSolved?: () => void,
   ): Solution[];
+  /**
+   * Of solvers of ridge: between which lambdas the penalty matters, told from what is prepared for solving anyway; null where nothing that
+   * is penalised has rank.
+   * @param curvature weights times the second derivative of the loss at the point that is looked at; length rows
+   */
+  extent?(curvature: Float64Array, shares: RidgeShares): RidgeExtent | null;
 }
 
 /** 0, 1, ..., count - 1. */

@@ -41,8 +41,21 @@ const MEMORY = 1 / 4;
  * Numerical Continuation Methods, 2 (predictor and corrector).
  */
 export function quasiNewton(problem: Problem): Solver {
-  const solve = inPrecision(problem, (precision) => new QuasiNewton(problem, precision));
-  return { name: 'quasi-newton', solve };
+  /** Built before the first lambda was known, and taken by what solves it. */
+  let ahead: LaggedHessian | null = null;
+  const solve = inPrecision(problem, (precision) => {
+    const hessian = ahead;
+    ahead = null;
+    return new QuasiNewton(problem, precision, hessian);
+  });
+  return {
+    name: 'quasi-newton',
+    solve,
+    extent(curvature, shares) {
+      ahead = new LaggedHessian(problem, curvature);
+      return ahead.extent(shares);
+    },
+  };
 }
 
 /** The point and what is known there; it lives as long as the path. Vectors hold the intercept last. */
@@ -54,7 +67,6 @@ class QuasiNewton {
   private point: Float64Array;
   /** Minus the derivative of the loss. */
   private gradient: Float64Array;
-  private hessian: LaggedHessian | null = null;
   /** Passes since the Hessian was built that a newer one might have saved. */
   private spent = 0;
   /** What is missing from the point to the last solution: a step that has not been tested. */
@@ -74,6 +86,7 @@ class QuasiNewton {
   constructor(
     private readonly problem: Problem,
     private readonly precision: Precision,
+    private hessian: LaggedHessian | null,
   ) {
     const { columns, rows } = problem.design;
     this.isLarge = rows * columns * columns > EXACT_TRACE;
@@ -146,7 +159,9 @@ class QuasiNewton {
     this.readGradient();
   }
 
+  /** What is to be known of a point that no step led to. */
   private readGradient(): void {
+    this.hessian?.scaleTo(this.state.curvatureSum());
     this.state.fullGradient(this.gradient.subarray(0, -1));
     this.gradient[this.columns.length] = this.problem.intercept ? this.state.residualSum() : 0;
   }

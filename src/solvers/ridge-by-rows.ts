@@ -14,7 +14,7 @@ const TOGETHER = 100;
 /**
  * Ridge with more columns than rows, for any family, as a ridge problem in at most as many columns as there are rows:
  * with K = Z D^-1 Z' = F F' the predictions Z b are F theta, the penalty b'D b is ||theta||^2, and b = D^-1 Z' F^-T theta.
- * Unpenalised columns stay beside F. Exact, and cheap: one kernel matrix and one pivoted Cholesky factorization.
+ * Unpenalised columns stay beside F. Rows without weight take no part: theirs in F are zeros. Exact, and cheap: one kernel matrix and one pivoted Cholesky factorization.
  * @param solver what solves the reduced problem
  * Cost: rows^2 columns / 2 once, rows columns a lambda.
  * Source: Hastie and Tibshirani (2004), Biostatistics 5, 329-340.
@@ -24,7 +24,8 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
   const free = allColumns(design.columns).filter((j) => penalty.factor[j] === 0);
   const inverseFactor = penalty.factor.map((f) => (f === 0 ? 0 : 1 / f));
   const isUniform = inverseFactor.every((f) => f === 1);
-  const factor = denseBeside(design).pivotedCholesky(design.outerGram(inverseFactor), design.rows);
+  const kernel = countingRows(design.outerGram(inverseFactor), problem.v);
+  const factor = denseBeside(design).pivotedCholesky(kernel, design.rows);
   const reduced = solver(reducedProblem(problem, free, factor));
   const triangle = pivotRows(factor, symmetricBeside(design).triangle());
   /** The reduced solution behind a vector of coefficients. */
@@ -56,7 +57,19 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
     name: `${reduced.name}-by-rows`,
     solve: (lambda, warm, stopping) => together([lambda], warm, stopping)[0],
     solveAll: together,
+    extent: (curvature, shares) => reduced.extent?.(curvature, shares) ?? null,
   };
+}
+
+/** The kernel matrix with zeros for rows without weight: they would add columns to F that nothing is learned of. */
+function countingRows(kernel: Float64Array, v: Float64Array): Float64Array {
+  const size = v.length;
+  const idle = allColumns(size).filter((i) => v[i] === 0);
+  for (const i of idle) {
+    kernel.fill(0, i * size, (i + 1) * size);
+    for (let k = 0; k < size; k++) kernel[k * size + i] = 0;
+  }
+  return kernel;
 }
 
 function reducedProblem(problem: Problem, free: Int32Array, { factor, rank }: PivotedFactor): Problem {

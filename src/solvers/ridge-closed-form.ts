@@ -25,6 +25,7 @@ export function ridgeClosedForm(problem: Problem): Solver {
       for (const _ of path) onSolved?.();
       return path;
     },
+    extent: (_curvature, shares) => system.extent(shares),
   };
 }
 

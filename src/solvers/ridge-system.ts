@@ -4,6 +4,7 @@ import { submatrix } from '../kernels/symmetric.js';
 import { solveShifted, type Tridiagonal, traceInverseShifted } from '../kernels/tridiagonal.js';
 import { axpy, dot, gather } from '../kernels/vector.js';
 import { allColumns } from './problem.js';
+import { extentOfEntries, extentOfTridiagonal, type RidgeExtent, type RidgeShares } from './ridge-extent.js';
 
 /** Beyond this ratio of column norms a tridiagonal form loses the small columns, and each lambda is factored alone. */
 const GRADED = 1e6;
@@ -13,6 +14,8 @@ export interface RidgeSystem {
   /** One solution a lambda. @param qs right-hand sides, one a lambda, or one for all */
   solve(lambdas: readonly number[], qs: readonly Float64Array[]): Float64Array[];
   trace(lambda: number): number;
+  /** Between which lambdas the penalty matters; null where what it is on has no rank. */
+  extent(shares: RidgeShares): RidgeExtent | null;
 }
 
 /**
@@ -43,6 +46,7 @@ export function ridgeSystems(
     return {
       solve: (lambdas, qs) => (lambdas.includes(0) ? each : penalised(problem)).solve(lambdas, qs),
       trace: (lambda) => (lambda === 0 ? each : penalised(problem)).trace(lambda),
+      extent: (shares) => penalised(problem).extent(shares),
     };
   });
 }
@@ -81,6 +85,12 @@ function direct(g: Float64Array, penaltyFactor: Float64Array): RidgeSystem {
       const inverse = choleskyInverseDiagonal(factor);
       return inverse.reduce((total, d, j) => total - lambda * penaltyFactor[j] * d, factor.rank);
     },
+    extent(shares) {
+      const free = allColumns(size).filter((j) => penaltyFactor[j] === 0);
+      const unpenalised = choleskyFactor(submatrix(g, size, free, free), free.length, null).rank;
+      const diagonal = penaltyFactor.map((_, j) => g[j * size + j]);
+      return extentOfEntries(diagonal, penaltyFactor, choleskyFactor(g, size, null), unpenalised, shares);
+    },
   };
 }
 
@@ -94,14 +104,15 @@ function tridiagonal(
     const { free, held, root, cross, projected } = parts;
     const isWhole = free.length === 0 && root.every((r) => r === 1);
     const rest = () => schurComplement(submatrix(g, factor.length, held, held), cross, projected, root);
-    return { ...parts, isWhole, a: isWhole ? g : rest(), size: held.length };
+    const largest = held.reduce((most, j) => Math.max(most, g[j * factor.length + j] / factor[j]), 0);
+    return { ...parts, isWhole, largest, a: isWhole ? g : rest(), size: held.length };
   });
   return dense.tridiagonalizeAll(all).map((t, k) => systemOf(all[k], problems[k].factor.length, t));
 }
 
 /** What `eliminate` left, in its tridiagonal form. @param size of the whole */
 function systemOf(
-  { free, held, root, unpenalised, cross, projected, isWhole }: Eliminated & { readonly isWhole: boolean },
+  { free, held, root, unpenalised, cross, projected, isWhole, largest }: Reduced,
   size: number,
   t: Tridiagonal,
 ): RidgeSystem {
@@ -135,10 +146,15 @@ function systemOf(
       return xs.map((x, k) => (isWhole ? x : expand(x, of(k).onFree)));
     },
     trace: (lambda) => unpenalised.rank + held.length - lambda * traceInverseShifted(t, lambda),
+    extent: (shares) => extentOfTridiagonal(t, largest, shares),
   };
 }
 
-type Eliminated = ReturnType<typeof eliminate>;
+interface Reduced extends ReturnType<typeof eliminate> {
+  readonly isWhole: boolean;
+  /** The largest diagonal entry of D^-1/2 G_PP D^-1/2. */
+  readonly largest: number;
+}
 
 /** The columns without a penalty, and what takes them out of a system: G_PU and G_UU^-1 G_UP, column by column of P. */
 function eliminate(g: Float64Array, factor: Float64Array) {

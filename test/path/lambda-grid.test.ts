@@ -73,7 +73,10 @@ describe('logSpaced', () => {
 });
 
 describe('defaultMinRatio', () => {
-  it('is 1e-4 with as many rows as features, else 1e-2', () => {
-    expect([defaultMinRatio(5, 5), defaultMinRatio(4, 5)]).to.deep.equal([1e-4, 1e-2]);
+  it('is 1e-4 with as many rows that count as features, else 1e-2', () => {
+    const { problem } = draw({ seed: 1, rows: 6, columns: 5 });
+    const v = (...shares: number[]) => ({ ...problem, v: Float64Array.from(shares) });
+    expect(defaultMinRatio(v(0.2, 0.2, 0.2, 0.2, 0.2, 0))).to.equal(1e-4);
+    expect(defaultMinRatio(v(0.25, 0.25, 0.25, 0.25, 0, 0))).to.equal(1e-2);
   });
 });

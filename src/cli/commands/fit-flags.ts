@@ -94,13 +94,13 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         name: 'lambda',
         short: 'l',
         value: 'LIST',
-        text: 'The penalty strengths to solve: 0.5,0.1,0 or FROM:TO:COUNT, spaced evenly in the logarithm. Default: a grid down from lambdaMax, the smallest lambda at which every coefficient is 0.',
+        text: 'The penalty strengths to solve: 0.5,0.1,0 or FROM:TO:COUNT, spaced evenly in the logarithm. Default: a grid down from lambdaMax, the smallest lambda at which every coefficient is 0; of ridge from nearly the mean to nearly least squares.',
       },
       { name: 'lambda-count', value: 'N', text: 'How many lambdas the grid has. Default: 100.' },
       {
         name: 'lambda-min-ratio',
         value: 'R',
-        text: 'Where the grid ends, as a share of lambdaMax. Default: 1e-4 with at least as many rows as features, else 1e-2.',
+        text: 'Where the grid ends, as a share of where it begins. Default: 1e-4 with at least as many rows as features, else 1e-2; ridge has its own end.',
       },
       {
         name: 'tolerance',
