@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
 import type { FitOptions } from './options.js';
-import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from './vocabulary.js';
+import { DEFAULT_TOLERANCE, MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from './vocabulary.js';
 
 /** Every option with its value; null where the data decide. */
 export type ResolvedOptions = Required<FitOptions>;
@@ -25,7 +25,7 @@ const DEFAULTS: Omit<ResolvedOptions, 'target'> = {
   upper: [],
   nonnegative: false,
   lambda: { kind: 'grid', count: 100, minRatio: null },
-  tolerance: 1e-6,
+  tolerance: DEFAULT_TOLERANCE,
   maxIterations: 100_000,
   holdout: 0.2,
   seed: 1,
@@ -58,6 +58,15 @@ function refuseUnknown(options: FitOptions): void {
   throw new UsageError(`unknown option ${JSON.stringify(stray)}${hint}`);
 }
 
+/** Beyond what memory could hold: a number from here on is a mistake. A model file may hold no larger one either. */
+const MANY = 1_000_000_000;
+const MOST_LAMBDAS = 100_000;
+const MOST_ROWS = 2 ** 32 - 1;
+
+function isWhole(value: number, low: number, high: number): boolean {
+  return Number.isInteger(value) && value >= low && value <= high;
+}
+
 type Range = readonly [name: string, value: unknown, holds: boolean, range: string];
 
 function ranges(o: ResolvedOptions): Range[] {
@@ -67,19 +76,14 @@ function ranges(o: ResolvedOptions): Range[] {
     ['family', o.family, ['auto', 'gaussian', 'binomial'].includes(o.family), 'auto, gaussian or binomial'],
     ['penalty', o.penalty, PENALTY_NAMES.includes(o.penalty), PENALTY_NAMES.join(', ')],
     ['select', o.select, o.select === null || SELECTION_RULES.includes(o.select), SELECTION_RULES.join(', ')],
-    ['maxLevels', o.maxLevels, Number.isInteger(o.maxLevels) && o.maxLevels >= 1, 'a whole number from 1'],
+    ['maxLevels', o.maxLevels, isWhole(o.maxLevels, 1, MANY), `a whole number from 1 to ${MANY}`],
     ['l1Ratio', o.l1Ratio, o.l1Ratio >= 0 && o.l1Ratio <= 1, 'a number from 0 to 1'],
     ['tolerance', o.tolerance, o.tolerance > 0 && o.tolerance < 1, 'a number between 0 and 1'],
-    [
-      'maxIterations',
-      o.maxIterations,
-      Number.isInteger(o.maxIterations) && o.maxIterations >= 1,
-      'a whole number from 1',
-    ],
+    ['maxIterations', o.maxIterations, isWhole(o.maxIterations, 1, MANY), `a whole number from 1 to ${MANY}`],
     [
       'holdout',
       o.holdout,
-      o.holdout >= 0 && (o.holdout < 1 || Number.isInteger(o.holdout)),
+      o.holdout >= 0 && (o.holdout < 1 || isWhole(o.holdout, 1, MOST_ROWS)),
       'a fraction from 0 below 1, or a whole number of rows',
     ],
     [
@@ -88,7 +92,7 @@ function ranges(o: ResolvedOptions): Range[] {
       Number.isInteger(o.seed) && o.seed >= 0 && o.seed < 2 ** 32,
       'a whole number from 0 below 4294967296',
     ],
-    ['cv', o.cv, o.cv === null || (Number.isInteger(o.cv) && o.cv >= 2), 'a whole number of folds from 2'],
+    ['cv', o.cv, o.cv === null || isWhole(o.cv, 2, MANY), `a whole number of folds from 2 to ${MANY}`],
     ...o.penaltyFactor.map(
       ([column, f]): Range => [`penaltyFactor of ${column}`, f, f >= 0 && f < Infinity, 'a number from 0'],
     ),
@@ -104,14 +108,16 @@ function ranges(o: ResolvedOptions): Range[] {
 function checkLambda({ lambda }: ResolvedOptions): void {
   if (lambda.kind === 'grid') {
     const { count, minRatio } = lambda;
-    if (!Number.isInteger(count) || count < 1) {
-      throw new UsageError(`lambda count ${count}: must be a whole number from 1`);
+    if (!isWhole(count, 1, MOST_LAMBDAS)) {
+      throw new UsageError(`lambda count ${count}: must be a whole number from 1 to ${MOST_LAMBDAS}`);
     }
     if (minRatio !== null && !(minRatio > 0 && minRatio < 1)) {
       throw new UsageError(`lambda-min-ratio ${minRatio}: must be a number between 0 and 1`);
     }
     return;
   }
+  if (lambda.values.length > MOST_LAMBDAS)
+    throw new UsageError(`lambda: ${lambda.values.length} values; at most ${MOST_LAMBDAS} are solved`);
   if (lambda.values.length === 0) throw new UsageError('lambda: the list is empty');
   for (const value of lambda.values) {
     if (!(value >= 0 && value < Infinity))

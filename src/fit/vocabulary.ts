@@ -9,5 +9,8 @@ export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 export const SELECTION_RULES = ['test', 'cv', 'cv-1se', 'aicc'] as const;
 export type SelectionRule = (typeof SELECTION_RULES)[number];
 
+/** The largest violation of the optimality conditions that is certified, where no other is asked for. */
+export const DEFAULT_TOLERANCE = 1e-6;
+
 /** Numbers given for columns by name, in the order given. A list of pairs, for names are untrusted. */
 export type ColumnNumbers = readonly (readonly [column: string, value: number])[];

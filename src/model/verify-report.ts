@@ -29,7 +29,10 @@ export interface VerifyCheck {
 /** Whether a model is the optimum of its training file. */
 export interface VerifyReport {
   readonly version: string;
+  /** With the certificate that its fit was asked for. */
   readonly model: { readonly source: string; readonly lambda: number; readonly tolerance: number };
+  /** The largest KKT violation of an optimum in this verification. */
+  readonly tolerance: number;
   readonly data: { readonly source: string; readonly rows: number };
   /** Every check passed. */
   readonly verified: boolean;

@@ -46,14 +46,15 @@ function close(code: VerifyCheck['code'], meaning: string, found: number): Verif
 
 /** A separated problem has no optimum, however small its violations are: the fit said so. */
 function certificate(
-  { certificate: { certified } }: Model,
+  { certificate: { certified, tolerance: asked } }: Model,
   kkt: number | null,
   tolerance: number,
 ): VerifyCheck {
+  const others = asked === tolerance ? '' : `; the fit was asked for ${asked}`;
   return {
     code: 'certificate',
     meaning: certified
-      ? 'largest violation of the optimality conditions'
+      ? `largest violation of the optimality conditions${others}`
       : 'the fit itself did not certify this solution',
     expected: tolerance,
     found: kkt,

@@ -31,7 +31,7 @@ const COLUMNS: readonly TextColumn[] = [
   { head: 'found', align: 'left', untrusted: true },
 ];
 
-function verifyBlocks({ model, data, verified, checks, notChecked }: VerifyReport): BlockSource {
+function verifyBlocks({ model, data, tolerance, verified, checks, notChecked }: VerifyReport): BlockSource {
   return (write) => {
     const rows = checks.map((check) => ({
       cells: [check.passed ? 'passed' : 'FAILED', check.code, words(check)],
@@ -39,8 +39,8 @@ function verifyBlocks({ model, data, verified, checks, notChecked }: VerifyRepor
     }));
     const failed = checks.filter(({ passed }) => !passed).map(({ code }) => code);
     const verdict = verified
-      ? `Yes: ${write(model.source)} is the optimum of ${write(data.source)} at lambda ${formatFigure(model.lambda)} (tolerance ${formatFigure(model.tolerance)}).`
-      : `No: ${write(model.source)} is not the optimum of ${write(data.source)}: ${failed.join(', ')}.`;
+      ? `Yes: ${write(model.source)} is the optimum of ${write(data.source)} at lambda ${formatFigure(model.lambda)} (tolerance ${formatFigure(tolerance)}).`
+      : `No: ${write(model.source)} is not the optimum of ${write(data.source)}: ${failed.join(', ')} (tolerance ${formatFigure(tolerance)}).`;
     return [
       { kind: 'table', table: { columns: COLUMNS, rows } },
       { kind: 'space' },
@@ -74,8 +74,8 @@ function* verifyCsv({ checks }: VerifyReport): Generator<string> {
 }
 
 function verifyJson(report: VerifyReport): Generator<string> {
-  const { version, model, data, verified, checks, notChecked } = report;
+  const { version, model, data, tolerance, verified, checks, notChecked } = report;
   return jsonLines(
-    Object.entries({ schema: VERIFY_SCHEMA, version, model, data, verified, checks, notChecked }),
+    Object.entries({ schema: VERIFY_SCHEMA, version, model, data, tolerance, verified, checks, notChecked }),
   );
 }

@@ -168,7 +168,24 @@ describe('verifyModel', () => {
         j === 0 && column.type === 'numeric' ? { ...column, max: column.max! + 1 } : column,
       );
       expect(await said({ columns })).to.deep.equal(['columns']);
-      expect(await said({ training: { ...model.training, rowsDropped: 1 } })).to.deep.equal(['rows']);
+      expect(await said({ training: { ...model.training, rows: 443, rowsDropped: 1 } })).to.deep.equal([
+        'rows',
+      ]);
+    });
+
+    it('to a fit that was content with less, whatever tolerance its file names', async () => {
+      const { model: loose } = await fitted(table, {
+        ...{ target: 'target', lambda: { kind: 'list', values: [1] } },
+        ...{ tolerance: 0.99, maxIterations: 1 },
+      });
+      expect(loose.certificate).to.deep.include({ certified: true, tolerance: 0.99 });
+      const report = verifyModel(loose, table, SOURCE);
+      expect(report.checks.filter(({ passed }) => !passed).map(({ code }) => code)).to.deep.equal([
+        'certificate',
+      ]);
+      expect(report.checks.find(({ code }) => code === 'certificate')).to.deep.include({ expected: 1e-6 });
+      expect([report.tolerance, report.model.tolerance]).to.deep.equal([1e-6, 0.99]);
+      expect(verifyModel(loose, table, { ...SOURCE, tolerance: 0.99 }).verified).to.equal(true);
     });
 
     it('to a tolerance that a looser fit does not meet', async () => {

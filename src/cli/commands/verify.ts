@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Model } from '../../model/model.js';
 import { readingFor } from '../../model/reading.js';
 import type { VerifyReport } from '../../model/verify-report.js';
+import { formatFigure } from '../../report/format-number.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { LazyEngine } from '../lazy-engine.js';
@@ -48,7 +49,11 @@ async function runVerify(given: ParsedArguments, terminal: Terminal): Promise<nu
   });
   await writeResult(terminal.stdout, chunks);
   if (report.verified) return EXIT.done;
-  const failed = report.checks.filter(({ passed }) => !passed).map(({ code }) => code);
+  const failed = report.checks
+    .filter(({ passed }) => !passed)
+    .map(({ code }) =>
+      code === 'certificate' ? `certificate (tolerance ${formatFigure(report.tolerance)})` : code,
+    );
   tell(
     terminal.stderr,
     `${basename(path)} is not the optimum of ${report.data.source}: ${failed.join(', ')}`,
