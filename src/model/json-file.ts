@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { DataError } from '../errors.js';
 
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -47,6 +48,19 @@ export function schemaName(content: unknown): string | null {
   return typeof name === 'string' ? name : null;
 }
 
+const validators = new Map<string, ValidateFunction>();
+
+/** The compiled schema; compiling takes longer than most files take to be checked. */
+async function validatorOf(file: string): Promise<ValidateFunction> {
+  const known = validators.get(file);
+  if (known !== undefined) return known;
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  const schema = createRequire(import.meta.url)(`shrinkfit/schema/${file}.schema.json`);
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true, logger: false }).compile(schema);
+  validators.set(file, validate);
+  return validate;
+}
+
 /**
  * Holds a value against one of the published schemas.
  * @param file its name in schema/
@@ -58,9 +72,7 @@ export async function checkSchema(
   source: string,
   remedy: string,
 ): Promise<void> {
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const schema = createRequire(import.meta.url)(`shrinkfit/schema/${file}.schema.json`);
-  const validate = new Ajv2020({ strict: true, allowUnionTypes: true, logger: false }).compile(schema);
+  const validate = await validatorOf(file);
   if (validate(content)) return;
   const [{ instancePath, message }] = validate.errors!;
   throw new DataError(

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { DataError } from '../errors.js';
+import { checkModel } from './check-model.js';
 import { checkSchema, parseJson, readTextFile, schemaName } from './json-file.js';
 import { MODEL_SCHEMA, type Model } from './model.js';
 import { contentDigest, type SealedModel } from './model-text.js';
@@ -28,7 +29,7 @@ export async function parseModel(text: string, source: string): Promise<Model> {
       `${source}: the content does not match the digest, so the file was changed after it was saved; ${REMEDY}`,
     );
   }
-  checkColumns(model, source);
+  checkModel(model, source, REMEDY);
   checkAnswers(model, source);
   return model;
 }
@@ -57,22 +58,6 @@ function checkKind(schema: string | null, source: string): void {
     );
   }
   throw new DataError(`${source}: is a result (${name}), not a model; ${REMEDY}`);
-}
-
-/** What a schema cannot say: every feature has its column, and each name stands for one thing. */
-function checkColumns({ columns, features, selfTest, target: { training } }: Model, source: string): void {
-  const types = new Map(columns.map(({ name, type }) => [name, type]));
-  const names = new Set(features.map(({ name, column, level }) => JSON.stringify([name, column, level])));
-  const sound =
-    training.shares.length === training.edges.length + 1 &&
-    types.size === columns.length &&
-    names.size === features.length &&
-    features.every(({ column, level }) => types.get(column) === (level === null ? 'numeric' : 'text')) &&
-    columns.every(
-      ({ shares, ...c }) => shares.length === (c.type === 'text' ? c.levels.length : c.edges.length + 1),
-    ) &&
-    selfTest.every(({ cells }) => cells.length === columns.length);
-  if (!sound) throw new DataError(`${source}: its features and columns do not belong together; ${REMEDY}`);
 }
 
 /** The same arithmetic on the same numbers gives the same bits; only exp may differ in its last digit elsewhere. */

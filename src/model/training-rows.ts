@@ -15,9 +15,9 @@ export function trainingRows(model: Model, table: Table): Int32Array {
   const { target, weights, offset, columns, training, split, options } = model;
   const roles = [target.name, weights, offset].filter((name) => name !== null);
   const digest = tableDigest(table, [...roles, ...columns.map(({ name }) => name)]);
-  if (digest !== training.digest) {
+  if (digest !== training.digest || table.rows !== training.rows) {
     throw new DataError(
-      `${table.source}: is not the file that the model was trained on: its digest is ${digest}, and the model has ${training.digest}`,
+      `${table.source}: is not the file that the model was trained on: ${table.rows} rows of digest ${digest}, where the model has ${training.rows} of ${training.digest}`,
     );
   }
   // Test rows from another file leave all of these for training.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
+import { contentDigest } from '../../src/model/model-text.js';
 import { ROOT, runCli } from './run-cli.js';
 
 const schema = JSON.parse(readFileSync(join(ROOT, 'schema', 'verify.schema.json'), 'utf8'));
@@ -35,6 +36,36 @@ describe('verify', () => {
     expect(code).to.equal(1);
     expect(stdout).to.match(/FAILED\s+data/);
     expect(stderr).to.match(/^shrinkfit: model\.json is not the optimum of changed\.csv: data/);
+  });
+
+  it('names its tolerance, which is 1e-6 unless the command line says otherwise', async () => {
+    const loose = join(folder, 'loose.json');
+    const fit = ['--lambda', '0.01', '--tolerance', '0.99', '--max-iterations', '1', '--save', loose];
+    expect((await runCli(['fit', 'fixtures/birthwt.csv', '-t', 'low', ...fit])).code).to.equal(0);
+    const verify = ['verify', loose, 'fixtures/birthwt.csv'];
+    const no = await runCli(verify);
+    expect(no.code).to.equal(1);
+    expect(no.stdout).to.match(/No: loose\.json is not the optimum .*certificate\s+\(tolerance 1e-6\)\./s);
+    expect(no.stderr).to.match(/birthwt\.csv: certificate \(tolerance 1e-6\)\n$/);
+    expect(JSON.parse((await runCli([...verify, '--json'])).stdout).tolerance).to.equal(1e-6);
+    const yes = await runCli([...verify, '--tolerance', '0.99']);
+    expect(yes.code).to.equal(0);
+    expect(yes.stdout).to.match(/Yes: loose\.json .*\(tolerance 0\.99\)\./s);
+  });
+
+  it('refuses a model of absurd numbers, sealed anew', async () => {
+    const absurd = join(folder, 'absurd.json');
+    const { digest, ...content } = JSON.parse(readFileSync(model, 'utf8'));
+    content.training.rows = 1e15;
+    writeFileSync(absurd, JSON.stringify({ ...content, digest: contentDigest(content) }));
+    for (const args of [
+      ['verify', absurd, 'fixtures/birthwt.csv'],
+      ['inspect', absurd, '--recipe', 'sklearn', '--data', 'fixtures/birthwt.csv'],
+    ]) {
+      const { code, stderr } = await runCli(args);
+      expect(code, stderr).to.equal(3);
+      expect(stderr).to.match(/\/training\/rows must be <= 4294967295/);
+    }
   });
 
   it('prints JSON of its schema, the same for any number of threads, on data worth threads', async () => {
