@@ -8,6 +8,7 @@ import { reportFailure } from './failure.js';
 import { commandHelp, programHelp } from './help.js';
 import { shown } from './parsers/shown.js';
 import { refuseSharedFiles } from './shared-files.js';
+import type { Terminal } from './streams/terminal.js';
 import { drained, guardStreams, writeResult } from './streams/write-result.js';
 
 /**
@@ -18,17 +19,30 @@ import { drained, guardStreams, writeResult } from './streams/write-result.js';
  */
 export async function main(args: readonly string[]): Promise<void> {
   guardStreams(process.stdout, process.stderr);
-  try {
-    process.exitCode = await run(args);
-  } catch (error) {
-    process.exitCode = reportFailure(error, process.stderr);
-  }
+  process.exitCode = await runCommandLine(args, process);
   await Promise.all([drained(process.stdout), drained(process.stderr)]);
 }
 
-async function run(args: readonly string[]): Promise<number> {
+/**
+ * Runs the command line on any terminal, so several times in one process.
+ *
+ * @returns the exit code; what went wrong is said on the terminal's standard error
+ */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await run(args, terminal);
+  } catch (error) {
+    return reportFailure(error, terminal.stderr);
+  }
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const print = async (text: string) => {
+    await writeResult(terminal.stdout, [text]);
+    return EXIT.done;
+  };
   if (args.length === 0) {
-    process.stderr.write(programHelp());
+    terminal.stderr.write(programHelp());
     return EXIT.usage;
   }
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
@@ -42,8 +56,8 @@ async function run(args: readonly string[]): Promise<number> {
   const { parseArguments } = await import('./parse-arguments.js');
   const given = parseArguments(args.slice(1), command);
   refuseContradictions(command.name, given);
-  await refuseSharedFiles(command, given, process.env);
-  return command.run(given, process);
+  await refuseSharedFiles(command, given, terminal.env);
+  return command.run(given, terminal);
 }
 
 function findCommand(word: string): CommandEntry {
@@ -62,9 +76,4 @@ function findCommand(word: string): CommandEntry {
   }
   const near = didYouMean(word, [...names, 'help']) || `; the commands are ${names.join(', ')};`;
   throw new UsageError(`unknown command ${shown(word)}${near} see shrinkfit --help`);
-}
-
-async function print(text: string): Promise<number> {
-  await writeResult(process.stdout, [text]);
-  return EXIT.done;
 }

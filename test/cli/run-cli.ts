@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { runCommandLine } from '../../src/cli/main.js';
+import type { Terminal } from '../../src/cli/streams/terminal.js';
 
 /** The root of the repository. */
 export const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'bin', 'shrinkfit.js');
 
-/** What a run of the real binary left behind. */
+/** What a run left behind. */
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
@@ -20,12 +23,44 @@ const CLEAN = {
   GITHUB_STEP_SUMMARY: undefined,
 };
 
-/** Runs `shrinkfit` with these words from the repository's root. */
-export function runCli(
-  args: readonly string[],
-  options: { env?: Record<string, string>; input?: string } = {},
-): Promise<Outcome> {
-  return outcomeOf(process.execPath, [BIN, ...args], options);
+/** What a run is given beside its words. */
+interface Given {
+  readonly env?: Record<string, string>;
+  readonly input?: string;
+}
+
+/**
+ * Runs `shrinkfit` with these words, in this process and on a terminal of its own: the start of a process takes longer
+ * than most commands do. What depends on the process is for `spawnCli`: signals, pipes, exit codes, memory, the bundle.
+ */
+export async function runCli(args: readonly string[], { env, input = '' }: Given = {}): Promise<Outcome> {
+  const [stdout, stderr] = [collector(), collector()];
+  const terminal = {
+    stdin: Readable.from(input === '' ? [] : [Buffer.from(input)]),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env: { ...process.env, ...CLEAN, ...env },
+  } as unknown as Terminal;
+  const code = await runCommandLine(args, terminal);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** A stream that keeps what is written to it. */
+function collector(): { stream: Writable; text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    // The writer may use the memory of its chunk again.
+    write(chunk, _encoding, done) {
+      chunks.push(Buffer.from(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}
+
+/** Runs the real binary with these words in a process of its own, from the repository's root. */
+export function spawnCli(args: readonly string[], given: Given = {}): Promise<Outcome> {
+  return outcomeOf(process.execPath, [BIN, ...args], given);
 }
 
 /** Interrupts a run that is waiting for the rest of its input. */
@@ -38,9 +73,7 @@ export function runShell(line: string, env: Record<string, string> = {}): Promis
   return outcomeOf('sh', ['-c', line], { env: { S: BIN, ...env } });
 }
 
-interface Run {
-  readonly env?: Record<string, string>;
-  readonly input?: string;
+interface Run extends Given {
   /** Interrupt when the input, which should be larger than a pipe, has been taken, and leave the input open. */
   readonly interrupt?: boolean;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parseModel } from '../../src/model/load-model.js';
-import { ROOT, runCli } from './run-cli.js';
+import { ROOT, runCli, spawnCli } from './run-cli.js';
 
 const FIT = ['fit', 'fixtures/diabetes.csv', '-t', 'target'];
 
@@ -60,7 +60,7 @@ describe('fit --save', () => {
     const old = readFileSync(file, 'utf8');
     const args = [...FIT, '--lambda', '0.5', '--save', file];
     const started = performance.now();
-    await runCli(args);
+    await spawnCli(args);
     const whole = performance.now() - started;
     const fresh = readFileSync(file, 'utf8');
     expect(fresh).to.not.equal(old);

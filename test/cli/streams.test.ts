@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect } from 'chai';
-import { interruptCli, runCli, runShell } from './run-cli.js';
+import { interruptCli, runShell, spawnCli } from './run-cli.js';
 
 const FIT = ['fit', 'fixtures/diabetes.csv', '-t', 'target'] as const;
 const ESCAPE = '\x1b[';
@@ -15,7 +15,7 @@ describe('standard output', () => {
   });
 
   it('holds one JSON object and nothing else', async () => {
-    const { code, stdout } = await runCli([...FIT, '--json']);
+    const { code, stdout } = await spawnCli([...FIT, '--json']);
     expect(code).to.equal(0);
     expect(JSON.parse(stdout).schema).to.equal('shrinkfit/fit/1');
   });
@@ -33,13 +33,13 @@ describe('standard output', () => {
   });
 
   it('has no colour in a pipe', async () => {
-    expect((await runCli(FIT)).stdout).to.not.include(ESCAPE);
+    expect((await spawnCli(FIT)).stdout).to.not.include(ESCAPE);
   });
 
   it('has colour when forced by flag or environment, and the flag wins', async () => {
-    expect((await runCli([...FIT, '--color', 'always'])).stdout).to.include(ESCAPE);
-    expect((await runCli(FIT, { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).to.include(ESCAPE);
-    expect((await runCli([...FIT, '--no-color'], { env: { FORCE_COLOR: '1' } })).stdout).to.not.include(
+    expect((await spawnCli([...FIT, '--color', 'always'])).stdout).to.include(ESCAPE);
+    expect((await spawnCli(FIT, { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).to.include(ESCAPE);
+    expect((await spawnCli([...FIT, '--no-color'], { env: { FORCE_COLOR: '1' } })).stdout).to.not.include(
       ESCAPE,
     );
   });
@@ -85,7 +85,7 @@ describe('standard error', () => {
   });
 
   it('prefixes each line and hands no control character on', async () => {
-    const { code, stderr } = await runCli(['fit', '-', '-t', 'y'], {
+    const { code, stderr } = await spawnCli(['fit', '-', '-t', 'y'], {
       input: 'x,\x1b[31m\n1\n::error ::hello\n',
     });
     expect(code).to.be.oneOf([2, 3]);
@@ -94,7 +94,7 @@ describe('standard error', () => {
   });
 
   it('shows progress when told to, each state on a line', async () => {
-    const { stderr } = await runCli([...FIT, '--lambda-count', '3', '--progress', 'always']);
+    const { stderr } = await spawnCli([...FIT, '--lambda-count', '3', '--progress', 'always']);
     expect(stderr).to.match(/^(shrinkfit: [^\n]*\n)*$/);
   });
 });

@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { expect } from 'chai';
 import { flagsOf } from '../../src/cli/command.js';
 import { COMMANDS } from '../../src/cli/commands.js';
-import { type Outcome, runCli } from './run-cli.js';
+import { runCli } from './run-cli.js';
 
 const FILE = 'fixtures/diabetes.csv';
 
@@ -106,27 +105,10 @@ const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[]
   ).map(([words, ...named]) => [['fit', FILE, '-t', 'target', ...words], ...named] as const),
 ];
 
-/** Most of a run is the start of node, so several are on their way at once. */
-async function runAll(lines: readonly (readonly string[])[]): Promise<Map<readonly string[], Outcome>> {
-  const outcomes = new Map<readonly string[], Outcome>();
-  const waiting = [...lines];
-  const work = async () => {
-    for (let line = waiting.pop(); line !== undefined; line = waiting.pop())
-      outcomes.set(line, await runCli(line));
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return outcomes;
-}
-
 describe('a wrong command line', () => {
-  let outcomes: Map<readonly string[], Outcome>;
-  before(async () => {
-    outcomes = await runAll(CASES.map(([line]) => line));
-  });
-
   for (const [line, ...named] of CASES) {
-    it(`is refused in one line: ${line.join(' ')}`, () => {
-      const { code, stdout, stderr } = outcomes.get(line)!;
+    it(`is refused in one line: ${line.join(' ')}`, async () => {
+      const { code, stdout, stderr } = await runCli(line);
       expect(stderr).to.match(/^shrinkfit: [^\n]+\n$/);
       for (const word of named) expect(stderr).to.include(word);
       expect(code).to.equal(2);
@@ -151,7 +133,8 @@ describe('a wrong command line', () => {
       }
     }
     expect(lines).to.have.length(5 + 5 + 2);
-    for (const [line, { code, stderr }] of await runAll(lines)) {
+    for (const line of lines) {
+      const { code, stderr } = await runCli(line);
       const options = line.filter((word) => word.startsWith('--'));
       for (const option of options) expect(stderr, line.join(' ')).to.include(option);
       expect(code, line.join(' ')).to.equal(2);
@@ -179,9 +162,8 @@ describe('a wrong command line', () => {
       [['predict', '-', '-'], 'MODEL -', 'FILE -'],
       [['diff', '-', '-'], 'BASE -', 'NEW -'],
     ];
-    const outcomes = await runAll(lines.map(([line]) => line));
     for (const [line, ...named] of lines) {
-      const { code, stderr } = outcomes.get(line)!;
+      const { code, stderr } = await runCli(line);
       for (const word of named) expect(stderr, line.join(' ')).to.include(word);
       expect(code, line.join(' ')).to.equal(2);
     }
