@@ -5,7 +5,7 @@ import type { ExportRequest } from '../../src/export/export-request.js';
 import type { Model } from '../../src/model/model.js';
 import { answer } from '../../src/model/self-test.js';
 import { answersOf, type Database, openDatabase } from './databases.js';
-import { canRun, runJs, runPython, runR } from './engines.js';
+import { canRun, closeEngines, runJs, runPython, runR } from './engines.js';
 import { ACTING, HOSTILE, hostileModel } from './hostile-model.js';
 import { answerOf, type Columns, worstDifference } from './rows.js';
 
@@ -43,6 +43,8 @@ const sql = (dialect: 'postgres' | 'duckdb' | 'clickhouse' | 'sqlite') =>
   ({ to: 'sql', dialect, table: 'a "b" `c` ; --', expression: false }) as const;
 
 describe('an export of hostile names and levels', () => {
+  after(closeEngines);
+
   const programs = [
     { to: 'js', run: runJs, isHere: true },
     { to: 'python', run: runPython, isHere: canRun('python3', '--version') },
@@ -56,7 +58,7 @@ describe('an export of hostile names and levels', () => {
       const text = await exportModel(model, { to });
       expect(text).to.not.match(/[\u2028\u2029\u0007\u001b\u202e]/);
       if (to === 'js') expect(text).to.not.match(/<\/script|<!--/);
-      expect(worstDifference(run(text, columns), expected)).to.be.at.most(EXP);
+      expect(worstDifference(await run(text, columns), expected)).to.be.at.most(EXP);
     });
 
     it(`is data and nothing else in ${to}, whatever the names`, async function () {
@@ -67,7 +69,9 @@ describe('an export of hostile names and levels', () => {
       const sets = fc.sample(fc.uniqueArray(name, { minLength: 8, maxLength: 8 }), { numRuns: 8, seed: 7 });
       for (const names of sets) {
         const { model, columns, expected } = await problem(names);
-        expect(worstDifference(run(await exportModel(model, { to }), columns), expected)).to.be.at.most(EXP);
+        expect(worstDifference(await run(await exportModel(model, { to }), columns), expected)).to.be.at.most(
+          EXP,
+        );
       }
     });
   }
@@ -143,11 +147,11 @@ describe('an export of hostile names and levels', () => {
 
   it('gives NUL and half a pair through in js and python', async () => {
     const { model, columns, expected } = await problem(['a', 'b\0c', 'd\ud800', 'NA']);
-    expect(worstDifference(runJs(await exportModel(model, { to: 'js' }), columns), expected)).to.be.at.most(
-      EXP,
-    );
+    expect(
+      worstDifference(await runJs(await exportModel(model, { to: 'js' }), columns), expected),
+    ).to.be.at.most(EXP);
     if (!canRun('python3', '--version')) return;
-    const found = runPython(await exportModel(model, { to: 'python' }), columns);
+    const found = await runPython(await exportModel(model, { to: 'python' }), columns);
     expect(worstDifference(found, expected)).to.be.at.most(EXP);
   });
 

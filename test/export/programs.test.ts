@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { exportModel } from '../../src/export/export-model.js';
 import { MODEL_CASES, PENALTIES } from '../model/model-cases.js';
 import { fitted } from '../model/model-helpers.js';
-import { canRun, runJs, runPython, runR } from './engines.js';
+import { canRun, closeEngines, runJs, runPython, runR } from './engines.js';
 import { columnsOf, expectedAnswers, worstDifference } from './rows.js';
 
 /** Probabilities may differ in the last digits of exp; all else is the same bit for bit. */
@@ -13,6 +13,8 @@ const ENGINES = [
 ] as const;
 
 describe('an exported program', () => {
+  after(closeEngines);
+
   for (const { to, run, isHere, exp } of ENGINES) {
     for (const [title, read, options] of MODEL_CASES) {
       for (const penalty of PENALTIES) {
@@ -20,7 +22,7 @@ describe('an exported program', () => {
           if (!isHere) this.skip();
           const table = await read();
           const { model } = await fitted(table, { ...options, penalty });
-          const found = run(await exportModel(model, { to }), columnsOf(table));
+          const found = await run(await exportModel(model, { to }), columnsOf(table));
           const tolerance = model.model.family === 'binomial' ? exp : 0;
           expect(worstDifference(found, expectedAnswers(model, table))).to.be.at.most(tolerance);
         });
