@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +11,50 @@ import { buildModel } from '../../src/model/build-model.js';
 import type { Model } from '../../src/model/model.js';
 import { ROOT } from '../cli/run-cli.js';
 import { canRun } from './engines.js';
+import { Interpreter, PYTHON_LOOP, R_LOOP } from './interpreter.js';
 
 /** The first Python that has scikit-learn. */
 const PYTHON = ['python3', '/usr/bin/python3'].find((python) => canRun(python, '-c', 'import sklearn'));
 const HAS_GLMNET = canRun('Rscript', '-e', 'library(glmnet)');
+
+/** Runs a recipe on a file as a script of its own would run, its two outputs into files beside it. */
+const sklearn = new Interpreter(PYTHON ?? 'python3', [
+  '-c',
+  `
+import contextlib, runpy, sys
+def work(line):
+    folder, file = line.split("\\t")
+    sys.argv = ["recipe", file]
+    with open(folder + "/stdout", "w", newline="") as out, open(folder + "/stderr", "w") as err:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                runpy.run_path(folder + "/recipe", run_name="__main__")
+            except SystemExit as end:
+                if end.code not in (None, 0): raise
+${PYTHON_LOOP}`,
+]);
+
+const glmnet = new Interpreter('Rscript', [
+  '-e',
+  `
+quit <- function(save, status = 0) stop(structure(class = c("ended", "error", "condition"), list(
+  message = paste("status", status), call = NULL, status = status
+)))
+work <- function(line) {
+  words <- strsplit(line, "\\t")[[1]]
+  assign("commandArgs", function(...) words[2], globalenv())
+  out <- file(file.path(words[1], "stdout"), "w")
+  err <- file(file.path(words[1], "stderr"), "w")
+  sink(out)
+  sink(err, type = "message")
+  on.exit({ sink(type = "message"); sink(); close(out); close(err) })
+  tryCatch(
+    source(file.path(words[1], "recipe"), local = new.env(), print.eval = TRUE),
+    ended = function(e) if (e$status != 0) stop(e)
+  )
+}
+${R_LOOP}`,
+]);
 
 const fixture = (name: string): string => join(ROOT, 'fixtures', `${name}.csv`);
 const at = (...values: number[]): LambdaChoice => ({ kind: 'list', values });
@@ -173,11 +212,10 @@ async function modelOf({ file, options, csv = {} }: Case): Promise<Model> {
 }
 
 /** Runs a recipe and holds what it prints against the model once more. */
-function check(program: string, script: string, file: string, model: Model): void {
-  const path = join(folder, 'recipe');
-  writeFileSync(path, script);
-  const { status, stdout, stderr } = spawnSync(program, [path, file], { encoding: 'utf8' });
-  expect({ status, stderr: status === 0 ? '' : stderr }).to.deep.equal({ status: 0, stderr: '' });
+async function check(tool: Interpreter, script: string, file: string, model: Model): Promise<void> {
+  writeFileSync(join(folder, 'recipe'), script);
+  await tool.ask(`${folder}\t${file}`);
+  const [stdout, stderr] = ['stdout', 'stderr'].map((name) => readFileSync(join(folder, name), 'utf8'));
   expect(stderr).to.match(/largest difference of standardized coefficients/);
   const rows: string[][] = parse(stdout, { from_line: 2 });
   const varying = model.features.filter(({ scale }) => scale !== 0);
@@ -195,7 +233,10 @@ describe('a recipe', () => {
     folder = mkdtempSync(join(tmpdir(), 'shrinkfit-recipe-'));
     cases = new Map(CASES(mixedFile()));
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => {
+    for (const tool of [sklearn, glmnet]) tool.close();
+    rmSync(folder, { recursive: true });
+  });
 
   for (const [title] of CASES('')) {
     it(`gives the same coefficients in scikit-learn, or says why not: ${title}`, async function () {
@@ -213,7 +254,7 @@ describe('a recipe', () => {
       }
       const script = await recipeFromFile('sklearn', model, fit.file);
       if (PYTHON === undefined) this.skip();
-      check(PYTHON, script, fit.file, model);
+      await check(sklearn, script, fit.file, model);
     });
 
     it(`gives the same coefficients in glmnet: ${title}`, async function () {
@@ -221,7 +262,7 @@ describe('a recipe', () => {
       const model = await modelOf(fit);
       const script = await recipeFromFile('glmnet', model, fit.file);
       if (!HAS_GLMNET) this.skip();
-      check('Rscript', script, fit.file, model);
+      await check(glmnet, script, fit.file, model);
     });
   }
 
