@@ -1,4 +1,4 @@
-/** z = (x - centre - remainder) / scale; a constant feature has scale 0 and z = 0 on every row. */
+/** z = (x - centre - remainder) / scale; a feature that cannot have a coefficient has scale 0, and z = 0 on every row. */
 export interface Standardization {
   readonly centre: number;
   /** What rounding took off the centre: beside 1e12 the mean of values like 1e12 + 0.3 has no digits left for it. */
@@ -9,26 +9,30 @@ export interface Standardization {
 /**
  * Learns a feature's standardization from training rows: weighted mean and standard deviation with divisor W.
  * Both are computed about a first estimate, so that 1e12 +- 1 keeps its digits and 1e300 does not overflow.
+ *
+ * A constant beside an intercept says nothing that the intercept does not: its scale is 0. Without an intercept it is a feature like
+ * others, and its scale is its size, so that z is 1 or -1.
  * @param x values on the training rows; @param v weights that sum to 1
- * @param options `intercept` false leaves the values uncentred, `standardize` false unscaled
+ * @param options `intercept` false leaves the values uncentred
  */
 export function learnStandardization(
   x: Float64Array,
   v: Float64Array,
-  options: { readonly intercept: boolean; readonly standardize: boolean },
+  { intercept }: { readonly intercept: boolean },
 ): Standardization {
-  if (isConstant(x, v)) return { centre: 0, remainder: 0, scale: 0 };
+  const constant = constantOf(x, v);
+  if (constant !== null) return { centre: 0, remainder: 0, scale: intercept ? 0 : Math.abs(constant) };
   const mean = weightedMean(x, v);
   const remainder = meanAbout(mean, x, v);
-  const scale = options.standardize ? deviation(x, v, mean, remainder) : 1;
-  return options.intercept ? { centre: mean, remainder, scale } : { centre: 0, remainder: 0, scale };
+  const scale = deviation(x, v, mean, remainder);
+  return intercept ? { centre: mean, remainder, scale } : { centre: 0, remainder: 0, scale };
 }
 
-/** All rows that count have the same value. Exact: a deviation of a constant need not come out as 0. */
-function isConstant(x: Float64Array, v: Float64Array): boolean {
+/** The value of all rows that count, or null where they differ. Exact: a deviation of a constant need not come out as 0. */
+function constantOf(x: Float64Array, v: Float64Array): number | null {
   const first = v.findIndex((weight) => weight > 0);
-  for (let i = first + 1; i < x.length; i++) if (x[i] !== x[first] && v[i] > 0) return false;
-  return true;
+  for (let i = first + 1; i < x.length; i++) if (x[i] !== x[first] && v[i] > 0) return null;
+  return x[first];
 }
 
 function weightedMean(x: Float64Array, v: Float64Array): number {

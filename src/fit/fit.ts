@@ -19,6 +19,7 @@ import { type Prepared, prepare } from './prepare.js';
 import { engineFor, readData } from './read-data.js';
 import type { Parts } from './read-parts.js';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.js';
+import { warnAboutSolutions } from './solution-warnings.js';
 import type { SelectionRule } from './vocabulary.js';
 import { Warnings } from './warnings.js';
 
@@ -87,7 +88,7 @@ export async function fitOutcome(
     onProgress: context.onProgress,
     errors: { w: parts.train.w, ranked: ranksTraining(parts, context.metrics ?? 'all') },
   });
-  warnAboutSolutions(path, prepared.problem, tolerance, warnings);
+  warnAboutSolutions(path, prepared, tolerance, warnings);
   const errors =
     folds === null
       ? null
@@ -129,7 +130,7 @@ function describe(
   table: Table,
   options: ResolvedOptions,
   parts: Parts,
-  { problem, features, standardization }: Prepared,
+  { problem, features, featureScale, penaltyFactor }: Prepared,
 ) {
   const { penalty, standardize, intercept, tolerance } = options;
   const family = problem.family.name;
@@ -141,8 +142,8 @@ function describe(
     target: { name: options.target, classes: coding.classes, positive: coding.classes?.[1] ?? null },
     features: features.map(({ name }) => name),
     split,
-    featureScale: Float64Array.from(standardization, ({ scale }) => (standardize || scale === 0 ? scale : 1)),
-    penaltyFactor: problem.penalty.factor,
+    featureScale,
+    penaltyFactor,
     tolerance,
   };
 }
@@ -201,7 +202,19 @@ function gridOf(
   };
 }
 
+/** The index of the lambda that the rule selects: of certified solutions, if there are any. */
 function selectIndex(
+  rule: SelectionRule,
+  all: readonly PathPoint[],
+  problem: Problem,
+  warnings: Warnings,
+): number {
+  const certified = all.filter((point) => point.certified);
+  const points = certified.length > 0 ? certified : all;
+  return all.indexOf(points[ruleIndex(rule, points, problem, warnings)]);
+}
+
+function ruleIndex(
   rule: SelectionRule,
   points: readonly PathPoint[],
   problem: Problem,
@@ -224,48 +237,4 @@ function selectIndex(
     `with ${rows} training rows the aicc is undefined at every lambda; the largest lambda is selected`,
   );
   return 0;
-}
-
-/** Lambdas shown in a warning before the rest is counted. */
-const SHOWN_LAMBDAS = 8;
-
-/** As in the tables: a sentence is no place for seventeen digits. */
-function short(value: number): string {
-  return value > 0 && value < 1e-4 ? value.toExponential(1) : String(Number(value.toPrecision(4)));
-}
-
-function warnAboutSolutions(
-  path: readonly CertifiedSolution[],
-  { design }: Problem,
-  tolerance: number,
-  warnings: Warnings,
-): void {
-  for (const { lambda, rank, separation } of path) {
-    if (rank !== undefined && rank < design.columns) {
-      warnings.add(
-        'rank-deficient',
-        `lambda ${lambda}: the training rows have rank ${rank} in ${design.columns} features, so many solutions are equally good; ` +
-          'the one of smallest norm is given',
-      );
-    }
-    if (separation !== undefined) {
-      warnings.add(
-        'separation',
-        `lambda ${lambda}: ${separation} separation: unpenalised features tell the classes apart, so the likelihood has no maximum ` +
-          'and the coefficients grow for ever; the row is not certified; penalise these features (lambda above 0)',
-      );
-    }
-  }
-  const missed = path.filter(({ certified, separation }) => !certified && separation === undefined);
-  if (missed.length === 0) return;
-  const worst = missed.reduce((a, b) => (b.kkt > a.kkt ? b : a));
-  const lambdas = missed
-    .slice(0, SHOWN_LAMBDAS)
-    .map(({ lambda }) => short(lambda))
-    .join(', ');
-  warnings.add(
-    'not-certified',
-    `${missed.length} of ${path.length} solutions are not certified: the largest KKT violation is ${short(worst.kkt)} at lambda ${short(worst.lambda)}, ` +
-      `above the tolerance ${tolerance}; raise --max-iterations or --tolerance (lambdas ${missed.length > SHOWN_LAMBDAS ? `${lambdas} and ${missed.length - SHOWN_LAMBDAS} more` : lambdas})`,
-  );
 }

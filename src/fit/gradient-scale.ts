@@ -8,31 +8,26 @@ const ROUNDING = 64 * Number.EPSILON;
 /** Squares below this may have lost digits to underflow. */
 const SMALLEST_SQUARES = 1e-280;
 
-/** What is known of the rows that saves a look at them. */
-export interface KnownOfRows {
-  readonly hasOffset: boolean;
-  /** The columns have deviation 1, but for constant ones. */
-  readonly isStandardized: boolean;
-}
-
 /**
  * The problem with the unit of its KKT violations: max_j |sum_i v_i z_ij (y_i - mean)|, or the largest it could be where no column is
- * correlated with y beyond rounding. Cost: one pass over the data, which a linear problem then need not take again.
+ * correlated with y beyond rounding. The mean is what a model without coefficients predicts: that of y, or where there is no intercept
+ * the mean at eta = 0. Cost: one pass over the data, which a linear problem then need not take again.
+ * @param hasOffset whether some offset may be other than 0
  */
-export function withGradientScale(rows: Omit<Problem, 'gradientScale'>, known: KnownOfRows): Problem {
+export function withGradientScale(rows: Omit<Problem, 'gradientScale'>, hasOffset: boolean): Problem {
   const { family, design, y, v, intercept } = rows;
-  if (family.name === 'gaussian' && intercept && !known.hasOffset) {
+  if (family.name === 'gaussian' && !hasOffset) {
     const target = new GaussianTarget(rows);
     const pull = { gradient: target.q, squares: target.moments.squares, mean: target.intercept };
-    const problem = { ...rows, gradientScale: gradientScale(rows, pull, known) };
+    const problem = { ...rows, gradientScale: gradientScale(rows, pull) };
     keepTarget(problem, target);
     return problem;
   }
-  const mean = dot(v, y);
+  const mean = intercept ? dot(v, y) : family.mean(0);
   const gradient = new Float64Array(design.columns);
   design.gradient(weightedDeviations(y, v, mean), gradient);
   const pull = { gradient, squares: squaresAbout(mean, y, v), mean };
-  return { ...rows, gradientScale: gradientScale(rows, pull, known) };
+  return { ...rows, gradientScale: gradientScale(rows, pull) };
 }
 
 /** What the target has in common with the columns, and with itself. */
@@ -45,13 +40,12 @@ interface Pull {
 }
 
 function gradientScale(
-  { design, y, v }: Pick<Problem, 'design' | 'y' | 'v'>,
+  { design, y, v, intercept }: Pick<Problem, 'design' | 'y' | 'v' | 'intercept'>,
   { gradient, squares, mean }: Pull,
-  { isStandardized }: KnownOfRows,
 ): number {
   const norm = (j: number) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]);
-  // A first column that says something about y ends the matter here, most often. A constant one has no gradient.
-  const first = isStandardized ? 1 : norm(0);
+  // A first column that says something about y ends the matter here, most often. A column without a scale has no gradient.
+  const first = intercept ? 1 : norm(0);
   const isNormal = squares > SMALLEST_SQUARES;
   if (isNormal && Math.abs(gradient[0]) > ROUNDING * Math.sqrt(squares) * first) return maxAbs(gradient);
   const spread = deviationOf(y, v, mean);

@@ -11,11 +11,12 @@ export function pathPoint(
   test: Metrics | null,
 ): PathPoint {
   const { lambda, beta, support, df, kkt, certified, iterations } = solution;
-  const { factor } = prepared.problem.penalty;
+  const { standardization, featureScale, penaltyFactor } = prepared;
   let [nonzero, l1, squares] = [0, 0, 0];
   for (let a = 0; a < support.length; a++) {
-    const b = beta[support[a]];
-    if (factor[support[a]] > 0) nonzero++;
+    const j = support[a];
+    const b = atScale(beta[j], standardization[j].scale, featureScale[j]);
+    if (penaltyFactor[j] > 0) nonzero++;
     l1 += Math.abs(b);
     squares += b * b;
   }
@@ -34,6 +35,11 @@ export function pathPoint(
     certified,
     iterations,
   };
+}
+
+/** A coefficient at one scale of its column as it is at another. */
+export function atScale(b: number, from: number, to: number): number {
+  return from === to ? b : (b / from) * to;
 }
 
 /** b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the bound that was given. */

@@ -19,6 +19,13 @@ export interface Prepared {
   readonly problem: Problem;
   readonly features: readonly FeatureSpec[];
   readonly standardization: readonly Standardization[];
+  /**
+   * What a coefficient on the original scale is multiplied by where the penalty meets it: the scale of the column, or 1 where columns are not
+   * standardized; 0 for a column that takes no part.
+   */
+  readonly featureScale: Float64Array;
+  /** Penalty factors as the user gave them; length features. */
+  readonly penaltyFactor: Float64Array;
   /** Bounds as the user gave them, on the original scale; length features each. */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
@@ -50,18 +57,18 @@ export function prepare(
   const features = encoded.map(({ spec }) => spec);
   refuseTwins(features, train);
   warnUnseenLevels(parts, features, warnings);
-  const learning = { v, intercept: options.intercept, standardize: options.standardize };
+  const learning = { v, intercept: options.intercept };
   const { design, standardization } = layOutTraining(sourced(encoded, train), train.rows, learning, engine);
   warnConstant(features, standardization, warnings);
-  const { penalty, lower, upper } = penaltyOf(options, features, standardization, names);
+  const { penalty, ...given } = penaltyOf(options, features, standardization, names);
   const { y, offset } = train;
   const problem = withGradientScale(
     { family: coding.family, design, y, v, offset, intercept: options.intercept, penalty },
-    { hasOffset: options.offset !== null, isStandardized: options.standardize },
+    options.offset !== null,
   );
   const testDesign =
     test === null ? null : layOut(sourced(encoded, test), test.rows, standardization, engine);
-  return { problem, features, standardization, lower, upper, testDesign };
+  return { problem, features, standardization, ...given, testDesign };
 }
 
 /** The weights divided by their sum. */
@@ -90,20 +97,41 @@ function sourced(encoded: readonly EncodedFeature[], { features }: Part) {
   return encoded.map(({ spec, column }) => ({ spec, column: features[column] }));
 }
 
+/** Beyond these a factor neither leaves a coefficient free nor holds it at 0; squares of scales may be. */
+const FACTORS = { least: 1e-290, most: 1e290 };
+
+/**
+ * The penalty in standardized coordinates: with scale s_j the coefficient there is s_j times that of the column, and so are its bounds.
+ * Where columns are not standardized the penalty means the latter: |b_j| / s_j and b_j^2 / s_j^2. The problem is standardized all the
+ * same, so each column is solved and certified in its own unit.
+ */
 function penaltyOf(
   options: ResolvedOptions,
   features: readonly FeatureSpec[],
   standardization: readonly Standardization[],
   names: 'all-present' | 'some-absent',
-): { penalty: ElasticNet; lower: Float64Array; upper: Float64Array } {
+): Pick<Prepared, 'featureScale' | 'penaltyFactor' | 'lower' | 'upper'> & { penalty: ElasticNet } {
   const l1Ratio = { ridge: 0, lasso: 1, elasticnet: options.l1Ratio, none: 0 }[options.penalty];
   const lower = columnNumbers('--lower', options.lower, features, options.nonnegative ? 0 : -Infinity, names);
   const upper = columnNumbers('--upper', options.upper, features, Infinity, names);
-  // The coefficient of z is scale times that of x; a constant feature (scale 0) is held at 0 by its zero column.
-  const scaled = (bound: Float64Array) =>
-    bound.map((x, j) => (Number.isFinite(x) ? x * standardization[j].scale : x));
-  const factor = columnNumbers('--penalty-factor', options.penaltyFactor, features, 1, names);
-  return { penalty: { l1Ratio, factor, lower: scaled(lower), upper: scaled(upper) }, lower, upper };
+  const penaltyFactor = columnNumbers('--penalty-factor', options.penaltyFactor, features, 1, names);
+  const scales = Float64Array.from(standardization, ({ scale }) => scale);
+  const scaled = (bound: Float64Array) => bound.map((x, j) => (Number.isFinite(x) ? x * scales[j] : x));
+  const inUnits = (power: 1 | 2) =>
+    penaltyFactor.map((f, j) => (f === 0 || scales[j] === 0 ? f : limited(f / scales[j] ** power)));
+  const bounds = { lower: scaled(lower), upper: scaled(upper) };
+  const given = { penaltyFactor, lower, upper };
+  if (options.standardize) {
+    return { penalty: { l1Ratio, factor: penaltyFactor, ...bounds }, featureScale: scales, ...given };
+  }
+  const factor = inUnits(l1Ratio === 0 ? 2 : 1);
+  const l2Factor = l1Ratio > 0 && l1Ratio < 1 ? { l2Factor: inUnits(2) } : {};
+  const featureScale = scales.map((scale) => (scale === 0 ? 0 : 1));
+  return { penalty: { l1Ratio, factor, ...l2Factor, ...bounds }, featureScale, ...given };
+}
+
+function limited(factor: number): number {
+  return Math.min(Math.max(factor, FACTORS.least), FACTORS.most);
 }
 
 function refuseTwins(features: readonly FeatureSpec[], { table }: Part): void {

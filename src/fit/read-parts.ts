@@ -62,7 +62,7 @@ export function readParts(
     warnDropped(testUsed, testTable, warnings);
     const train = part(table, chosen, used.rows, coding, 'training');
     const test = part(testTable, testChosen, testUsed.rows, coding, 'test');
-    checkTrainingTarget(train, coding, options.target);
+    checkTrainingTarget(train, coding, options);
     return {
       ...shared,
       train,
@@ -92,7 +92,7 @@ function splitRows(
   // Where no row is dropped, the used rows are all rows in order.
   const inTable = (drawn: Int32Array) => (rows.length === table.rows ? drawn : pick(rows, drawn));
   const trainPart = part(table, chosen, inTable(train), coding, 'training');
-  checkTrainingTarget(trainPart, coding, options.target);
+  checkTrainingTarget(trainPart, coding, options);
   const method = options.holdout === 0 ? 'none' : stratify ? 'stratified' : 'random';
   const seed = options.holdout === 0 ? null : options.seed;
   return {
@@ -190,9 +190,15 @@ function matchColumns(
 }
 
 /** A target that does not vary where the model learns leaves nothing to fit. */
-function checkTrainingTarget({ y, w, table }: Part, coding: TargetCoding, name: string): void {
+function checkTrainingTarget(
+  { y, w, table }: Part,
+  coding: TargetCoding,
+  { target: name, intercept }: ResolvedOptions,
+): void {
   const first = y.findIndex((_, i) => w[i] > 0);
   if (first >= 0 && y.some((value, i) => value !== y[first] && w[i] > 0)) return;
+  // Without an intercept the null model is 0, and a constant is something to learn.
+  if (coding.classes === null && !intercept && first >= 0 && y[first] !== 0) return;
   const value = first < 0 ? 'without weight' : (coding.classes?.[y[first]] ?? String(y[first]));
   throw new DataError(
     `${table.source}: the target ${JSON.stringify(name)} is ${JSON.stringify(value)} in every training row; there is nothing to learn`,

@@ -1,3 +1,4 @@
+import { binomial } from '../families/binomial.js';
 import { choleskyFactor } from '../kernels/cholesky.js';
 import { gather, maxAbs, sum } from '../kernels/vector.js';
 import { aimOf } from '../path/solve-path.js';
@@ -69,11 +70,12 @@ function restOf(folds: Folds, fold: number, rest: Sums, all: Sums): RestOfRows |
   if (!(weight > SHARE_LEFT * all.weight)) return null;
   const mean = rest.columnSums.map((x) => x / weight);
   const isConstant = (j: number) => isConstantWithout(folds, fold, j);
-  const scale = scalesOfRest(rest, all, mean, { standardize: options.standardize, isConstant });
+  const { intercept, standardize } = options;
+  const scale = scalesOfRest(rest, all, mean, { intercept, standardize, isConstant });
   if (scale === null) return null;
-  const centre = options.intercept ? mean : new Float64Array(mean.length);
-  const rate = targetSum / weight;
-  // sum_i v_i u_ij (y_i - rate) / weight with u_j = (z_j - centre_j) / scale_j, as `prepare` has it.
+  const centre = intercept ? mean : new Float64Array(mean.length);
+  const rate = intercept ? targetSum / weight : binomial.mean(0);
+  // sum_i v_i u_ij (y_i - rate) / weight with u_j = (z_j - centre_j) / scale_j, as `withGradientScale` has it.
   const gradient = rest.cross.map((x, j) =>
     scale[j] === 0
       ? 0

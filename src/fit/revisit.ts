@@ -1,5 +1,6 @@
 import type { Table } from '../csv/table.js';
 import type { Engine } from '../kernels/engine.js';
+import { decideSeparation } from '../solvers/decide-separation.js';
 import { type KktPoint, kktViolations } from '../solvers/kkt.js';
 import { type Baseline, baselineOf } from './baseline.js';
 import { metricsAlong } from './evaluate.js';
@@ -23,6 +24,8 @@ export interface Revisited {
 export interface Judged {
   /** Largest scaled violation of the KKT conditions. */
   readonly kkt: number;
+  /** Names of the unpenalised features that separate the classes, so that no optimum exists; null where they do not. */
+  readonly separatedBy: readonly string[] | null;
   /** The point on the original scale of the columns. */
   readonly intercept: number;
   readonly coefficients: Float64Array;
@@ -63,12 +66,14 @@ export function revisit<T>(
 /** The certificate, the errors and the original scale of a point in standardized coordinates. Cost: two passes over the data. */
 export function judge({ parts, prepared }: Revisited, point: KktPoint): Judged {
   const { coding, train, test } = parts;
-  const { problem, testDesign } = prepared;
+  const { problem, testDesign, features } = prepared;
   const [kkt] = kktViolations(problem, [point]);
+  const separation = decideSeparation(problem, point.lambda, [point]);
+  const separatedBy = separation && Array.from(separation.columns, (j) => features[j].name);
   const [onTrain] = metricsAlong(coding.family, train, problem.design, [point], 'all');
   const [onTest] =
     test === null || testDesign === null
       ? [null]
       : metricsAlong(coding.family, test, testDesign, [point], 'all');
-  return { kkt, ...originalScale(point, prepared), train: onTrain as Metrics, test: onTest };
+  return { kkt, separatedBy, ...originalScale(point, prepared), train: onTrain as Metrics, test: onTest };
 }

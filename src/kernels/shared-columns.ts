@@ -12,10 +12,9 @@ export interface Learning {
   /** Weights that sum to 1; length rows. */
   readonly v: Float64Array;
   readonly intercept: boolean;
-  readonly standardize: boolean;
 }
 
-const BIT = { learn: 1, centre: 2, scale: 4 };
+const BIT = { learn: 1, centre: 2 };
 
 /** Doubles of `moments` a column: centre, remainder, scale. */
 export const MOMENTS = 3;
@@ -58,5 +57,5 @@ export function standardizeColumns(
 
 function optionsOf(learning: Learning | null): number {
   if (learning === null) return 0;
-  return BIT.learn + (learning.intercept ? BIT.centre : 0) + (learning.standardize ? BIT.scale : 0);
+  return BIT.learn + (learning.intercept ? BIT.centre : 0);
 }

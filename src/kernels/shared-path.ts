@@ -6,7 +6,9 @@ export interface QuadraticPath extends Pick<PenaltyVectors, 'lower' | 'upper'> {
   /** Of the matrix. */
   readonly factor: SharedFactor;
   readonly q: Float64Array;
-  readonly penaltyFactor: Float64Array;
+  /** Factors of the two parts of the net; length as q. */
+  readonly l1Factor: Float64Array;
+  readonly l2Factor: Float64Array;
   readonly l1Ratio: number;
   /** Length as q; null is zeros. */
   readonly start: Float64Array | null;
@@ -25,7 +27,7 @@ export interface PathStopping {
 }
 
 /** Words of a path's descriptor before its two doubles. */
-const WORDS = 8;
+const WORDS = 10;
 
 /**
  * Walks several paths along the same lambdas, a path in each lane: threads share them, and no digit depends on which.
@@ -47,11 +49,11 @@ export function walkPaths(
     const count = lambdas.length;
     const list = doubles(lambdas);
     const most = Math.min(maxIterations, 2 ** 31);
-    const walks = paths.map(({ factor, q, penaltyFactor, l1Ratio, lower, upper, start }) => {
+    const walks = paths.map(({ factor, q, l1Factor, l2Factor, l1Ratio, lower, upper, start }) => {
       const solutions = wasm.doubles(count * q.length);
       const sweeps = new Uint32Array(wasm.memory.buffer, wasm.allocate(4 * count), count);
       const problem = factor.begin({ lower, upper }, start, wasm.doubles(q.length + 1).byteOffset);
-      const given = [list, count, doubles(penaltyFactor), doubles(q)];
+      const given = [list, count, doubles(l1Factor), doubles(l2Factor), doubles(q)];
       const results = [solutions.byteOffset, sweeps.byteOffset, most];
       const address = wasm.allocate(4 * WORDS + 16);
       new Uint32Array(wasm.memory.buffer, address, WORDS).set([problem, ...given, ...results]);

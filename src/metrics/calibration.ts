@@ -2,6 +2,7 @@ import { learnStandardization, standardizeInPlace } from '../design/standardize.
 import { binomial } from '../families/binomial.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
 import { sum } from '../kernels/vector.js';
+import { decideSeparation } from '../solvers/decide-separation.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
 import type { Problem, Solution } from '../solvers/problem.js';
 
@@ -109,7 +110,7 @@ function recalibrationIntercept(y: Float64Array, eta: Float64Array, w: Float64Ar
 function recalibrationSlope(y: Float64Array, eta: Float64Array, w: Float64Array): number | null {
   const total = sum(w);
   const v = w.map((weight) => weight / total);
-  const standardization = learnStandardization(eta, v, { intercept: true, standardize: true });
+  const standardization = learnStandardization(eta, v, { intercept: true });
   if (!(standardization.scale > 0)) return null;
   const z = eta.slice();
   standardizeInPlace(z, standardization);
@@ -143,5 +144,7 @@ function logistic(
   };
   const solution = maximumLikelihood(problem).solve(0, null, STOPPING);
   const numbers = [solution.intercept, ...solution.beta];
-  return solution.separation === undefined && numbers.every(Number.isFinite) ? solution : null;
+  return numbers.every(Number.isFinite) && decideSeparation(problem, 0, [solution]) === null
+    ? solution
+    : null;
 }

@@ -1,5 +1,6 @@
 import type { FitOutcome } from '../fit/fit.js';
 import type { Metrics, PathPoint } from '../fit/fit-report.js';
+import { atScale } from '../fit/path-point.js';
 import type { Prepared } from '../fit/prepare.js';
 import { atLambda, penaltyValue } from '../penalties/elastic-net.js';
 import { tableDigest } from './digest.js';
@@ -66,7 +67,7 @@ export function modelFeatures(
   { coefficients }: Pick<PathPoint, 'coefficients'>,
   beta: Float64Array,
 ): ModelFeature[] {
-  const { features, standardization, problem, lower, upper } = prepared;
+  const { features, standardization, featureScale, penaltyFactor, lower, upper } = prepared;
   return features.map(({ name, column, level, fill }, j) => {
     const { centre, remainder, scale } = standardization[j];
     return {
@@ -74,13 +75,13 @@ export function modelFeatures(
       column,
       level,
       coefficient: coefficients[j],
-      standardized: beta[j],
+      standardized: atScale(beta[j], scale, featureScale[j]),
       origin: Math.abs(centre) > FAR * scale ? centre : 0,
       centre,
       remainder,
-      scale,
+      scale: featureScale[j],
       fill: Number.isNaN(fill) ? null : fill,
-      penaltyFactor: problem.penalty.factor[j],
+      penaltyFactor: penaltyFactor[j],
       lower: finiteOrNull(lower[j]),
       upper: finiteOrNull(upper[j]),
     };

@@ -1,5 +1,7 @@
 import type { Metrics } from '../fit/fit-report.js';
+import { atScale } from '../fit/path-point.js';
 import { type Judged, judge, type Revisited } from '../fit/revisit.js';
+import { listed } from '../fit/warnings.js';
 import { interceptAtOrigins, objectiveOf } from './build-model.js';
 import { distance } from './distance.js';
 import type { Model } from './model.js';
@@ -12,9 +14,11 @@ const SCORES = new Set(['r2', 'auc', 'accuracy']);
 /** Holds the solution of a model against the problem that was set up again: is it the optimum, and does it do what the model says? */
 export function solutionChecks(model: Model, revisited: Revisited, tolerance: number): VerifyCheck[] {
   const { prepared, baseline } = revisited;
-  const beta = Float64Array.from(model.features, ({ standardized }) => standardized);
-  const fits = beta.length === prepared.features.length;
-  if (!fits) return [certificate(model, null, tolerance)];
+  const { standardization } = prepared;
+  if (model.features.length !== standardization.length) return [certificate(model, null, tolerance)];
+  const beta = Float64Array.from(model.features, ({ standardized, scale }, j) =>
+    atScale(standardized, scale, standardization[j].scale),
+  );
   const { lambda, standardizedIntercept } = model;
   const judged = judge(revisited, { lambda, intercept: standardizedIntercept, beta });
   const objective = objectiveOf(judged.train, lambda, beta, prepared);
@@ -24,7 +28,7 @@ export function solutionChecks(model: Model, revisited: Revisited, tolerance: nu
       'coefficients and intercept follow from the standardized ones',
       scaleDistance(model, judged),
     ),
-    certificate(model, judged.kkt, tolerance),
+    certificate(model, judged, tolerance),
     close('objective', 'loss, penalty and their sum', distance(model.objective, objective)),
     close(
       'metrics',
@@ -44,21 +48,27 @@ function close(code: VerifyCheck['code'], meaning: string, found: number): Verif
   };
 }
 
-/** A separated problem has no optimum, however small its violations are: the fit said so. */
+/** A separated problem has no optimum, however small its violations are. */
 function certificate(
   { certificate: { certified, tolerance: asked } }: Model,
-  kkt: number | null,
+  judged: Pick<Judged, 'kkt' | 'separatedBy'> | null,
   tolerance: number,
 ): VerifyCheck {
+  const separatedBy = judged?.separatedBy ?? null;
+  const kkt = judged?.kkt ?? null;
+  const doubt =
+    separatedBy !== null
+      ? `no optimum exists: the classes are separated by features without a penalty (${listed(separatedBy)})`
+      : certified
+        ? null
+        : 'the fit itself did not certify this solution';
   const others = asked === tolerance ? '' : `; the fit was asked for ${asked}`;
   return {
     code: 'certificate',
-    meaning: certified
-      ? `largest violation of the optimality conditions${others}`
-      : 'the fit itself did not certify this solution',
+    meaning: doubt ?? `largest violation of the optimality conditions${others}`,
     expected: tolerance,
     found: kkt,
-    passed: certified && kkt !== null && kkt <= tolerance,
+    passed: doubt === null && kkt !== null && kkt <= tolerance,
   };
 }
 

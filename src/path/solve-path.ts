@@ -1,11 +1,13 @@
 import type { Family } from '../families/family.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { reserveForPoints } from '../kernels/shared-evaluation.js';
+import { decideSeparation } from '../solvers/decide-separation.js';
 import { type Verdict, verdicts } from '../solvers/kkt.js';
 import { verdictsBySums } from '../solvers/kkt-by-sums.js';
 import type { WantedErrors } from '../solvers/loss-state.js';
 import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
 import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
+import type { Separation } from '../solvers/separation.js';
 import { solveAll } from '../solvers/solve-all.js';
 import { isUnpenalised, penalisedPathsOn, penalisedSolver, unpenalisedSolver } from './choose-solver.js';
 
@@ -33,7 +35,10 @@ export interface PathOptions {
   readonly start?: Solution | null;
 }
 
-/** A solution with its certificate; and its errors where they were asked for and came in the same pass over the data. */
+/**
+ * A solution with its certificate, and its errors where they were asked for and came in the same pass over the data. Where no optimum exists
+ * `separation` says why, and nothing is certified.
+ */
 export interface CertifiedSolution extends Solution, Verdict {
   readonly lambda: number;
   readonly support: Int32Array;
@@ -72,8 +77,33 @@ export function solveGrid<G extends { readonly lambdas: readonly number[] }>(
   const wanted = options.errors ?? null;
   const judged =
     verdictsBySums(problem, found, wanted, options.tolerance) ?? verdicts(problem, found, wanted);
-  const path = found.map((solution, k) => refined(problem, anew.at, { ...solution, ...judged[k] }, options));
+  const separationAt = separations(problem, found);
+  const path = found.map(({ separation: _, ...solution }, k) => {
+    const separation = separationAt(solution.lambda);
+    const point = { ...solution, ...judged[k] };
+    if (separation !== null) return { ...point, separation, certified: false };
+    return refined(problem, anew.at, point, options);
+  });
   return { grid, path };
+}
+
+/**
+ * Whether an optimum exists is decided once for all lambdas above 0, which leave the same coefficients unpenalised, and once for 0:
+ * by what a solver proved on its way, or else from the solutions at both ends.
+ */
+function separations(
+  problem: Problem,
+  path: readonly (Solution & { readonly lambda: number })[],
+): (lambda: number) => Separation | null {
+  const decide = (solutions: typeof path): Separation | null => {
+    if (solutions.length === 0) return null;
+    const proved = solutions.find(({ separation }) => separation !== undefined)?.separation;
+    const ends = [solutions[0], solutions[solutions.length - 1]];
+    return proved ?? decideSeparation(problem, solutions[0].lambda, ends);
+  };
+  const penalised = decide(path.filter(({ lambda }) => lambda > 0));
+  const unpenalised = decide(path.filter(({ lambda }) => lambda === 0));
+  return (lambda) => (lambda > 0 ? penalised : unpenalised);
 }
 
 /**
@@ -186,7 +216,7 @@ function refined(
   let violation = SAFETY * tolerance * problem.gradientScale;
   for (let round = 0; round < REFINEMENTS && solution.kkt > tolerance; round++) {
     const left = maxIterations - solution.iterations;
-    if (solution.separation !== undefined || left <= 0) break;
+    if (left <= 0) break;
     const { lambda } = solution;
     const next = solverFor(lambda).solve(lambda, solution, { violation, maxIterations: left });
     const [verdict] = verdicts(problem, [{ ...next, lambda }], errors ?? null);
@@ -198,5 +228,5 @@ function refined(
     solution = { ...next, ...verdict, lambda, iterations };
     violation /= 100;
   }
-  return { ...solution, certified: solution.kkt <= tolerance && solution.separation === undefined };
+  return { ...solution, certified: solution.kkt <= tolerance };
 }

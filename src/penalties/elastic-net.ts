@@ -1,15 +1,20 @@
 import { gather } from '../kernels/vector.js';
 
 /**
- * The elastic net with a factor and bounds for each coefficient (standardized coordinates, length columns each):
+ * The elastic net with factors and bounds for each coefficient (standardized coordinates, length columns each):
  *
- *     lambda * sum_j factor_j (l1Ratio |b_j| + (1 - l1Ratio)/2 b_j^2),   lower_j <= b_j <= upper_j
+ *     lambda * sum_j (factor_j l1Ratio |b_j| + l2Factor_j (1 - l1Ratio)/2 b_j^2),   lower_j <= b_j <= upper_j
  */
 export interface ElasticNet {
   /** 1 is the lasso, 0 is ridge. */
   readonly l1Ratio: number;
   /** Non-negative; 0 leaves the coefficient unpenalised. */
   readonly factor: Float64Array;
+  /**
+   * Of the quadratic part, above 0 where `factor` is; left out where it is the same. The two differ in an elastic net that acts on
+   * coefficients in other units than these.
+   */
+  readonly l2Factor?: Float64Array;
   /** Not above 0; -Infinity for none. */
   readonly lower: Float64Array;
   /** Not below 0; Infinity for none. */
@@ -28,18 +33,23 @@ export interface Separable {
 export function atLambda(net: ElasticNet, lambda: number): Separable {
   const l1 = new Float64Array(net.factor.length);
   const l2 = new Float64Array(net.factor.length);
+  const { l2Factor = net.factor } = net;
   for (let j = 0; j < l1.length; j++) {
     l1[j] = lambda * net.factor[j] * net.l1Ratio;
-    l2[j] = lambda * net.factor[j] * (1 - net.l1Ratio);
+    l2[j] = lambda * l2Factor[j] * (1 - net.l1Ratio);
   }
   return { l1, l2, lower: net.lower, upper: net.upper };
 }
 
 /** The elastic net on the coefficients `subset` only, in that order. */
-export function netOn({ l1Ratio, factor, lower, upper }: ElasticNet, subset: Int32Array): ElasticNet {
+export function netOn(
+  { l1Ratio, factor, l2Factor, lower, upper }: ElasticNet,
+  subset: Int32Array,
+): ElasticNet {
   return {
     l1Ratio,
     factor: gather(factor, subset),
+    ...(l2Factor === undefined ? {} : { l2Factor: gather(l2Factor, subset) }),
     lower: gather(lower, subset),
     upper: gather(upper, subset),
   };
@@ -99,9 +109,9 @@ export function kktDistanceAt(
   b: number,
   gradient: number,
 ): number {
-  const strength = lambda * net.factor[j];
-  const { l1Ratio, lower, upper } = net;
-  return distance(strength * l1Ratio, strength * (1 - l1Ratio), lower[j], upper[j], b, gradient);
+  const { l1Ratio, factor, l2Factor = factor, lower, upper } = net;
+  const [l1, l2] = [lambda * factor[j] * l1Ratio, lambda * l2Factor[j] * (1 - l1Ratio)];
+  return distance(l1, l2, lower[j], upper[j], b, gradient);
 }
 
 function distance(l1: number, l2: number, lower: number, upper: number, b: number, gradient: number): number {

@@ -1,5 +1,6 @@
 import type { FitReport } from '../fit/fit-report.js';
 import type { GateResult } from '../gates/gate.js';
+import { largestViolation, uncertified, violations } from './certificates.js';
 import { type Check, type CheckReport, gateCheck } from './check.js';
 import { headline } from './headline.js';
 import { certificate, trade } from './trade.js';
@@ -14,16 +15,19 @@ export function fitChecks(report: FitReport, gates: readonly GateResult[]): Chec
   };
 }
 
-function certificates({ path, tolerance }: FitReport): Check {
-  const missed = path.filter(({ certified }) => !certified).length;
-  const worst = path.reduce((most, { kkt }) => Math.max(most, kkt), 0);
+function certificates(report: FitReport): Check {
+  const missed = uncertified(report);
+  const worst = largestViolation(report.path);
   return {
     kind: 'certificate',
     name: 'every solution is certified',
-    outcome: missed === 0 ? 'passed' : 'failed',
-    message: `${missed} of ${path.length} solutions are not certified (largest KKT violation ${worst}, tolerance ${tolerance})`,
+    outcome: missed === null ? 'passed' : 'failed',
+    message:
+      missed === null
+        ? `all ${report.path.length} solutions are certified: ${violations(report)}`
+        : `${missed.count}: ${missed.why}`,
     value: Number.isFinite(worst) ? worst : null,
-    bound: tolerance,
-    remedy: 'raise --max-iterations or --tolerance, or read the warnings for separated classes',
+    bound: report.tolerance,
+    remedy: missed?.remedy ?? '',
   };
 }

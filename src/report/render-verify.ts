@@ -51,7 +51,7 @@ function verifyBlocks({ model, data, tolerance, verified, checks, notChecked }: 
 }
 
 /** What was found, and beside it what was expected where they differ. Digests differ in their first digits. */
-function words({ code, expected, found, passed }: VerifyCheck): string {
+function words({ code, meaning, expected, found, passed }: VerifyCheck): string {
   const text = (side: string | number | null) => {
     if (typeof side === 'number') return side === Number.MAX_VALUE ? 'another value' : formatFigure(side, 2);
     return side === null
@@ -60,7 +60,11 @@ function words({ code, expected, found, passed }: VerifyCheck): string {
         ? `${side.slice(0, 15)}…`
         : side;
   };
-  if (typeof expected === 'number') return `${text(found)} (at most ${text(expected)})`;
+  if (typeof expected === 'number') {
+    const isWithin = typeof found === 'number' && found <= expected;
+    const figures = `${text(found)} (at most ${text(expected)})`;
+    return isWithin && !passed ? `${figures}, but ${meaning}` : figures;
+  }
   return passed ? text(found) : `${text(found)}, and not ${text(expected)}`;
 }
 

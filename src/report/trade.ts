@@ -1,7 +1,8 @@
 import type { FitReport, PathPoint } from '../fit/fit-report.js';
 import type { SelectionRule } from '../fit/vocabulary.js';
+import { uncertified, violations } from './certificates.js';
 import { errorOf, familyWords } from './family-words.js';
-import { formatFigure, formatScientific } from './format-number.js';
+import { formatFigure } from './format-number.js';
 import { errorFormat } from './sweep-rows.js';
 import { paragraph, type TextBlock } from './text-block.js';
 
@@ -65,19 +66,11 @@ export function trade(report: FitReport): TextBlock {
 
 /** How many solutions are certified, with the largest violation of the KKT conditions and the tolerance. */
 export function certificate(report: FitReport): TextBlock {
-  const failed = report.path.filter(({ certified }) => !certified).length;
-  const worst = formatScientific(largestViolation(report.path), 2);
-  const figures = `largest KKT violation ${worst} (tolerance ${formatFigure(report.tolerance)})`;
+  const missed = uncertified(report);
+  if (missed !== null) return paragraph(`${missed.count} (✗): ${missed.why}`, 'bad');
   const count = report.path.length;
-  if (failed > 0)
-    return paragraph(`${failed} of ${count} solutions are not certified (✗): ${figures}`, 'bad');
   return paragraph(
-    `${count === 1 ? 'The solution is' : `All ${count} solutions are`} certified: ${figures}`,
+    `${count === 1 ? 'The solution is' : `All ${count} solutions are`} certified: ${violations(report)}`,
     'good',
   );
-}
-
-/** NaN wins: a violation that cannot be computed is not a small one. */
-function largestViolation(path: readonly PathPoint[]): number {
-  return path.reduce((worst, { kkt }) => Math.max(worst, kkt), 0);
 }

@@ -77,8 +77,8 @@ function walkTogether(
 ): LinearPoint[][] {
   if (problems.length === 0) return [];
   const paths = problems.map(({ equations: { q, penalty }, factor }): QuadraticPath => {
-    const { factor: penaltyFactor, l1Ratio, lower, upper } = penalty;
-    return { factor, q, penaltyFactor, l1Ratio, lower, upper, start: warm?.beta ?? null };
+    const { factor: l1Factor, l2Factor = l1Factor, l1Ratio, lower, upper } = penalty;
+    return { factor, q, l1Factor, l2Factor, l1Ratio, lower, upper, start: warm?.beta ?? null };
   });
   return walkPaths(problems[0].factor.engine, paths, lambdas, stopping).map((steps, k) => {
     const { intercept } = problems[k].equations;

@@ -125,7 +125,8 @@ class WorkingSetPath {
       // Beside a shared design the factor is shared.
       factor: factor as SharedFactor,
       q: gather(q, columns),
-      penaltyFactor: net.factor,
+      l1Factor: net.factor,
+      l2Factor: net.l2Factor ?? net.factor,
       l1Ratio: net.l1Ratio,
       lower: net.lower,
       upper: net.upper,

@@ -46,7 +46,8 @@ function freePart(penalty: ElasticNet, lambda: number, point: Coefficients): Rid
   const strength = lambda * (1 - penalty.l1Ratio);
   const columns = strength > 0 && !selects ? allColumns(point.beta.length) : supportIn(point);
   if (strength === 0) return { columns, ridge: new Float64Array(0) };
-  return { columns, ridge: Float64Array.from(columns, (j) => strength * penalty.factor[j]) };
+  const { factor, l2Factor = factor } = penalty;
+  return { columns, ridge: Float64Array.from(columns, (j) => strength * l2Factor[j]) };
 }
 
 /** A trace is never below 0 but by rounding. */

@@ -3,6 +3,7 @@ import type { Design } from '../kernels/design.js';
 import { type Coefficients, sequence, shifted } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { RidgeExtent, RidgeShares } from './ridge-extent.js';
+import type { Separation } from './separation.js';
 
 /**
  * The problem that is solved, in standardized coordinates, at every lambda:
@@ -35,8 +36,8 @@ export interface Solution extends Coefficients {
   readonly iterations: number;
   /** Effective degrees of freedom, the intercept not counted. */
   readonly df: number;
-  /** Set where no finite optimum exists: the classes are separated by unpenalised features. */
-  readonly separation?: 'complete' | 'quasi-complete';
+  /** Set where the solver met a proof that no finite optimum exists. */
+  readonly separation?: Separation;
   /** Set by unpenalised solvers: how many independent columns the data have. */
   readonly rank?: number;
 }

@@ -300,8 +300,8 @@ class ProximalNewton {
     point.gradient.moved(columns, gradient);
     if (t === 0) return { ...this.workingPoint(gradient), moved: false };
     this.model.remember(scaled(t, step), minus(from.gradient, gradient));
-    const direction = { beta: step.subarray(0, last), intercept: step[last] };
-    this.separation = separationAlong(this.problem, this.lambda, columns, direction);
+    const direction = { columns, beta: step.subarray(0, last), intercept: step[last] };
+    this.separation = separationAlong(this.problem, this.lambda, direction);
     return { ...this.workingPoint(gradient), moved: true };
   }
 }

@@ -301,8 +301,9 @@ class QuasiNewton {
       return false;
     }
     const last = this.columns.length;
-    const direction = { beta: step.subarray(0, last), intercept: step[last] };
-    this.separation = separationAlong(this.problem, lambda, this.columns, direction);
+    const { columns } = this;
+    const direction = { columns, beta: step.subarray(0, last), intercept: step[last] };
+    this.separation = separationAlong(this.problem, lambda, direction);
     return true;
   }
 }

@@ -70,7 +70,8 @@ export function restOfFold(rest: Moments, all: Moments, options: RestOptions): R
 }
 
 /**
- * The scale of each column on the rows that are left: its deviation (or 1), 0 for a constant.
+ * The scale of each column on the rows that are left, in the coordinates of all rows: its deviation, or 1 where it is not to be standardized
+ * anew. A constant has 0 beside an intercept, and without one its size, as `learnStandardization` has it.
  * @param mean of the columns there
  * @returns null where one can not be told with enough digits, for most of the column's spread is in the fold
  */
@@ -78,16 +79,18 @@ export function scalesOfRest(
   rest: Pick<Moments, 'weight' | 'gram'>,
   all: Pick<Moments, 'weight' | 'gram'>,
   mean: Float64Array,
-  { standardize, isConstant }: Pick<RestOptions, 'standardize' | 'isConstant'>,
+  { intercept, standardize, isConstant }: Pick<RestOptions, 'intercept' | 'standardize' | 'isConstant'>,
 ): Float64Array | null {
   const size = mean.length;
   const scale = new Float64Array(size);
   for (let j = 0; j < size; j++) {
     const diagonal = j * size + j;
-    const variance = rest.gram[diagonal] / rest.weight - mean[j] * mean[j];
+    const square = rest.gram[diagonal] / rest.weight;
+    const variance = square - mean[j] * mean[j];
     const told = variance > (SHARE_LEFT * all.gram[diagonal]) / all.weight;
-    if (told) scale[j] = standardize ? Math.sqrt(variance) : 1;
-    else if (!isConstant(j)) return null;
+    if (!told && !isConstant(j)) return null;
+    const counted = told ? variance : intercept ? 0 : square;
+    scale[j] = standardize || counted === 0 ? Math.sqrt(counted) : 1;
   }
   return scale;
 }

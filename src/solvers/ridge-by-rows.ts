@@ -6,6 +6,7 @@ import { denseBeside } from '../kernels/shared-dense.js';
 import { symmetricBeside } from '../kernels/shared-symmetric.js';
 import type { Triangle } from '../kernels/triangle.js';
 import { allColumns, type Problem, type Solution, type Solver } from './problem.js';
+import type { Separation } from './separation.js';
 import { solveAll } from './solve-all.js';
 
 /** Solutions whose coefficients are made together, in one pass over the data. */
@@ -49,7 +50,12 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
     const found = solveAll(reduced, lambdas, start, stopping, onSolved);
     return expand(found.map(({ beta }) => beta)).map((beta, k) => {
       behind.set(beta, found[k]);
-      return { ...found[k], beta };
+      const { separation } = found[k];
+      return {
+        ...found[k],
+        beta,
+        ...(separation && { separation: separationOnColumns(separation, free, beta) }),
+      };
     });
   };
 
@@ -70,6 +76,12 @@ function countingRows(kernel: Float64Array, v: Float64Array): Float64Array {
     for (let k = 0; k < size; k++) kernel[k * size + i] = 0;
   }
   return kernel;
+}
+
+/** The columns behind a separation of the reduced problem: its own ones first, and all others where a combination of them takes part. */
+function separationOnColumns({ columns }: Separation, free: Int32Array, beta: Float64Array): Separation {
+  const isOwn = columns.every((c) => c < free.length);
+  return { columns: isOwn ? columns.map((c) => free[c]) : allColumns(beta.length) };
 }
 
 function reducedProblem(problem: Problem, free: Int32Array, { factor, rank }: PivotedFactor): Problem {

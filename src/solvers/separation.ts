@@ -1,37 +1,56 @@
 import { gather, pick } from '../kernels/vector.js';
 import type { Problem } from './problem.js';
 
-/** Complete: every row is classified with growing confidence along the direction; quasi-complete: some stay on the border. */
-export type Separation = 'complete' | 'quasi-complete';
+/**
+ * Why no finite optimum exists: a direction of unpenalised coefficients along which no row's loss rises and some fall for ever.
+ * The classes are separated by the columns that it moves.
+ */
+export interface Separation {
+  /** Ascending; empty where the intercept moves alone. */
+  readonly columns: Int32Array;
+}
 
-/** Margins this small beside the largest are rounding. */
+/** A direction, over some columns. */
+export interface Direction {
+  readonly columns: Int32Array;
+  /** Length columns. */
+  readonly beta: Float64Array;
+  readonly intercept: number;
+}
+
+/** Margins this small beside the largest are rounding, and so are steps. */
 const BORDER = 1e-9;
 
 /**
- * Whether a direction of unpenalised coefficients separates the classes: along it no row's loss rises and some fall for ever,
- * so that no finite maximum of the likelihood exists. A direction that passes is itself the proof.
- * @param working the columns that `step` moves
- * Cost: one prediction. Source: Albert and Anderson (1984), Biometrika 71, 1-10.
+ * The coefficients that may go on for ever: neither lambda nor two bounds hold them.
+ * @returns for each column whether it may grow, and whether it may fall
  */
-export function separationAlong(
-  problem: Problem,
-  lambda: number,
-  working: Int32Array,
-  step: { readonly beta: Float64Array; readonly intercept: number },
-): Separation | null {
-  const { design, y, v, family, penalty } = problem;
+export function openWays({ penalty }: Problem, lambda: number, j: number): { up: boolean; down: boolean } {
+  const isFree = lambda * penalty.factor[j] === 0;
+  return { up: isFree && penalty.upper[j] === Infinity, down: isFree && penalty.lower[j] === -Infinity };
+}
+
+/**
+ * Whether a direction separates the classes, of which only what is unpenalised and unbounded counts. A direction that passes is itself the
+ * proof. Cost: one prediction. Source: Albert and Anderson (1984), Biometrika 71, 1-10.
+ */
+export function separationAlong(problem: Problem, lambda: number, direction: Direction): Separation | null {
+  const { design, y, v, family } = problem;
   if (family.name !== 'binomial') return null;
   const moved: number[] = [];
-  for (let a = 0; a < working.length; a++) {
-    const j = working[a];
-    if (lambda * penalty.factor[j] !== 0 || step.beta[a] === 0) continue;
-    if (Number.isFinite(step.beta[a] > 0 ? penalty.upper[j] : penalty.lower[j])) return null;
+  for (let a = 0; a < direction.columns.length; a++) {
+    const step = direction.beta[a];
+    const { up, down } = openWays(problem, lambda, direction.columns[a]);
+    if (step === 0 || (!up && !down)) continue;
+    if (step > 0 ? !up : !down) return null;
     moved.push(a);
   }
   if (moved.length === 0) return null;
-  const places = Int32Array.from(moved);
-  const eta = new Float64Array(design.rows).fill(step.intercept);
-  design.addPrediction(gather(step.beta, places), eta, pick(working, places));
+  const positions = Int32Array.from(moved);
+  const columns = pick(direction.columns, positions);
+  const beta = gather(direction.beta, positions);
+  const eta = new Float64Array(design.rows).fill(direction.intercept);
+  design.addPrediction(beta, eta, columns);
   let least = Infinity;
   let most = 0;
   for (let i = 0; i < eta.length; i++) {
@@ -41,5 +60,5 @@ export function separationAlong(
     most = Math.max(most, margin);
   }
   if (!(most > 0) || least < -BORDER * most) return null;
-  return least > BORDER * most ? 'complete' : 'quasi-complete';
+  return { columns: columns.filter((_, a) => Math.abs(beta[a]) > BORDER * most).sort() };
 }

@@ -305,7 +305,9 @@ describe('data that cannot support a fit', () => {
     const report = await fitAll(named(x, label), { penalty: 'none' });
     expect(report.path[0].certified).to.equal(false);
     expect(codes(report)).to.deep.equal(['separation']);
-    expect(report.warnings[0].message).to.include('lambda 0: complete separation');
+    expect(report.warnings[0].message).to.include(
+      'lambda 0: without a penalty the classes are separated (by "x1")',
+    );
   });
 
   it('are marked where time ran out', async () => {

@@ -8,7 +8,7 @@ import type { Model } from '../../src/model/model.js';
 import { modelText } from '../../src/model/model-text.js';
 import { selfTestRows } from '../../src/model/self-test.js';
 import { verifyModel } from '../../src/model/verify.js';
-import { fitted, fixture, mixedTable } from './model-helpers.js';
+import { tableOf as csvTable, fitted, fixture, mixedTable } from './model-helpers.js';
 
 const SOURCE = { source: 'm.json' };
 const schema = JSON.parse(readFileSync(new URL('../../schema/verify.schema.json', import.meta.url), 'utf8'));
@@ -205,5 +205,22 @@ describe('verifyModel', () => {
     const report = verifyModel(model, table, SOURCE);
     expect(report.checks.filter(({ passed }) => !passed)).to.deep.equal([]);
     expect(report.notChecked.join()).to.match(/a file of their own/);
+  });
+});
+
+describe('verifying a model of separated classes', () => {
+  it('says no, whatever the model says of its certificate, and why', async () => {
+    const lines = ['flag,x,y'];
+    for (let i = 0; i < 40; i++)
+      lines.push(`${i % 10 === 9 ? 1 : 0},${(i * 17) % 23},${i % 10 === 9 ? 1 : i % 2}`);
+    const table = await csvTable(`${lines.join('\n')}\n`);
+    const { model } = await fitted(table, { target: 'y', penalty: 'ridge', penaltyFactor: [['flag', 0]] });
+    expect(model.certificate.certified).to.equal(false);
+    const claimed = await resigned(model, { certificate: { ...model.certificate, kkt: 0, certified: true } });
+    const { verified, checks } = verifyModel(claimed, table, SOURCE);
+    expect(verified).to.equal(false);
+    const failed = checks.filter(({ passed }) => !passed);
+    expect(failed.map(({ code }) => code)).to.deep.equal(['certificate']);
+    expect(failed[0].meaning).to.include('no optimum exists').and.to.include('"flag"');
   });
 });

@@ -1,5 +1,6 @@
 import type { FitReport } from '../../fit/fit-report.js';
 import type { GateResult } from '../../gates/gate.js';
+import { uncertified } from '../../report/certificates.js';
 import { gateSentence } from '../../report/check.js';
 import { tell } from '../streams/messages.js';
 
@@ -24,11 +25,6 @@ export function isRefused(gates: readonly GateResult[]): boolean {
 
 /** How many solutions are not certified, and what to do; null when all are. */
 export function describeCertificates(report: FitReport): string | null {
-  const missed = report.path.filter((point) => !point.certified);
-  if (missed.length === 0) return null;
-  const worst = Math.max(...missed.map((point) => point.kkt));
-  return (
-    `${missed.length} of ${report.path.length} solutions are not certified ` +
-    `(kkt up to ${worst.toPrecision(3)}, tolerance ${report.tolerance}); raise --max-iterations or --tolerance`
-  );
+  const missed = uncertified(report);
+  return missed === null ? null : `${missed.count}: ${missed.why}; ${missed.remedy}`;
 }

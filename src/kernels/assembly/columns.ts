@@ -5,7 +5,6 @@ import { BASE, blockCount, blockRows, COLUMNS, HEIGHT, horizontalSum, ROWS } fro
 /** Bits of the options. */
 const LEARN: u32 = 1;
 const CENTRE: u32 = 2;
-const SCALE: u32 = 4;
 
 /**
  * [design, sources, rowList, count, v, options, moments]: the lane's columns of the design. A source is the address of a
@@ -45,22 +44,31 @@ function gather(values: usize, fill: f64, list: usize, count: u32, rows: u32, ou
 function learn(x: usize, v: usize, rows: u32, options: u32, moments: usize): void {
   memory.fill(moments, 0, 24);
   const end = <usize>rows << 3;
-  if (isConstant(x, v, end)) return;
+  if (isConstant(x, v, end)) {
+    if ((options & CENTRE) == 0) f64.store(moments, Math.abs(f64.load(x + firstRow(v, end))), 16);
+    return;
+  }
   let mean = meanAbout(0, x, v, end);
   mean += meanAbout(mean, x, v, end);
   const remainder = meanAbout(mean, x, v, end);
-  f64.store(moments, (options & SCALE) != 0 ? deviation(x, v, end, mean, remainder) : 1, 16);
+  f64.store(moments, deviation(x, v, end, mean, remainder), 16);
   if ((options & CENTRE) == 0) return;
   f64.store(moments, mean);
   f64.store(moments, remainder, 8);
 }
 
 function isConstant(x: usize, v: usize, end: usize): bool {
-  let i: usize = 0;
-  while (i < end && !(f64.load(v + i) > 0)) i += 8;
+  let i = firstRow(v, end);
   const first = f64.load(x + i);
   for (; i < end; i += 8) if (f64.load(x + i) != first && f64.load(v + i) > 0) return false;
   return true;
+}
+
+/** Where the first row is that has a weight, in bytes. */
+function firstRow(v: usize, end: usize): usize {
+  let i: usize = 0;
+  while (i < end && !(f64.load(v + i) > 0)) i += 8;
+  return i;
 }
 
 function meanAbout(origin: f64, x: usize, v: usize, end: usize): f64 {

@@ -7,13 +7,14 @@ import { addRows, BEFORE, GRADIENT, L1, L2, POINT, SIZE, SUPPORT, vector } from 
 const QUADRATIC: usize = 0;
 const LAMBDAS: usize = 4;
 const LENGTH: usize = 8;
-const FACTORS: usize = 12;
-const RIGHT_SIDE: usize = 16;
-const SOLUTIONS: usize = 20;
-const SWEEPS: usize = 24;
-const MOST_SWEEPS: usize = 28;
-const L1_RATIO: usize = 32;
-const VIOLATION: usize = 40;
+const L1_FACTORS: usize = 12;
+const L2_FACTORS: usize = 16;
+const RIGHT_SIDE: usize = 20;
+const SOLUTIONS: usize = 24;
+const SWEEPS: usize = 28;
+const MOST_SWEEPS: usize = 32;
+const L1_RATIO: usize = 40;
+const VIOLATION: usize = 48;
 
 const ROUNDS: u32 = 3;
 const CRUMB: f64 = 1e-13;
@@ -50,14 +51,14 @@ function solveOne(q: usize, path: usize, side: usize): u32 {
 
 function setPenalty(q: usize, path: usize, lambda: f64): void {
   const bytes = <usize>load<u32>(q, SIZE) << 3;
-  const factors = <usize>load<u32>(path, FACTORS);
+  const l1Factors = <usize>load<u32>(path, L1_FACTORS);
+  const l2Factors = <usize>load<u32>(path, L2_FACTORS);
   const ratio = f64.load(path, L1_RATIO);
   const l1 = vector(q, L1);
   const l2 = vector(q, L2);
   for (let o: usize = 0; o < bytes; o += 8) {
-    const strength = lambda * f64.load(factors + o);
-    f64.store(l1 + o, strength * ratio);
-    f64.store(l2 + o, strength * (1 - ratio));
+    f64.store(l1 + o, lambda * f64.load(l1Factors + o) * ratio);
+    f64.store(l2 + o, lambda * f64.load(l2Factors + o) * (1 - ratio));
   }
 }
 
@@ -80,7 +81,7 @@ function refreshGradient(q: usize, side: usize): void {
 function dropCrumbs(q: usize, path: usize): bool {
   if (f64.load(path, L1_RATIO) == 0) return false;
   const bytes = <usize>load<u32>(q, SIZE) << 3;
-  const factors = <usize>load<u32>(path, FACTORS);
+  const factors = <usize>load<u32>(path, L1_FACTORS);
   const b = vector(q, POINT);
   let largest: f64 = 0;
   for (let o: usize = 0; o < bytes; o += 8) largest = max(largest, Math.abs(f64.load(b + o)));

@@ -1,0 +1,219 @@
+import { choleskyFactor, choleskySolve } from '../kernels/cholesky.js';
+import { shortestSum, type Vectors } from '../kernels/non-negative.js';
+import { appended } from '../kernels/vector.js';
+import { linearPredictor, type Problem } from './problem.js';
+import { openWays, type Separation, separationAlong } from './separation.js';
+
+/** A point of the problem, in standardized coordinates. */
+export interface Point {
+  readonly intercept: number;
+  readonly beta: Float64Array;
+}
+
+/**
+ * Whether unpenalised coefficients separate the classes, so that no optimum exists. That depends on which coefficients are penalised and
+ * bounded, and on nothing else: not on how large lambda is, not on offsets, not on how far a solver came.
+ *
+ * Exactly one of two things exists (Stiemke's lemma): a direction along which all margins s_i (d0 + z_i'd) are 0 or more and one is above,
+ * or weights m_i > 0 of the rows with sum_i m_i s_i (1, z_i) = 0, s_i being 1 and -1 for the classes. Both are looked for:
+ *
+ * - At an optimum the sizes of the residuals are such weights, up to what the optimum is missed by. If one Newton step makes them balance
+ *   and leaves them all above 0, that is the proof of overlap.
+ * - Otherwise the shortest sum of s_i (1, z_i) with weights of at least 1/n decides: where it is 0, there is overlap, and where not, it is
+ *   itself a direction that separates.
+ *
+ * @param points optima of the problem, or what is held to be; any others only cost time
+ * @returns null where the classes overlap
+ * Cost: rows times the square of the unpenalised columns where a point is one; else a few passes over these columns for each of them.
+ * Source: Albert and Anderson (1984), Biometrika 71, 1-10; Stiemke (1915), Math. Ann. 76, 340-342.
+ */
+export function decideSeparation(
+  problem: Problem,
+  lambda: number,
+  points: readonly Point[],
+): Separation | null {
+  if (problem.family.name !== 'binomial') return null;
+  const cone = recessionCone(problem, lambda);
+  if (cone.columns.length === 0) return null;
+  if (cone.columns.length <= problem.design.rows && points.some((point) => balances(problem, cone, point))) {
+    return null;
+  }
+  return bySum(problem, lambda, cone);
+}
+
+/** The directions that go on for ever: the intercept's, and those of columns, some of them one way only. */
+interface Cone {
+  readonly columns: Int32Array;
+  /** 1 and -1 where the column may only grow or fall, 0 where it may do both. */
+  readonly ways: Int8Array;
+}
+
+function recessionCone(problem: Problem, lambda: number): Cone {
+  const columns: number[] = [];
+  const ways: number[] = [];
+  for (let j = 0; j < problem.design.columns; j++) {
+    const { up, down } = openWays(problem, lambda, j);
+    if (!up && !down) continue;
+    columns.push(j);
+    ways.push(Number(up) - Number(down));
+  }
+  return { columns: Int32Array.from(columns), ways: Int8Array.from(ways) };
+}
+
+/**
+ * Whether the residuals of a point, moved by one Newton step of the cone's coefficients, balance with all signs kept. With residuals r_i and
+ * curvatures w_i the step h solves X'WX h = X'r, and r_i - w_i x_i'h are the new ones, X'(r - W X h) = 0.
+ */
+function balances(problem: Problem, { columns, ways }: Cone, point: Point): boolean {
+  const { design, family, y, v, penalty, intercept } = problem;
+  const eta = linearPredictor(problem, point.intercept, point.beta);
+  const residual = new Float64Array(design.rows);
+  const curvature = new Float64Array(design.rows);
+  family.residual(y, eta, v, residual);
+  family.curvature(eta, v, curvature);
+  // What is held by a bound that it may leave the other way need not balance: its gradient must only push it against the bound.
+  const isHeld = (a: number) => {
+    const [j, way] = [columns[a], ways[a]];
+    return way !== 0 && point.beta[j] === (way > 0 ? penalty.lower[j] : penalty.upper[j]);
+  };
+  const moving = columns.filter((_, a) => !isHeld(a));
+  const step = newtonStep(problem, moving, residual, curvature);
+  const change = new Float64Array(design.rows).fill(intercept ? step[moving.length] : 0);
+  design.addPrediction(step.subarray(0, moving.length), change, moving);
+  const size = sizes(design, v, columns);
+  let total = 0;
+  for (let i = 0; i < residual.length; i++) {
+    total += Math.abs(residual[i]);
+    const left = residual[i] - curvature[i] * change[i];
+    if (v[i] > 0 && !(left * Math.sign(residual[i]) >= Math.abs(residual[i]) / 2 && residual[i] !== 0))
+      return false;
+    residual[i] = left;
+  }
+  const gradient = new Float64Array(columns.length);
+  design.gradient(residual, gradient, columns);
+  const sum = residual.reduce((s, r) => s + r, 0);
+  if (intercept && Math.abs(sum) > BALANCED * total) return false;
+  return gradient.every((g, a) => {
+    const bound = BALANCED * total * size[a];
+    return isHeld(a) ? ways[a] * g <= bound : Math.abs(g) <= bound;
+  });
+}
+
+/** What is left of a balance beside its terms where it is rounding. */
+const BALANCED = 1e-10;
+
+/** (X'WX)^-1 X'r over some columns, and the intercept last. */
+function newtonStep(
+  { design, intercept }: Problem,
+  columns: Int32Array,
+  residual: Float64Array,
+  curvature: Float64Array,
+): Float64Array {
+  const m = columns.length;
+  const size = m + 1;
+  const gram = design.gram(curvature, columns);
+  const sums = new Float64Array(m);
+  const gradient = new Float64Array(m);
+  design.gradient(curvature, sums, columns);
+  design.gradient(residual, gradient, columns);
+  const total = (x: Float64Array) => x.reduce((s, value) => s + value, 0);
+  const hessian = new Float64Array(size * size);
+  for (let a = 0; a < m; a++) hessian.set(gram.subarray(a * m, (a + 1) * m), a * size);
+  hessian.set(sums, m * size);
+  hessian[size * size - 1] = total(curvature);
+  const step = appended(gradient, total(residual));
+  if (intercept) choleskySolve(choleskyFactor(hessian, size, null), step);
+  else {
+    const side = step.subarray(0, m);
+    choleskySolve(choleskyFactor(gram, m, null), side);
+  }
+  return step;
+}
+
+/** The root mean square of each column, 1 for a column of zeros. */
+function sizes(design: Problem['design'], v: Float64Array, columns: Int32Array): Float64Array {
+  return Float64Array.from(columns, (j) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]) || 1);
+}
+
+/** Entries of a mean of rows below this are rounding: of 10^12 rows one that does not balance would be above. */
+const ROUNDING = 1e-12;
+
+/** Decides by the shortest sum. Where that is lost in rounding, nothing is proved, and the classes are taken for separated. */
+function bySum(problem: Problem, lambda: number, cone: Cone): Separation | null {
+  const { columns } = cone;
+  const vectors = new SignedRows(problem, cone);
+  // The rows' entries are of size 1, and so are those of their mean before they cancel.
+  const r = shortestSum(vectors, vectors.mean(), ROUNDING * Math.sqrt(columns.length + 1));
+  if (r === null) return { columns };
+  if (r.every((value) => value === 0)) return null;
+  const beta = vectors.coefficients(r);
+  const direction = { columns, beta, intercept: problem.intercept ? r[columns.length] : 0 };
+  return separationAlong(problem, lambda, direction) ?? { columns };
+}
+
+/** s_i (z_i, 1) of the rows that count, columns of size 1; behind them a unit vector for each column that may go one way only. */
+class SignedRows implements Vectors {
+  readonly count: number;
+  private readonly signs: Float64Array;
+  private readonly inverse: Float64Array;
+  private readonly oneWay: Int32Array;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly cone: Cone,
+  ) {
+    const { design, y, v } = problem;
+    this.signs = y.map((value, i) => (v[i] > 0 ? 2 * value - 1 : 0));
+    this.inverse = sizes(design, v, cone.columns).map((size) => 1 / size);
+    this.oneWay = Int32Array.from(cone.ways.keys()).filter((a) => cone.ways[a] !== 0);
+    this.count = design.rows + this.oneWay.length;
+  }
+
+  /** The mean of the rows. */
+  mean(): Float64Array {
+    const rows = this.signs.reduce((count, s) => count + Math.abs(s), 0);
+    return this.weighted(this.signs.map((s) => s / rows));
+  }
+
+  vector(i: number): Float64Array {
+    const { rows } = this.problem.design;
+    if (i < rows) {
+      const one = new Float64Array(rows);
+      one[i] = this.signs[i];
+      return this.weighted(one);
+    }
+    const unit = new Float64Array(this.cone.columns.length + 1);
+    const a = this.oneWay[i - rows];
+    unit[a] = this.cone.ways[a];
+    return unit;
+  }
+
+  products(r: Float64Array): Float64Array {
+    const { design, intercept } = this.problem;
+    const { columns, ways } = this.cone;
+    const eta = new Float64Array(design.rows).fill(intercept ? r[columns.length] : 0);
+    design.addPrediction(this.coefficients(r), eta, columns);
+    const out = new Float64Array(this.count);
+    for (let i = 0; i < eta.length; i++) out[i] = this.signs[i] * eta[i];
+    this.oneWay.forEach((a, k) => {
+      out[design.rows + k] = ways[a] * r[a];
+    });
+    return out;
+  }
+
+  /** A direction as coefficients of the columns. */
+  coefficients(r: Float64Array): Float64Array {
+    return this.inverse.map((x, a) => x * r[a]);
+  }
+
+  /** sum_i signed_i (z_i, 1). */
+  private weighted(signed: Float64Array): Float64Array {
+    const { design, intercept } = this.problem;
+    const { columns } = this.cone;
+    const out = new Float64Array(columns.length);
+    design.gradient(signed, out, columns);
+    for (let a = 0; a < out.length; a++) out[a] *= this.inverse[a];
+    const sum = intercept ? signed.reduce((s, value) => s + value, 0) : 0;
+    return appended(out, sum);
+  }
+}
