@@ -12,16 +12,20 @@ export interface Standardization {
  *
  * A constant beside an intercept says nothing that the intercept does not: its scale is 0. Without an intercept it is a feature like
  * others, and its scale is its size, so that z is 1 or -1.
+ *
+ * Where neither a mean is taken off nor a deviation asked for, the scale is the root mean square: of a column that hardly varies the deviation
+ * says nothing about its size.
  * @param x values on the training rows; @param v weights that sum to 1
  * @param options `intercept` false leaves the values uncentred
  */
 export function learnStandardization(
   x: Float64Array,
   v: Float64Array,
-  { intercept }: { readonly intercept: boolean },
+  { intercept, standardize }: { readonly intercept: boolean; readonly standardize: boolean },
 ): Standardization {
   const constant = constantOf(x, v);
   if (constant !== null) return { centre: 0, remainder: 0, scale: intercept ? 0 : Math.abs(constant) };
+  if (!intercept && !standardize) return { centre: 0, remainder: 0, scale: deviation(x, v, 0, 0) };
   const mean = weightedMean(x, v);
   const remainder = meanAbout(mean, x, v);
   const scale = deviation(x, v, mean, remainder);

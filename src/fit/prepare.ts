@@ -57,13 +57,16 @@ export function prepare(
   const features = encoded.map(({ spec }) => spec);
   refuseTwins(features, train);
   warnUnseenLevels(parts, features, warnings);
-  const learning = { v, intercept: options.intercept };
+  const learning = { v, intercept: options.intercept, standardize: options.standardize };
   const { design, standardization } = layOutTraining(sourced(encoded, train), train.rows, learning, engine);
   warnConstant(features, standardization, warnings);
   const { penalty, ...given } = penaltyOf(options, features, standardization, names);
+  const unit = options.standardize
+    ? {}
+    : { unit: Float64Array.from(standardization, ({ scale }) => scale || 1) };
   const { y, offset } = train;
   const problem = withGradientScale(
-    { family: coding.family, design, y, v, offset, intercept: options.intercept, penalty },
+    { family: coding.family, design, y, v, offset, intercept: options.intercept, penalty, ...unit },
     options.offset !== null,
   );
   const testDesign =

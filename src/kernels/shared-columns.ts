@@ -12,9 +12,10 @@ export interface Learning {
   /** Weights that sum to 1; length rows. */
   readonly v: Float64Array;
   readonly intercept: boolean;
+  readonly standardize: boolean;
 }
 
-const BIT = { learn: 1, centre: 2 };
+const BIT = { learn: 1, centre: 2, deviation: 4 };
 
 /** Doubles of `moments` a column: centre, remainder, scale. */
 export const MOMENTS = 3;
@@ -57,5 +58,5 @@ export function standardizeColumns(
 
 function optionsOf(learning: Learning | null): number {
   if (learning === null) return 0;
-  return BIT.learn + (learning.intercept ? BIT.centre : 0);
+  return BIT.learn + (learning.intercept ? BIT.centre : 0) + (learning.standardize ? BIT.deviation : 0);
 }

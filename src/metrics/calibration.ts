@@ -110,7 +110,7 @@ function recalibrationIntercept(y: Float64Array, eta: Float64Array, w: Float64Ar
 function recalibrationSlope(y: Float64Array, eta: Float64Array, w: Float64Array): number | null {
   const total = sum(w);
   const v = w.map((weight) => weight / total);
-  const standardization = learnStandardization(eta, v, { intercept: true });
+  const standardization = learnStandardization(eta, v, { intercept: true, standardize: true });
   if (!(standardization.scale > 0)) return null;
   const z = eta.slice();
   standardizeInPlace(z, standardization);

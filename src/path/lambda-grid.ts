@@ -1,4 +1,4 @@
-import { dot, supportOf, weightedDeviations } from '../kernels/vector.js';
+import { dot, gather, supportOf, weightedDeviations } from '../kernels/vector.js';
 import { kktDistance, netOn, type Separable } from '../penalties/elastic-net.js';
 import { gaussianTarget } from '../solvers/gaussian-target.js';
 import { allColumns, linearPredictor, type Problem, type Stopping } from '../solvers/problem.js';
@@ -86,7 +86,9 @@ export function nullIntercept(problem: Problem, stopping: Stopping): number {
 
 /** The same problem with some of its columns only. */
 function restrictProblem(problem: Problem, subset: Int32Array): Problem {
-  return { ...problem, design: problem.design.select(subset), penalty: netOn(problem.penalty, subset) };
+  const { design, penalty, unit } = problem;
+  const units = unit === undefined ? {} : { unit: gather(unit, subset) };
+  return { ...problem, design: design.select(subset), penalty: netOn(penalty, subset), ...units };
 }
 
 /** `count` values from `from` down (or up) to `to`, evenly spaced in their logarithms, both ends exact. */

@@ -24,7 +24,7 @@ export function leastSquares(problem: Problem): Solver {
   };
 }
 
-/** The b of least norm that minimises sum_i v_i (target_i - z_i'b)^2, and the rank of the columns. */
+/** The b of least norm, in the problem's units, that minimises sum_i v_i (target_i - z_i'b)^2, and the rank of the columns. */
 export function minimumNormSolution(
   problem: Problem,
   target: Float64Array,
@@ -111,19 +111,21 @@ function bySingularValues(problem: Problem): { rank: number; apply(target: Float
   return { rank: kept.length, apply };
 }
 
-/** 1 for every column, or 1 / norm where the norms are worlds apart. */
-function columnScale({ design, v }: Problem): Float64Array {
+/** The unit of every column, or 1 / norm where the norms are worlds apart in those units. */
+function columnScale({ design, v, unit }: Problem): Float64Array {
   const root = v.map(Math.sqrt);
   const norms = new Float64Array(design.columns);
+  const inUnits = new Float64Array(design.columns);
   for (let j = 0; j < design.columns; j++) {
     const x = columnOf(design, j);
     norms[j] = Math.sqrt(x.reduce((total, z, i) => total + (root[i] * z) ** 2, 0));
+    inUnits[j] = norms[j] * (unit?.[j] ?? 1);
   }
-  const positive = norms.filter((x) => x > 0);
+  const positive = inUnits.filter((x) => x > 0);
   const graded =
     positive.reduce((a, b) => Math.max(a, b), 0) >
     GRADED * positive.reduce((a, b) => Math.min(a, b), Infinity);
-  return norms.map((x) => (graded && x > 0 ? 1 / x : 1));
+  return norms.map((x, j) => (graded && x > 0 ? 1 / x : (unit?.[j] ?? 1)));
 }
 
 function columnOf(design: Problem['design'], j: number): Float64Array {

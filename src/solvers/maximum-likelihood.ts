@@ -11,7 +11,8 @@ export function maximumLikelihood(problem: Problem): Solver {
   const { design } = problem;
   const wide = design.columns > design.rows;
   // With more columns than rows the problem is solved in the space of the rows; the factors only shape the norm.
-  const unit = { ...problem.penalty, l1Ratio: 0, factor: new Float64Array(design.columns).fill(1) };
+  const factor = (problem.unit ?? new Float64Array(design.columns).fill(1)).map((u) => 1 / (u * u));
+  const unit = { ...problem.penalty, l1Ratio: 0, factor };
   const inner = wide ? ridgeByRows({ ...problem, penalty: unit }, quasiNewton) : quasiNewton(problem);
   return {
     name: 'maximum-likelihood',

@@ -24,6 +24,11 @@ export interface Problem {
   readonly offset: Float64Array;
   readonly intercept: boolean;
   readonly penalty: ElasticNet;
+  /**
+   * Above 0; ones where left out. Of solutions that are equally good without a penalty the one is wanted whose b_j / unit_j have the least
+   * norm: the coefficients in the units that a penalty would act in.
+   */
+  readonly unit?: Float64Array;
   /** max_j |sum_i v_i z_ij (y_i - mean)|: the unit in which KKT violations are measured; above 0. */
   readonly gradientScale: number;
 }

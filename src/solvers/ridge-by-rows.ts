@@ -92,8 +92,9 @@ function reducedProblem(problem: Problem, free: Int32Array, { factor, rank }: Pi
     data.set(design.column(j), u * design.rows);
   });
   data.set(factor, free.length * design.rows);
+  const { unit: _, ...rest } = problem;
   return {
-    ...problem,
+    ...rest,
     design: layOutBeside(design, columns, data),
     penalty: {
       l1Ratio: 0,

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { learnStandardization, standardizeInPlace } from '../../src/design/standardize.js';
 
-const CENTRED = { intercept: true };
-const UNCENTRED = { intercept: false };
+const CENTRED = { intercept: true, standardize: true };
+const UNCENTRED = { intercept: false, standardize: true };
+const AS_IT_IS = { intercept: false, standardize: false };
 const of = (...values: number[]) => Float64Array.from(values);
 const even = (n: number) => new Float64Array(n).fill(1 / n);
 
@@ -24,6 +25,17 @@ describe('learnStandardization', () => {
       remainder: 0,
       scale: 2,
     });
+  });
+
+  it('takes the root mean square where values are neither centred nor standardized', () => {
+    expect(learnStandardization(of(1, 7), even(2), AS_IT_IS)).to.deep.equal({
+      centre: 0,
+      remainder: 0,
+      scale: 5,
+    });
+    // Of a column that hardly varies the deviation is no size.
+    const x = Math.SQRT1_2;
+    expect(learnStandardization(of(x, x - 2 ** -53), even(2), AS_IT_IS).scale).to.be.closeTo(x, 1e-15);
   });
 
   it('scales a constant by its size where there is no intercept to stand for it, but for 0', () => {

@@ -48,7 +48,12 @@ const SHAPES = [
   [1030, 5],
   [40, 60],
 ] as const;
-const KINDS = [{ intercept: true }, { intercept: false }];
+const KINDS = [
+  { intercept: true, standardize: true },
+  { intercept: true, standardize: false },
+  { intercept: false, standardize: true },
+  { intercept: false, standardize: false },
+];
 
 describe('standardizeColumns', () => {
   for (const [count, columns] of SHAPES) {
@@ -91,7 +96,7 @@ describe('standardizeColumns', () => {
     design.setColumn(1, Float64Array.of(7, 8, 9));
     const moments = Float64Array.of(0, 0, 1, 4, 5, 6);
     const source = { address: engine.wasm.addressOf(values)!, fill: 3 };
-    const learning = { v: new Float64Array(3).fill(1 / 3), intercept: false };
+    const learning = { v: new Float64Array(3).fill(1 / 3), intercept: false, standardize: true };
     standardizeColumns(design, [source, null], Int32Array.of(0, 1, 2), moments, learning);
     const { scale } = learnStandardization(Float64Array.of(1, 3, 5), learning.v, learning);
     expect(cellsOf(design).map((column) => [...column])).to.deep.equal([

@@ -5,6 +5,7 @@ import { BASE, blockCount, blockRows, COLUMNS, HEIGHT, horizontalSum, ROWS } fro
 /** Bits of the options. */
 const LEARN: u32 = 1;
 const CENTRE: u32 = 2;
+const DEVIATION: u32 = 4;
 
 /**
  * [design, sources, rowList, count, v, options, moments]: the lane's columns of the design. A source is the address of a
@@ -46,6 +47,10 @@ function learn(x: usize, v: usize, rows: u32, options: u32, moments: usize): voi
   const end = <usize>rows << 3;
   if (isConstant(x, v, end)) {
     if ((options & CENTRE) == 0) f64.store(moments, Math.abs(f64.load(x + firstRow(v, end))), 16);
+    return;
+  }
+  if ((options & (CENTRE | DEVIATION)) == 0) {
+    f64.store(moments, deviation(x, v, end, 0, 0), 16);
     return;
   }
   let mean = meanAbout(0, x, v, end);
