@@ -44,6 +44,9 @@ export function provenance(model: Model): string[] {
     `A ${kind} for ${of}${plainText(model.target.name)}, lambda ${model.lambda}.`,
     `Written by shrinkfit ${plainText(model.version).slice(1, -1)} from the model with the digest`,
     contentDigest(model),
+    ...(model.certificate.certified
+      ? []
+      : ['This model is not certified: its fit did not reach the optimum, or there is none.']),
   ];
 }
 

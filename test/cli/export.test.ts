@@ -21,6 +21,21 @@ describe('export', () => {
     expect(lines.filter((line) => line.length > 80 || line !== line.trimEnd())).to.deep.equal([]);
   });
 
+  it('says of a model without a certificate that it has none, beside the program and in it', async () => {
+    const data = join(folder, 'apart.csv');
+    writeFileSync(data, `x,y\n${[1, 2, 3, 4, 5, 6].map((x) => `${x},${Number(x > 3)}`).join('\n')}\n`);
+    const apart = join(folder, 'apart.json');
+    const fit = await runCli(['fit', data, '-t', 'y', '-p', 'none', '--holdout', '0', '-q', '--save', apart]);
+    expect(fit.code).to.equal(4);
+    expect(fit.stderr).to.include('no optimum exists').and.not.to.include('--max-iterations');
+    for (const to of ['js', 'sql']) {
+      const { code, stdout, stderr } = await runCli(['export', apart, '--to', to]);
+      expect(code).to.equal(0);
+      expect(stderr).to.include('the model is not certified');
+      expect(stdout).to.include('This model is not certified');
+    }
+  });
+
   for (const words of [
     'js',
     'python',

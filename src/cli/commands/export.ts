@@ -5,6 +5,7 @@ import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { choiceOf } from '../parsers/choice.js';
 import { shown } from '../parsers/shown.js';
+import { tell } from '../streams/messages.js';
 import type { Terminal } from '../streams/terminal.js';
 import { writeOut } from '../streams/write-out.js';
 import { EXPORT_FLAGS } from './export-flags.js';
@@ -32,7 +33,14 @@ async function runExport(given: ParsedArguments, terminal: Terminal): Promise<nu
   await writeOut(given.text('output'), terminal, async () => {
     const { readModel } = await import('../streams/read-model.js');
     const { exportModel } = await import('../../export/export-model.js');
-    return [await exportModel(await readModel(given.operands[0], terminal), request)];
+    const model = await readModel(given.operands[0], terminal);
+    if (!model.certificate.certified) {
+      tell(
+        terminal.stderr,
+        'warning: the model is not certified: its fit did not reach the optimum, or there is none; see shrinkfit verify',
+      );
+    }
+    return [await exportModel(model, request)];
   });
   return EXIT.done;
 }
