@@ -306,7 +306,7 @@ describe('data that cannot support a fit', () => {
     expect(report.path[0].certified).to.equal(false);
     expect(codes(report)).to.deep.equal(['separation']);
     expect(report.warnings[0].message).to.include(
-      'lambda 0: without a penalty the classes are separated (by "x1")',
+      'lambda 0: without a penalty the classes are separated (by "x1"',
     );
   });
 
