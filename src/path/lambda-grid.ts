@@ -50,14 +50,16 @@ export function lambdaMax(problem: Problem, stopping: Stopping): number {
 }
 
 /** The same where the null model is known. */
-export function lambdaMaxAt({ penalty }: Problem, { gradient }: NullModel): number {
+export function lambdaMaxAt({ penalty, unit }: Problem, { gradient }: NullModel): number {
   const zeros = new Float64Array(gradient.length);
   const unpenalised: Separable = { l1: zeros, l2: zeros, lower: penalty.lower, upper: penalty.upper };
   const mix = Math.max(penalty.l1Ratio, LEAST_L1_RATIO);
   let largest = 0;
   for (let j = 0; j < gradient.length; j++) {
     if (penalty.factor[j] === 0) continue;
-    largest = Math.max(largest, kktDistance(unpenalised, j, 0, gradient[j]) / (penalty.factor[j] * mix));
+    // A ridge borrows the threshold of |b_j / unit_j|; its own factor is that of the square.
+    const factor = penalty.factor[j] * (penalty.l1Ratio === 0 ? (unit?.[j] ?? 1) : 1);
+    largest = Math.max(largest, kktDistance(unpenalised, j, 0, gradient[j]) / (factor * mix));
   }
   return largest * (1 + ROUNDED_UP);
 }

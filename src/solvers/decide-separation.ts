@@ -1,14 +1,8 @@
-import { choleskyFactor, choleskySolve } from '../kernels/cholesky.js';
 import { shortestSum, type Vectors } from '../kernels/non-negative.js';
 import { appended } from '../kernels/vector.js';
-import { linearPredictor, type Problem } from './problem.js';
+import { balances, type Cone, columnSizes, type Point } from './overlap.js';
+import type { Problem } from './problem.js';
 import { openWays, type Separation, separationAlong } from './separation.js';
-
-/** A point of the problem, in standardized coordinates. */
-export interface Point {
-  readonly intercept: number;
-  readonly beta: Float64Array;
-}
 
 /**
  * Whether unpenalised coefficients separate the classes, so that no optimum exists. That depends on which coefficients are penalised and
@@ -17,8 +11,7 @@ export interface Point {
  * Exactly one of two things exists (Stiemke's lemma): a direction along which all margins s_i (d0 + z_i'd) are 0 or more and one is above,
  * or weights m_i > 0 of the rows with sum_i m_i s_i (1, z_i) = 0, s_i being 1 and -1 for the classes. Both are looked for:
  *
- * - At an optimum the sizes of the residuals are such weights, up to what the optimum is missed by. If one Newton step makes them balance
- *   and leaves them all above 0, that is the proof of overlap.
+ * - At an optimum the sizes of the residuals are such weights, up to what the optimum is missed by (`balances`).
  * - Otherwise the shortest sum of s_i (1, z_i) with weights of at least 1/n decides: where it is 0, there is overlap, and where not, it is
  *   itself a direction that separates.
  *
@@ -41,13 +34,6 @@ export function decideSeparation(
   return bySum(problem, lambda, cone);
 }
 
-/** The directions that go on for ever: the intercept's, and those of columns, some of them one way only. */
-interface Cone {
-  readonly columns: Int32Array;
-  /** 1 and -1 where the column may only grow or fall, 0 where it may do both. */
-  readonly ways: Int8Array;
-}
-
 function recessionCone(problem: Problem, lambda: number): Cone {
   const columns: number[] = [];
   const ways: number[] = [];
@@ -58,81 +44,6 @@ function recessionCone(problem: Problem, lambda: number): Cone {
     ways.push(Number(up) - Number(down));
   }
   return { columns: Int32Array.from(columns), ways: Int8Array.from(ways) };
-}
-
-/**
- * Whether the residuals of a point, moved by one Newton step of the cone's coefficients, balance with all signs kept. With residuals r_i and
- * curvatures w_i the step h solves X'WX h = X'r, and r_i - w_i x_i'h are the new ones, X'(r - W X h) = 0.
- */
-function balances(problem: Problem, { columns, ways }: Cone, point: Point): boolean {
-  const { design, family, y, v, penalty, intercept } = problem;
-  const eta = linearPredictor(problem, point.intercept, point.beta);
-  const residual = new Float64Array(design.rows);
-  const curvature = new Float64Array(design.rows);
-  family.residual(y, eta, v, residual);
-  family.curvature(eta, v, curvature);
-  // What is held by a bound that it may leave the other way need not balance: its gradient must only push it against the bound.
-  const isHeld = (a: number) => {
-    const [j, way] = [columns[a], ways[a]];
-    return way !== 0 && point.beta[j] === (way > 0 ? penalty.lower[j] : penalty.upper[j]);
-  };
-  const moving = columns.filter((_, a) => !isHeld(a));
-  const step = newtonStep(problem, moving, residual, curvature);
-  const change = new Float64Array(design.rows).fill(intercept ? step[moving.length] : 0);
-  design.addPrediction(step.subarray(0, moving.length), change, moving);
-  const size = sizes(design, v, columns);
-  let total = 0;
-  for (let i = 0; i < residual.length; i++) {
-    total += Math.abs(residual[i]);
-    const left = residual[i] - curvature[i] * change[i];
-    if (v[i] > 0 && !(left * Math.sign(residual[i]) >= Math.abs(residual[i]) / 2 && residual[i] !== 0))
-      return false;
-    residual[i] = left;
-  }
-  const gradient = new Float64Array(columns.length);
-  design.gradient(residual, gradient, columns);
-  const sum = residual.reduce((s, r) => s + r, 0);
-  if (intercept && Math.abs(sum) > BALANCED * total) return false;
-  return gradient.every((g, a) => {
-    const bound = BALANCED * total * size[a];
-    return isHeld(a) ? ways[a] * g <= bound : Math.abs(g) <= bound;
-  });
-}
-
-/** What is left of a balance beside its terms where it is rounding. */
-const BALANCED = 1e-10;
-
-/** (X'WX)^-1 X'r over some columns, and the intercept last. */
-function newtonStep(
-  { design, intercept }: Problem,
-  columns: Int32Array,
-  residual: Float64Array,
-  curvature: Float64Array,
-): Float64Array {
-  const m = columns.length;
-  const size = m + 1;
-  const gram = design.gram(curvature, columns);
-  const sums = new Float64Array(m);
-  const gradient = new Float64Array(m);
-  design.gradient(curvature, sums, columns);
-  design.gradient(residual, gradient, columns);
-  const total = (x: Float64Array) => x.reduce((s, value) => s + value, 0);
-  const hessian = new Float64Array(size * size);
-  for (let a = 0; a < m; a++) hessian.set(gram.subarray(a * m, (a + 1) * m), a * size);
-  hessian.set(sums, m * size);
-  hessian[size * size - 1] = total(curvature);
-  const step = appended(gradient, total(residual));
-  if (intercept) choleskySolve(choleskyFactor(hessian, size, null), step);
-  else {
-    const side = step.subarray(0, m);
-    choleskySolve(choleskyFactor(gram, m, null), side);
-  }
-  return step;
-}
-
-/** The root mean square of each column, 1 for a column of zeros. */
-function sizes(design: Problem['design'], v: Float64Array, columns: Int32Array): Float64Array {
-  return Float64Array.from(columns, (j) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]) || 1);
 }
 
 /** Entries of a mean of rows below this are rounding: of 10^12 rows one that does not balance would be above. */
@@ -164,7 +75,7 @@ class SignedRows implements Vectors {
   ) {
     const { design, y, v } = problem;
     this.signs = y.map((value, i) => (v[i] > 0 ? 2 * value - 1 : 0));
-    this.inverse = sizes(design, v, cone.columns).map((size) => 1 / size);
+    this.inverse = columnSizes(problem, cone.columns).map((size) => 1 / size);
     this.oneWay = Int32Array.from(cone.ways.keys()).filter((a) => cone.ways[a] !== 0);
     this.count = design.rows + this.oneWay.length;
   }

@@ -51,6 +51,22 @@ describe('whether unpenalised coefficients separate the classes', () => {
     );
   });
 
+  it('is not taken for overlap where the residuals that separate are far below the rounding of the others', () => {
+    const random = normal(7);
+    const rows = 4000;
+    const y = Array.from({ length: rows }, () => Number(random() > 0));
+    const flag = Float64Array.from(y, (label, i) => (label === 1 && i % 10 === 0 ? 1 : 0));
+    const problem = logistic([flag], y);
+    const plain = y.filter((_, i) => flag[i] === 0);
+    const rate = plain.reduce((s, label) => s + label, 0) / plain.length;
+    const intercept = Math.log(rate / (1 - rate));
+    for (const size of [1, 10, 40, 147, 700, 1000]) {
+      // All but the flagged rows balance, and these nearly do.
+      const point = { intercept, beta: of(size) };
+      expect(decideSeparation(problem, 0, [point])).to.deep.equal({ columns: Int32Array.of(0) });
+    }
+  });
+
   it('does not depend on how small the weight of the row is that overlaps', () => {
     const z = [of(-2, -1, 1, 2, 3)];
     for (const share of [1e-3, 1e-9, 1e-15]) {
