@@ -54,7 +54,7 @@ export function stageTimes(calls, end) {
 
 function profile(work, folder) {
   const file = join(folder, 'calls.json');
-  const [node, ...args] = command(null, work);
+  const [node, ...args] = command(join(BENCH, 'inline.cjs'), work);
   process.env.BENCH_CALLS = file;
   output([node, '--import', join(BENCH, 'watch-kernels.js'), ...args]);
   const { calls, end } = JSON.parse(readFileSync(file, 'utf8'));

@@ -9,7 +9,7 @@ const CODE_CACHE = `${BUNDLE}.cache`;
  * Loads the bundled command line from V8's code cache, which `scripts/warm.js` writes when the package is built: reading
  * compiled code is faster than compiling. V8 refuses a cache of another version or of other flags, and compiles the source then.
  *
- * @returns {{main: (args: string[]) => Promise<void>, script: import('node:vm').Script}}
+ * @returns {typeof import('../src/cli/main.ts') & {script: import('node:vm').Script}}
  */
 function load() {
   // The bundle is one expression, a function, and of ASCII, which is read faster as Latin-1.
@@ -19,7 +19,7 @@ function load() {
   });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, BUNDLE);
-  return { main: module.exports.main, script };
+  return { ...module.exports, script };
 }
 
 function readIfThere(file) {

@@ -50,6 +50,13 @@ await build({
     quickWidth,
   ],
 });
+// What decides whether the command gets a thread of its own, and starts it.
+await build({
+  ...commonJs,
+  entryPoints: ['src/cli/thread/takes-long.ts', 'src/cli/thread/supervise.ts'],
+  outdir: 'dist/bin',
+  plugins: [{ name: 'version-as-built', setup: versionAsBuilt }],
+});
 await build({ ...commonJs, entryPoints: { worker: 'src/kernels/worker.ts' }, outdir: 'dist/kernels' });
 run('scripts/warm.js');
 

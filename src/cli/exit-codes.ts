@@ -6,7 +6,9 @@ export const EXIT = {
   data: 3,
   uncertified: 4,
   bug: 70,
+  hungUp: 129,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 /** The exit codes with their meaning, for the help. */
@@ -23,5 +25,7 @@ export const EXIT_CODE_TABLE: readonly (readonly [code: string, meaning: string]
   ],
   ['4', 'done, and some solution is not certified (results are printed and marked)'],
   ['70', 'a bug in shrinkfit: stack trace and where to report it'],
-  ['130', 'interrupted'],
+  ['129', 'ended by SIGHUP: the terminal was closed'],
+  ['130', 'ended by SIGINT: Ctrl-C'],
+  ['143', 'ended by SIGTERM'],
 ];

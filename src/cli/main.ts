@@ -12,15 +12,25 @@ import type { Terminal } from './streams/terminal.js';
 import { drained, guardStreams, writeResult } from './streams/write-result.js';
 
 /**
- * Runs the command line and sets the exit code. All is done, and the streams have handed on what they were given, when the
- * promise resolves: the process may be ended then.
+ * Runs the command line. All is done, and the streams have handed on what they were given, when the promise resolves: the process may
+ * be ended then.
  *
  * @param args the words after `shrinkfit`
+ * @returns the exit code
  */
-export async function main(args: readonly string[]): Promise<void> {
-  guardStreams(process.stdout, process.stderr);
-  process.exitCode = await runCommandLine(args, process);
-  await Promise.all([drained(process.stdout), drained(process.stderr)]);
+export async function main(args: readonly string[], terminal: Terminal = process): Promise<number> {
+  const { stdout, stderr } = terminal;
+  guardStreams(stdout, stderr);
+  const code = await runCommandLine(args, terminal);
+  await Promise.all([drained(stdout), drained(stderr)]);
+  return code;
+}
+
+/** Runs the command line on the thread that `supervise` has started, which ends it. */
+export async function mainOnThread(args: readonly string[]): Promise<void> {
+  const { connect } = await import('./thread/thread-terminal.js');
+  const { terminal, done } = connect();
+  done(await main(args, terminal));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Table } from '../csv/table.js';
 import { UsageError } from '../errors.js';
 import type { Engine } from '../kernels/engine.js';
+import { LazyEngine } from '../kernels/lazy-engine.js';
 import { defaultMinRatio, lambdaMaxAt, logSpaced, nullModel } from '../path/lambda-grid.js';
 import { type GridEnds, ridgeEnds } from '../path/ridge-grid.js';
 import { selectByAicc, selectByCv, selectByCv1se, selectByTest } from '../path/select-lambda.js';
@@ -72,6 +73,16 @@ export async function fitOutcome(
   options: FitOptions,
   context: FitContext = {},
 ): Promise<FitOutcome> {
+  if (context.engine !== undefined) return outcomeOf(table, options, context);
+  const own = new LazyEngine(context.threads ?? 1);
+  try {
+    return await outcomeOf(table, options, { ...context, engine: own.get });
+  } finally {
+    own.close();
+  }
+}
+
+async function outcomeOf(table: Table, options: FitOptions, context: FitContext): Promise<FitOutcome> {
   const resolved = resolveOptions(options);
   const warnings = new Warnings();
   const parts = readData(table, context.testTable ?? null, resolved, warnings);
@@ -99,7 +110,6 @@ export async function fitOutcome(
   }));
   const index = selectIndex(rule, points, prepared.problem, warnings);
   const baseline = baselineOf(prepared, parts, resolved);
-  if (context.engine === undefined) engine?.close();
   const report = {
     ...describe(table, resolved, parts, prepared),
     baseline: { train: baseline.train, test: baseline.test },

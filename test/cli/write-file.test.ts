@@ -142,6 +142,36 @@ describe('an output file', () => {
     await file.abandon();
   });
 
+  it('is listened for signals only while its temporary file exists', async () => {
+    const listeners = () =>
+      ['SIGHUP', 'SIGINT', 'SIGTERM', 'exit'].map((name) => process.listenerCount(name));
+    const before = listeners();
+    const more = before.map((count) => count + 1);
+    const [one, two] = [await openOutput(at('one')), await openOutput(at('two'))];
+    expect(listeners()).to.deep.equal(before);
+    await one.write('x');
+    await two.write('y');
+    expect(listeners()).to.deep.equal(more);
+    await one.commit();
+    expect(listeners()).to.deep.equal(more);
+    await two.abandon();
+    expect(listeners()).to.deep.equal(before);
+  });
+
+  for (const [signal, code] of [
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    it(`keeps its old content when ${signal} ends the writer, and no temporary file stays`, async function () {
+      if (isWindows) this.skip();
+      writeFileSync(at('a.csv'), 'old');
+      expect(await endedWhileWriting(at('a.csv'), signal)).to.equal(code);
+      expect(readFileSync(at('a.csv'), 'utf8')).to.equal('old');
+      expect(readdirSync(directory)).to.deep.equal(['a.csv']);
+    });
+  }
+
   it('has the old content or the new one when the writer is killed at any moment', async function () {
     if (isWindows) this.skip();
     const contents = ['old', 'new'].map((word) => `${word}\n`.repeat(50_000));
@@ -179,5 +209,22 @@ function killedAfter(path: string, ms: number): Promise<number> {
       if (Number.isFinite(ms)) setTimeout(() => child.kill('SIGKILL'), ms);
     });
     child.on('error', fail).on('close', () => done(performance.now() - begun));
+  });
+}
+
+/** Sends a signal to a process that has begun to write; returns its exit code. */
+function endedWhileWriting(path: string, signal: NodeJS.Signals): Promise<number | null> {
+  const program = `
+    import { openOutput } from ${JSON.stringify(join(ROOT, 'src/cli/streams/write-file.ts'))};
+    const file = await openOutput(${JSON.stringify(path)});
+    await file.write('new');
+    process.stdout.write('begun');
+    setInterval(() => file.write('new'), 10);
+  `;
+  return new Promise((done, fail) => {
+    const args = ['--import', 'tsx', '--input-type=module', '-e', program];
+    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.once('data', () => child.kill(signal));
+    child.on('error', fail).on('close', done);
   });
 }

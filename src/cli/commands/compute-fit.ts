@@ -4,8 +4,7 @@ import type { Table } from '../../csv/table.js';
 import type { FitOutcome } from '../../fit/fit.js';
 import { checkFeatures } from '../../gates/check-features.js';
 import type { Gate } from '../../gates/gate.js';
-import { LazyEngine } from '../lazy-engine.js';
-import { interruptible } from '../streams/interrupt.js';
+import { LazyEngine } from '../../kernels/lazy-engine.js';
 import { Progress } from '../streams/progress.js';
 import type { Terminal } from '../streams/terminal.js';
 import type { FitRequest } from './fit-request.js';
@@ -27,13 +26,15 @@ export async function computeFit(
   terminal: Terminal,
 ): Promise<FitOutcome> {
   const engine = new LazyEngine(request.threads ?? availableParallelism());
-  const [table, testTable] = await interruptible(async () => readTables(request, input, terminal, engine));
-  const { fitOutcome: sweep } = await import('../../fit/fit.js');
   const progress = new Progress(terminal.stderr, request.output.quiet ? 'never' : request.output.progress);
   const onProgress = (done: number, total: number) => progress.update(done, total);
-  const columns = table.columns.map(({ name }) => name);
   try {
-    checkFeatures(rules, columns);
+    const [table, testTable] = await readTables(request, input, terminal, engine);
+    const { fitOutcome: sweep } = await import('../../fit/fit.js');
+    checkFeatures(
+      rules,
+      table.columns.map(({ name }) => name),
+    );
     const metrics = showsAllMetrics(request, rules) ? 'all' : 'shown';
     return await sweep(table, request.options, { testTable, onProgress, engine: engine.get, metrics });
   } finally {

@@ -10,7 +10,6 @@ import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { choiceOf } from '../parsers/choice.js';
 import { numberIn } from '../parsers/number.js';
-import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
 import { standardInput } from '../streams/read-model.js';
 import { screenOf, type Terminal } from '../streams/terminal.js';
@@ -82,8 +81,8 @@ async function diffAndCheck(
   terminal: Terminal,
 ): Promise<number> {
   const read = (path: string) => readSide(path, terminal);
-  const base = await interruptible(() => read(request.base));
-  const report = compare(base, await interruptible(() => read(request.new)), request.tolerance);
+  const base = await read(request.base);
+  const report = compare(base, await read(request.new), request.tolerance);
   const scope = diffScope(report);
   const rules = await gatesGiven(given, scope);
   const gates = rules.map((gate) => evaluateGate(gate, scope));

@@ -6,13 +6,12 @@ import type { EvaluateReport } from '../../evaluation/evaluate-report.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
 import { evaluateNames, evaluateScope } from '../../gates/evaluate-scope.js';
 import type { Gate, GateResult } from '../../gates/gate.js';
+import { LazyEngine } from '../../kernels/lazy-engine.js';
 import type { Model } from '../../model/model.js';
 import { readingFor } from '../../model/reading.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { LazyEngine } from '../lazy-engine.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
-import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
 import { readModel } from '../streams/read-model.js';
 import { screenOf, type Terminal } from '../streams/terminal.js';
@@ -87,7 +86,7 @@ async function evaluated(
 ): Promise<EvaluateReport> {
   const engine = new LazyEngine(request.threads ?? availableParallelism());
   try {
-    const table = await interruptible(() => readTable(request, model, terminal, engine));
+    const table = await readTable(request, model, terminal, engine);
     const { evaluateModel } = await import('../../evaluation/evaluate-model.js');
     const { threshold, checkOnly } = request;
     return evaluateModel(model, table, {

@@ -1,15 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { ByteSource } from '../../csv/source.js';
 import { UsageError } from '../../errors.js';
+import { LazyEngine } from '../../kernels/lazy-engine.js';
 import type { PredictOptions } from '../../model/stream/predict-stream.js';
 import type { Tally } from '../../model/stream/tally.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { LazyEngine } from '../lazy-engine.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { numberIn, wholeNumber } from '../parsers/number.js';
 import { openByteOutput } from '../streams/byte-output.js';
-import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
 import type { Terminal } from '../streams/terminal.js';
 import { PREDICT_FLAGS } from './predict-flags.js';
@@ -47,13 +46,12 @@ async function runPredict(given: ParsedArguments, terminal: Terminal): Promise<n
   const engine = new LazyEngine(threads ?? availableParallelism());
   const output = await openByteOutput(given.text('output'), terminal.stdout);
   try {
-    const tally = await interruptible(async () => {
-      const { predictStream } = await import('../../model/stream/predict-stream.js');
-      const source = await sourceOf(file, terminal);
-      return predictStream(model, source, options, (bytes) => output.write(bytes), { engine: engine.get });
-    });
+    const { predictStream } = await import('../../model/stream/predict-stream.js');
+    const source = await sourceOf(file, terminal);
+    const write = (bytes: Uint8Array) => output.write(bytes);
+    const tally = await predictStream(model, source, options, write, { engine: engine.get });
     await output.commit();
-    if (!given.has('quiet')) for (const line of describeTally(tally!)) tell(terminal.stderr, line);
+    if (!given.has('quiet')) for (const line of describeTally(tally)) tell(terminal.stderr, line);
     return EXIT.done;
   } finally {
     engine.close();

@@ -7,7 +7,6 @@ import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { type ByteOutput, openByteOutput } from '../streams/byte-output.js';
-import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
 import type { Terminal } from '../streams/terminal.js';
 import { computeFit, inputOf } from './compute-fit.js';
@@ -49,7 +48,7 @@ async function runSelect(given: ParsedArguments, terminal: Terminal): Promise<nu
     }
     for (const gate of gates) if (!gate.passed) tell(terminal.stderr, describeGate(gate));
     if (isRefused(gates)) return EXIT.checkFailed;
-    await interruptible(() => writeSurvivors(request, outcome, input, output, terminal));
+    await writeSurvivors(request, outcome, input, output, terminal);
     const uncertified = describeCertificates(report);
     if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);
     return uncertified === null ? EXIT.done : EXIT.uncertified;

@@ -1,15 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
+import { LazyEngine } from '../../kernels/lazy-engine.js';
 import type { Model } from '../../model/model.js';
 import { readingFor } from '../../model/reading.js';
 import type { VerifyReport } from '../../model/verify-report.js';
 import { formatFigure } from '../../report/format-number.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { LazyEngine } from '../lazy-engine.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { numberIn, wholeNumber } from '../parsers/number.js';
-import { interruptible } from '../streams/interrupt.js';
 import { tell } from '../streams/messages.js';
 import { readModel } from '../streams/read-model.js';
 import { screenOf, type Terminal } from '../streams/terminal.js';
@@ -78,9 +77,7 @@ async function verified(
   const { verifyModel } = await import('../../model/verify.js');
   const input = file === '-' ? bufferedInput('-', stdin) : file;
   try {
-    const table = await interruptible(() =>
-      readCsv(input, { ...readingFor(model, reading), engine: engine.get }),
-    );
+    const table = await readCsv(input, { ...readingFor(model, reading), engine: engine.get });
     return verifyModel(model, table, { source: basename(path), tolerance, engine: engine.get });
   } finally {
     engine.close();

@@ -1,12 +1,11 @@
 import { loadModel, parseModel } from '../../model/load-model.js';
 import type { Model } from '../../model/model.js';
-import { interruptible } from './interrupt.js';
 import type { Terminal } from './terminal.js';
 
 /** The model that a command is given: a file, or `-` for standard input. @throws DataError for what is not a model */
 export async function readModel(path: string, terminal: Terminal): Promise<Model> {
   if (path !== '-') return loadModel(path);
-  return parseModel(await interruptible(() => standardInput(terminal)), 'standard input');
+  return parseModel(await standardInput(terminal), 'standard input');
 }
 
 /** All of standard input as text. */

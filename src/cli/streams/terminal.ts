@@ -1,12 +1,16 @@
+import type { Writable } from 'node:stream';
 import { type ColorChoice, type ColorLevel, colorLevel } from './color.js';
 
-/** The parts of `process` that the command line uses; a test can pass its own. */
+/** The parts of `process` that the command line uses; a thread has its own, and a test can pass its own. */
 export interface Terminal {
   readonly stdin: AsyncIterable<Uint8Array>;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
+
+/** A stream that may lead to a terminal, which has a width then. */
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** The width of the terminal in columns; COLUMNS counts where the output is no terminal, else 80. */
 export function widthOf(terminal: Terminal): number {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { type FileHandle, open, readlink, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DataError, UsageError } from '../../errors.js';
 import { shown } from '../parsers/shown.js';
+import { temporaryFiles } from './temporary-files.js';
 
 /** A file that is being written. Until `commit` has returned, the path holds what it held before. */
 export interface OutputFile {
@@ -48,8 +49,9 @@ export async function openOutput(path: string): Promise<OutputFile> {
     // Replacing a file needs no right to write it, but who took that right away did not want it replaced.
     if (existing !== null) await (await open(target, 'r+')).close();
     const probe = temporaryName(target);
-    await (await open(probe, 'wx')).close();
-    await rm(probe);
+    await makeTemporary(probe);
+    rmSync(probe);
+    await temporaryFiles().drop(probe);
     return new AtomicOutput(path, target, existing === null ? null : existing.mode & 0o7777);
   } catch (error) {
     throw refused(path, error);
@@ -85,6 +87,20 @@ function temporaryName(target: string): string {
   return join(dirname(target), `.shrinkfit-${randomBytes(8).toString('hex')}.tmp`);
 }
 
+/**
+ * Makes an empty file that does not outlive an ended process. Synchronously: a signal that came while the system still makes the file
+ * could not remove it.
+ */
+async function makeTemporary(name: string): Promise<void> {
+  temporaryFiles().add(name);
+  try {
+    closeSync(openSync(name, 'wx'));
+  } catch (error) {
+    await temporaryFiles().drop(name);
+    throw error;
+  }
+}
+
 /** Writes beside the target and renames. */
 class AtomicOutput implements OutputFile {
   private temporary: { readonly name: string; readonly handle: FileHandle } | null = null;
@@ -108,7 +124,8 @@ class AtomicOutput implements OutputFile {
       await handle.sync();
       await handle.close();
       await rename(name, this.target);
-      this.forget();
+      this.done = true;
+      await temporaryFiles().drop(name);
       await syncDirectory(dirname(this.target));
     });
   }
@@ -116,30 +133,21 @@ class AtomicOutput implements OutputFile {
   async abandon(): Promise<void> {
     const { temporary } = this;
     if (temporary === null || this.done) return;
-    this.forget();
+    this.done = true;
     await temporary.handle.close().catch(() => {});
     await rm(temporary.name, { force: true }).catch(() => {});
+    await temporaryFiles().drop(temporary.name);
   }
 
   private async file() {
     if (this.done) throw new Error(`${this.path} is committed or abandoned`);
     if (this.temporary === null) {
       const name = temporaryName(this.target);
-      this.temporary = { name, handle: await open(name, 'wx') };
-      process.once('exit', this.removeAtExit);
+      await makeTemporary(name);
+      this.temporary = { name, handle: await open(name, 'r+') };
     }
     return this.temporary;
   }
-
-  private forget(): void {
-    this.done = true;
-    process.off('exit', this.removeAtExit);
-  }
-
-  /** An interrupt ends the process without unwinding. */
-  private readonly removeAtExit = () => {
-    if (this.temporary !== null) rmSync(this.temporary.name, { force: true });
-  };
 
   private async guarded(work: () => Promise<void>): Promise<void> {
     try {

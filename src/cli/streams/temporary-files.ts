@@ -1,0 +1,79 @@
+import { rmSync } from 'node:fs';
+import { onSignals, SIGNALS } from './signals.js';
+
+/** Sees to it that temporary files do not outlive the process. */
+export interface TemporaryFiles {
+  /** To be called before the file is made. */
+  add(name: string): void;
+  /** To be called when the file has gone, or has its final name. */
+  drop(name: string): Promise<void>;
+}
+
+/** Names of files that are removed when the process exits. */
+export class FileNames {
+  private readonly names = new Set<string>();
+
+  constructor() {
+    process.on('exit', this.remove);
+  }
+
+  add(name: string): void {
+    this.names.add(name);
+  }
+
+  /** @returns how many are left */
+  drop(name: string): number {
+    this.names.delete(name);
+    return this.names.size;
+  }
+
+  /** Bound, so that it can be a listener. */
+  readonly remove = (): void => {
+    for (const name of this.names) rmSync(name, { force: true });
+  };
+
+  close(): void {
+    process.off('exit', this.remove);
+  }
+}
+
+/**
+ * The files of a process whose main thread does the work. It listens to signals only while there is a temporary file: writing is
+ * asynchronous, so that a handler can run. All other work is ended by the system's own reaction to a signal.
+ */
+class OwnFiles implements TemporaryFiles {
+  private open: { readonly names: FileNames; readonly stopListening: () => void } | null = null;
+
+  add(name: string): void {
+    this.open ??= {
+      names: new FileNames(),
+      stopListening: onSignals((signal) => process.exit(SIGNALS[signal])),
+    };
+    this.open.names.add(name);
+  }
+
+  async drop(name: string): Promise<void> {
+    await signalsHandled();
+    if (this.open === null || this.open.names.drop(name) > 0) return;
+    this.open.names.close();
+    this.open.stopListening();
+    this.open = null;
+  }
+}
+
+/** A signal that has come is handled when the event loop has looked for it; that is certain after its next whole turn. */
+async function signalsHandled(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+let files: TemporaryFiles = new OwnFiles();
+
+/** Who keeps the names of this thread's temporary files. */
+export function temporaryFiles(): TemporaryFiles {
+  return files;
+}
+
+/** Has another one keep them: the thread that gets the signals. */
+export function keepTemporaryFilesAt(other: TemporaryFiles): void {
+  files = other;
+}
