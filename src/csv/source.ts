@@ -1,6 +1,7 @@
 import { createReadStream, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DataError, UsageError } from '../errors.js';
+import { pipeBytes } from './pipe.js';
 import { fileBytes, memoryBytes, type StoredBytes } from './plain/stored-bytes.js';
 
 /** Bytes in pieces of any size. */
@@ -70,7 +71,8 @@ function locate(path: string) {
   if (path === '-') throw new UsageError('"-" is not a path: pass the bytes of standard input instead');
   const stats = statsOf(path);
   if (stats.isDirectory()) throw new DataError(`${path}: is a directory; name a file inside it`);
-  const open = () => createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const open = () =>
+    stats.isFIFO() ? pipeBytes(path) : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   return { name: basename(path), open, isFile: stats.isFile() };
 }
 

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { readWhole } from '../csv/pipe.js';
 import { DataError } from '../errors.js';
 
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -13,7 +13,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 /** The text of a file. @throws DataError where it cannot be read */
 export async function readTextFile(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readWhole(path)).toString('utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new DataError(`${path}: ${REASONS.get(code ?? '') ?? `cannot be read (${code})`}`);

@@ -1,6 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -194,6 +203,37 @@ describe('a signal', () => {
       expect(readFileSync(at('old'), 'utf8')).to.equal('old');
     });
   }
+
+  const pipes: [string, Ending, string[]][] = [
+    ['the data', 'SIGINT', ['fit', at('pipe'), '-t', 'y']],
+    ['the model', 'SIGTERM', ['predict', at('pipe'), 'fixtures/diabetes.csv']],
+    ['the rows to answer', 'SIGHUP', ['predict', MODEL, at('pipe')]],
+  ];
+  for (const [what, signal, args] of pipes) {
+    for (const writer of ['nobody', 'somebody who says nothing']) {
+      it(`ends a command that waits for ${what} from a pipe to which ${writer} writes: ${signal}`, async () => {
+        execFileSync('mkfifo', [at('pipe')]);
+        // Linux opens a pipe for both ends without waiting.
+        const fd = writer === 'nobody' ? null : openSync(at('pipe'), 'r+');
+        const { code, stderr } = await endedBy(signal, args, hasOpen(at('pipe')));
+        if (fd !== null) closeSync(fd);
+        rmSync(at('pipe'));
+        expect({ code, stderr }).to.deep.equal({ code: CODES[signal], stderr: '' });
+      });
+    }
+  }
+
+  it('ends a command that writes to a pipe from which nobody takes anything', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const fd = openSync(at('pipe'), 'r+');
+    const { code } = await endedBy('SIGINT', ['predict', MODEL, LONG, '-o', at('pipe')], async (child) => {
+      await hasOpen(LONG)(child);
+      await sleep(1000);
+    });
+    closeSync(fd);
+    rmSync(at('pipe'));
+    expect(code).to.equal(130);
+  });
 
   it('ends a command whose reader takes nothing more', async () => {
     const { code } = await endedBy('SIGINT', ['predict', MODEL, LONG], async (child) => {

@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
+  closeSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -15,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { openOutput } from '../../src/cli/streams/write-file.js';
+import { readWhole } from '../../src/csv/pipe.js';
 import { DataError, UsageError } from '../../src/errors.js';
 import { ROOT } from './run-cli.js';
 
@@ -132,6 +136,27 @@ describe('an output file', () => {
     await file.write('gone');
     await file.commit();
     expect(statSync('/dev/null').isCharacterDevice()).to.equal(true);
+  });
+
+  it('that is a pipe waits for its reader, who gets all bytes', async function () {
+    if (isWindows) this.skip();
+    execFileSync('mkfifo', [at('pipe')]);
+    const [file, reader] = [openOutput(at('pipe')), readWhole(at('pipe'))];
+    const content = 'some words\n'.repeat(50_000);
+    await (await file).write(content);
+    await (await file).commit();
+    expect((await reader).toString()).to.equal(content);
+  });
+
+  it('that is a pipe may lose its reader', async function () {
+    if (isWindows) this.skip();
+    execFileSync('mkfifo', [at('pipe')]);
+    const reader = openSync(at('pipe'), constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = await openOutput(at('pipe'));
+    closeSync(reader);
+    await file.write('one');
+    await file.write('two');
+    await file.commit();
   });
 
   it('on a full disk is an error that says so', async function () {

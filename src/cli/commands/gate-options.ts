@@ -42,10 +42,10 @@ export async function gatesGiven(given: ParsedArguments, names: GateNames): Prom
 
 async function readGates(path: string): Promise<readonly Gate[]> {
   if (path === '-') throw new UsageError('--gates - : gates are read from a file only; name it');
-  const { readFile } = await import('node:fs/promises');
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const { readWhole } = await import('../../csv/pipe.js');
+  const bytes = await readWhole(path).catch((error: NodeJS.ErrnoException) => {
     throw new DataError(`--gates ${shown(path)}: cannot be read (${error.code}); check the path`);
   });
   const { parseGatesFile } = await import('../../gates/parse-gates-file.js');
-  return parseGatesFile(text, path);
+  return parseGatesFile(bytes.toString('utf8'), path);
 }

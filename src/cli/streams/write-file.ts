@@ -4,6 +4,7 @@ import { type FileHandle, open, readlink, rename, rm, stat } from 'node:fs/promi
 import { dirname, join, resolve } from 'node:path';
 import { DataError, UsageError } from '../../errors.js';
 import { shown } from '../parsers/shown.js';
+import type { Sink } from './pipe-output.js';
 import { temporaryFiles } from './temporary-files.js';
 
 /** A file that is being written. Until `commit` has returned, the path holds what it held before. */
@@ -44,7 +45,7 @@ export async function openOutput(path: string): Promise<OutputFile> {
     const existing = await stat(target).catch(unlessMissing);
     if (existing?.isDirectory()) throw new DataError(`${shown(path)}: is a directory; name a file inside it`);
     if (isStream(target) || (existing !== null && !existing.isFile())) {
-      return new DirectOutput(path, await open(target, 'a'));
+      return new DirectOutput(path, await (existing?.isFIFO() ? openPipe(target) : openDevice(target)));
     }
     // Replacing a file needs no right to write it, but who took that right away did not want it replaced.
     if (existing !== null) await (await open(target, 'r+')).close();
@@ -114,7 +115,7 @@ class AtomicOutput implements OutputFile {
   ) {}
 
   async write(chunk: string | Uint8Array): Promise<void> {
-    await this.guarded(async () => writeWhole((await this.file()).handle, chunk));
+    await this.guarded(async () => writeWhole((await this.file()).handle, bytesOf(chunk)));
   }
 
   async commit(): Promise<void> {
@@ -159,6 +160,15 @@ class AtomicOutput implements OutputFile {
   }
 }
 
+async function openPipe(path: string): Promise<Sink> {
+  return (await import('./pipe-output.js')).openPipe(path);
+}
+
+async function openDevice(path: string): Promise<Sink> {
+  const handle = await open(path, 'a');
+  return { write: (bytes) => writeWhole(handle, bytes), close: () => handle.close() };
+}
+
 /** A pipe or a device: there is nothing to replace. A reader that has gone is no error, as for standard output. */
 class DirectOutput implements OutputFile {
   private closed = false;
@@ -166,13 +176,13 @@ class DirectOutput implements OutputFile {
 
   constructor(
     private readonly path: string,
-    private readonly handle: FileHandle,
+    private readonly sink: Sink,
   ) {}
 
   async write(chunk: string | Uint8Array): Promise<void> {
     if (this.gone) return;
     try {
-      await writeWhole(this.handle, chunk);
+      await this.sink.write(bytesOf(chunk));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw refused(this.path, error);
       this.gone = true;
@@ -186,13 +196,16 @@ class DirectOutput implements OutputFile {
   async abandon(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    await this.handle.close();
+    await this.sink.close();
   }
 }
 
+function bytesOf(chunk: string | Uint8Array): Uint8Array {
+  return typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+}
+
 /** One write may take a part only. */
-async function writeWhole(handle: FileHandle, chunk: string | Uint8Array): Promise<void> {
-  const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+async function writeWhole(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let start = 0; start < bytes.length; ) {
     start += (await handle.write(bytes, start, bytes.length - start)).bytesWritten;
   }
