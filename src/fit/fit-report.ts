@@ -16,6 +16,8 @@ export interface PathPoint {
   readonly sparsity: number;
   /** Effective degrees of freedom. */
   readonly df: number;
+  /** How far the true number may be from `df` at most; 0 where it is exact but for rounding. */
+  readonly dfError: number;
   /** Norms of the standardized coefficients. */
   readonly l1Norm: number;
   readonly l2Norm: number;

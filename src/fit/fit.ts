@@ -6,6 +6,7 @@ import { defaultMinRatio, lambdaMaxAt, logSpaced, nullModel } from '../path/lamb
 import { type GridEnds, ridgeEnds } from '../path/ridge-grid.js';
 import { selectByAicc, selectByCv, selectByCv1se, selectByTest } from '../path/select-lambda.js';
 import { type CertifiedSolution, solveGrid } from '../path/solve-path.js';
+import { degreesOfFreedom } from '../solvers/degrees-of-freedom.js';
 import type { Problem, Solver } from '../solvers/problem.js';
 import { VERSION } from '../version.js';
 import { baselineOf } from './baseline.js';
@@ -169,7 +170,10 @@ function measured(
   const onTrain = metricsOfTraining(coding.family, train, problem.design, path, wanted);
   const onTest =
     test === null || testDesign === null ? [] : metricsAlong(coding.family, test, testDesign, path, wanted);
-  return path.map((solution, k) => pathPoint(solution, prepared, onTrain[k] as Metrics, onTest[k] ?? null));
+  const freedom = degreesOfFreedom(problem, path);
+  return path.map((solution, k) =>
+    pathPoint(solution, prepared, freedom[k], onTrain[k] as Metrics, onTest[k] ?? null),
+  );
 }
 
 /** The lambdas to solve, decreasing, and the one at which a default grid begins. */

@@ -52,5 +52,5 @@ export function startOf({ columns, start }: FoldPart): Solution | null {
   if (start === null) return null;
   const coefficients = new Map(Array.from(start.support, (j, a) => [j, start.values[a]]));
   const beta = Float64Array.from(columns, (j) => coefficients.get(j) ?? 0);
-  return { intercept: start.intercept, beta, iterations: 0, df: Number.NaN };
+  return { intercept: start.intercept, beta, iterations: 0 };
 }

@@ -1,5 +1,6 @@
 import { type Coefficients, supportIn } from '../kernels/vector.js';
 import type { CertifiedSolution } from '../path/solve-path.js';
+import type { DegreesOfFreedom } from '../solvers/degrees-of-freedom.js';
 import type { Metrics, PathPoint } from './fit-report.js';
 import type { Prepared } from './prepare.js';
 
@@ -7,10 +8,11 @@ import type { Prepared } from './prepare.js';
 export function pathPoint(
   solution: CertifiedSolution,
   prepared: Prepared,
+  { df, error }: DegreesOfFreedom,
   train: Metrics,
   test: Metrics | null,
 ): PathPoint {
-  const { lambda, beta, support, df, kkt, certified, iterations } = solution;
+  const { lambda, beta, support, kkt, certified, iterations } = solution;
   const { standardization, featureScale, penaltyFactor } = prepared;
   let [nonzero, l1, squares] = [0, 0, 0];
   for (let a = 0; a < support.length; a++) {
@@ -26,6 +28,7 @@ export function pathPoint(
     nonzero,
     sparsity: 1 - nonzero / beta.length,
     df,
+    dfError: error,
     l1Norm: l1,
     l2Norm: Math.sqrt(squares),
     train,

@@ -14,7 +14,18 @@ type FitFigure = readonly [name: string, read: (report: FitReport) => number | n
 /** Figures of the selected solution, by their names in the JSON's `path`. */
 const SOLUTION: readonly FitFigure[] = [
   ...(
-    ['lambda', 'intercept', 'nonzero', 'sparsity', 'df', 'l1Norm', 'l2Norm', 'kkt', 'iterations'] as const
+    [
+      'lambda',
+      'intercept',
+      'nonzero',
+      'sparsity',
+      'df',
+      'dfError',
+      'l1Norm',
+      'l2Norm',
+      'kkt',
+      'iterations',
+    ] as const
   ).map((name): FitFigure => [name, (report) => selectedPoint(report)[name]]),
   ['certified', (report) => Number(selectedPoint(report).certified)],
   ['cv.mean', (report) => selectedPoint(report).cv?.mean ?? null],

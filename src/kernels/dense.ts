@@ -1,6 +1,6 @@
 import { type PivotedFactor, pivotedCholesky, ridgeTrace } from './cholesky.js';
 import { submatrix } from './symmetric.js';
-import { type Tridiagonal, tridiagonalize } from './tridiagonal.js';
+import { changeOfTrace, type Tridiagonal, traceInverseShifted, tridiagonalize } from './tridiagonal.js';
 import { dot } from './vector.js';
 
 /** A square matrix: size x size, row-major, full. */
@@ -16,6 +16,12 @@ export interface RidgedPart {
   readonly ridge: Float64Array;
 }
 
+/** A shift, and some of a list of vectors by their places. */
+export interface ShiftedRequest {
+  readonly shift: number;
+  readonly places: Int32Array;
+}
+
 /** What ridge takes of dense algebra: on square symmetric matrices, row-major and full, that are not changed. */
 export interface Dense {
   /** A = Q T Q'; see `tridiagonalize`. Cost: 4/3 size^3. */
@@ -28,6 +34,13 @@ export interface Dense {
   multiply(a: Float64Array, size: number, vectors: readonly Float64Array[]): Float64Array[];
   /** x'A x for each x. Cost: size times the entries of x that are not 0, each. */
   quadraticForms(a: Float64Array, size: number, vectors: readonly Float64Array[]): Float64Array;
+  /** trace((T + shift I)^-1) less `changeOfTrace` of the vectors at some places. Cost: size |places|^2 each. */
+  shiftedTraces(
+    t: Tridiagonal,
+    vectors: readonly Float64Array[],
+    requests: readonly ShiftedRequest[],
+    lift: 0 | 1,
+  ): Float64Array;
   /** `ridgeTrace` of parts of A. Cost: 2/3 |part|^3 each. */
   ridgeTraces(a: Float64Array, size: number, parts: readonly RidgedPart[]): Float64Array;
 }
@@ -42,6 +55,11 @@ export const plainDense: Dense = {
     Float64Array.from(parts, ({ columns, ridge }) =>
       ridgeTrace(submatrix(a, size, columns, columns), columns.length, ridge),
     ),
+  shiftedTraces: (t, vectors, requests, lift) =>
+    Float64Array.from(requests, ({ shift, places }) => {
+      const xs = Array.from(places, (k) => vectors[k]);
+      return traceInverseShifted(t, shift) - changeOfTrace(t, shift, xs, lift);
+    }),
   quadraticForms: (a, size, vectors) => Float64Array.from(vectors, (x) => quadraticForm(a, size, x)),
 };
 

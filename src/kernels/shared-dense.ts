@@ -1,13 +1,13 @@
 import { type FactorColumns, type PivotedFactor, pivotedCholesky } from './cholesky.js';
-import { type Dense, plainDense, type RidgedPart, type Square } from './dense.js';
+import { type Dense, plainDense, type RidgedPart, type ShiftedRequest, type Square } from './dense.js';
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
 import { COLUMN_LANES, SharedBlocks } from './shared-blocks.js';
-import type { Tridiagonal } from './tridiagonal.js';
+import { type Tridiagonal, traceInverseShifted } from './tridiagonal.js';
 import { sequence } from './vector.js';
 
-/** Doubles that the factors of all lanes may take, and how many lanes there are at most. */
-const MOST_WORK = 1 << 24;
+/** Bytes that the work of all lanes may take, and how many lanes there are at most. */
+const MOST_WORK = 1 << 27;
 const LANES = 16;
 
 /** Vectors that pass the reflections, or a matrix, together. */
@@ -109,27 +109,67 @@ class SharedDense implements Dense {
   ridgeTraces(a: Float64Array, size: number, parts: readonly RidgedPart[]): Float64Array {
     const { wasm, pool } = this.engine;
     const most = parts.reduce((m, { columns }) => Math.max(m, columns.length), 0);
-    const lanes = Math.max(1, Math.min(LANES, Math.floor(MOST_WORK / (most * most + 1))));
     // A factor, four vectors and a few rows more of slack, marks, and four sums.
     const bytes = 8 * ((most + 10) * (most + 2) + 8);
+    const lanes = lanesFor(bytes);
     return wasm.scoped(() => {
-      const starts = [0];
-      for (const { columns } of parts) starts.push(starts[starts.length - 1] + columns.length);
-      const total = starts[parts.length];
-      const list = new Int32Array(wasm.memory.buffer, wasm.allocate(4 * total), total);
-      const ridges = wasm.doubles(total);
-      parts.forEach(({ columns, ridge }, k) => {
-        list.set(columns, starts[k]);
-        ridges.set(ridge, starts[k]);
-      });
+      const [lists, starts] = this.listsIn(parts.map(({ columns }) => columns));
+      const ridges = wasm.doubles(parts.reduce((total, { ridge }) => total + ridge.length, 0));
+      let at = 0;
+      for (const { ridge } of parts) {
+        ridges.set(ridge, at);
+        at += ridge.length;
+      }
       const gram = wasm.doubles(size * size);
       gram.set(a);
       const out = wasm.doubles(parts.length);
-      const given = [gram.byteOffset, size, list.byteOffset, wasm.words(starts), ridges.byteOffset];
+      const given = [gram.byteOffset, size, lists, starts, ridges.byteOffset];
       const work = wasm.allocate(bytes * lanes);
       pool.run('ridgeTraces', wasm.words([...given, parts.length, out.byteOffset, work, bytes]), lanes);
       return out.slice();
     });
+  }
+
+  shiftedTraces(
+    t: Tridiagonal,
+    vectors: readonly Float64Array[],
+    requests: readonly ShiftedRequest[],
+    lift: 0 | 1,
+  ): Float64Array {
+    const { wasm, pool } = this.engine;
+    const { size } = t;
+    const most = requests.reduce((m, { places }) => Math.max(m, places.length), 0);
+    const stride = 8 * (size + (size % 2));
+    // Two vectors, four sums, what is solved with a few vectors more of slack, and a row of the factor.
+    const bytes = 16 * Math.ceil((stride * (most + 6) + 64 + 8 * most) / 16);
+    const lanes = lanesFor(bytes);
+    return wasm.scoped(() => {
+      const [lists, starts] = this.listsIn(requests.map(({ places }) => places));
+      const shifts = requests.map(({ shift }) => shift);
+      const numbers = [t.diagonal, t.offDiagonal, shifts].map((x) => {
+        const copy = wasm.doubles(x.length);
+        copy.set(x);
+        return copy.byteOffset;
+      });
+      const out = wasm.doubles(requests.length);
+      const given = [size, numbers[0], numbers[1], this.vectorsIn(vectors, size).byteOffset, stride];
+      const asked = [lists, starts, numbers[2], lift, requests.length, out.byteOffset];
+      pool.run('shiftedTraces', wasm.words([...given, ...asked, wasm.allocate(bytes * lanes), bytes]), lanes);
+      return Float64Array.from(requests, ({ shift }, k) => traceInverseShifted(t, shift) - out[k]);
+    });
+  }
+
+  /** Addresses of lists one after the other, and of where each begins, the end of the last included. */
+  private listsIn(lists: readonly Int32Array[]): [number, number] {
+    const { wasm } = this.engine;
+    const starts = [0];
+    for (const { length } of lists) starts.push(starts[starts.length - 1] + length);
+    const total = starts[lists.length];
+    const all = new Int32Array(wasm.memory.buffer, wasm.allocate(4 * total), total);
+    lists.forEach((list, k) => {
+      all.set(list, starts[k]);
+    });
+    return [all.byteOffset, wasm.words(starts)];
   }
 
   /** Address of a copy; what makes odd rows even is 0. */
@@ -154,6 +194,11 @@ class SharedDense implements Dense {
     });
     return all;
   }
+}
+
+/** Lanes that each need so many bytes. */
+function lanesFor(bytes: number): number {
+  return Math.max(1, Math.min(LANES, Math.floor(MOST_WORK / bytes)));
 }
 
 /** The columns of a growing factor in the memory of the compiled kernels. Lives inside `scoped`. */

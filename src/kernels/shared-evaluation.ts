@@ -95,8 +95,8 @@ type Chosen<T> = (
 function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>): T[] {
   const { design } = task;
   const ranked = task.ranked && task.family === 'binomial';
-  const together = ranked ? rankedTogether(design) : TOGETHER;
-  reserve(design, Math.min(points.length, together));
+  const together = ranked ? keptTogether(design) : TOGETHER;
+  reserveFor(design, Math.min(points.length, together));
   const kind = kindOf(task);
   const ranking = ranked ? rankingOf(task) : null;
   const results: T[] = [];
@@ -111,14 +111,17 @@ function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>
   return results;
 }
 
-/** How many points are ranked in one pass: their predictors are kept for all rows. */
-function rankedTogether(design: SharedBlocks): number {
+/** How many points go in one pass where their predictors are kept for all rows. */
+export function keptTogether(design: SharedBlocks): number {
   const fitting = 4 * Math.floor(RANKED_BYTES / (32 * stripRows(design)));
   return Math.min(TOGETHER, Math.max(RANKED_TOGETHER, fitting));
 }
 
-/** Scratch memory for all jobs here; not to be called inside `scoped`. */
-function reserve({ engine, single, height, paddedRows, columns }: SharedBlocks, points: number): void {
+/** Scratch memory for all jobs on so many points; not to be called inside `scoped`. */
+export function reserveFor(
+  { engine, single, height, paddedRows, columns }: SharedBlocks,
+  points: number,
+): void {
   const { pool } = engine;
   const vector = 8 * (single ? 0 : height);
   pool.reserveScratch((placesFor(points) + 1) * vector + 16 + stripBytes({ columns }));

@@ -1,4 +1,4 @@
-import { dot, maxAbs } from './vector.js';
+import { axpy, dot, maxAbs } from './vector.js';
 
 /** A = Q T Q' with T tridiagonal and Q orthogonal. */
 export interface Tridiagonal {
@@ -144,4 +144,33 @@ export function largestEigenvalueBound({ size, diagonal, offDiagonal }: Tridiago
     largest = Math.max(largest, Math.abs(diagonal[i]) + Math.abs(offDiagonal[i]) + next);
   }
   return largest;
+}
+
+/**
+ * trace((lift I + X'GX)^-1 X'G^2X) with G = (T + shift I)^-1: what is to be taken off trace(G) when the rows and columns of the unit
+ * vectors X are struck out of the matrix T (lift 0), or when X X' is added to it (lift 1). By Cholesky lift I + X'GX = L L' it is
+ * ||L^-1 X'G||^2; where rows above i hold those of L^-1 X'G, their products with x_i are row i of L.
+ * @param xs the columns of X. Cost: size |X|^2.
+ * Source: block inversion and Sherman-Morrison-Woodbury, Golub and Van Loan (2013), 2.1.4.
+ */
+export function changeOfTrace(
+  t: Tridiagonal,
+  shift: number,
+  xs: readonly Float64Array[],
+  lift: 0 | 1,
+): number {
+  const done: Float64Array[] = [];
+  let total = 0;
+  for (const x of xs) {
+    const y = solveShifted(t, shift, x);
+    const row = done.map((earlier) => dot(earlier, x));
+    const pivot = Math.sqrt(row.reduce((rest, entry) => rest - entry * entry, dot(x, y) + lift));
+    done.forEach((earlier, j) => {
+      axpy(-row[j], earlier, y);
+    });
+    for (let i = 0; i < y.length; i++) y[i] /= pivot;
+    total += dot(y, y);
+    done.push(y);
+  }
+  return total;
 }

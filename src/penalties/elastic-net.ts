@@ -41,6 +41,11 @@ export function atLambda(net: ElasticNet, lambda: number): Separable {
   return { l1, l2, lower: net.lower, upper: net.upper };
 }
 
+/** What multiplies the strength of the quadratic part for each coefficient. */
+export function ridgeFactor({ factor, l2Factor = factor }: ElasticNet): Float64Array {
+  return l2Factor;
+}
+
 /** The elastic net on the coefficients `subset` only, in that order. */
 export function netOn(
   { l1Ratio, factor, l2Factor, lower, upper }: ElasticNet,

@@ -19,17 +19,18 @@ function pathRow(report: FitReport, point: PathPoint, index: number): string {
     ...LEAD.map((key) => number(point[key])),
     ...metricValues(train).map(number),
     ...(test === null ? absent : metricValues(test)).map(number),
+    number(point.dfError),
     number(point.kkt),
     String(point.certified),
     String(index === report.selected.index),
   ]);
 }
 
-/** A row for each lambda. The header is the same with and without test rows; then their cells are empty. */
+/** A row for each lambda; how exact its figures are comes after them. The header is the same with and without test rows; then their cells are empty. */
 function* pathCsv(report: FitReport): Generator<string> {
   const { metrics } = familyWords(report);
   const errors = ['train', 'test'].flatMap((part) => metrics.map((metric) => `${part}_${metric}`));
-  yield row([...LEAD, ...errors, 'kkt', 'certified', 'selected']);
+  yield row([...LEAD, ...errors, 'dfError', 'kkt', 'certified', 'selected']);
   for (const [index, point] of report.path.entries()) yield pathRow(report, point, index);
 }
 

@@ -15,7 +15,8 @@ function metricsObject(metrics: Metrics | null): object | null {
 }
 
 function pathObject(point: PathPoint): object {
-  const { lambda, intercept, nonzero, sparsity, df, l1Norm, l2Norm, cv, kkt, certified, iterations } = point;
+  const { lambda, intercept, nonzero, sparsity, df, dfError } = point;
+  const { l1Norm, l2Norm, cv, kkt, certified, iterations } = point;
   return {
     lambda,
     intercept,
@@ -23,6 +24,7 @@ function pathObject(point: PathPoint): object {
     nonzero,
     sparsity,
     df,
+    dfError,
     l1Norm,
     l2Norm,
     train: metricsObject(point.train),

@@ -81,6 +81,9 @@ function sizeColumns(report: FitReport): SweepColumn[] {
   ];
 }
 
+/** What two decimals do not show. */
+const HALF_A_CENT = 0.005;
+
 /** The degrees of freedom, where they say more than the count of non-zero coefficients. */
 function dfColumns(report: FitReport): SweepColumn[] {
   if (report.path.every(({ df, nonzero }) => df === nonzero)) return [];
@@ -90,7 +93,7 @@ function dfColumns(report: FitReport): SweepColumn[] {
       align: 'right',
       dropOrder: 2,
       baseline: formatFixed(0, 2),
-      cell: ({ df }) => formatFixed(df, 2),
+      cell: ({ df, dfError }) => `${dfError < HALF_A_CENT ? '' : '~'}${formatFixed(df, 2)}`,
     },
   ];
 }

@@ -4,7 +4,6 @@ import type { Factor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { supportOf } from '../kernels/vector.js';
 import { atLambda, kktDistance, withoutCrumbs } from '../penalties/elastic-net.js';
-import { tracesOnSupport } from './degrees-of-freedom.js';
 import {
   type LinearPoint,
   type LinearSolver,
@@ -21,28 +20,19 @@ import { solveAll } from './solve-all.js';
  * Source: Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33, "covariance updates".
  */
 export function cdCovariance(problem: Problem): Solver {
-  const equations = normalEquations(problem);
-  const { gram, dense } = equations;
-  const solver = cdCovarianceOn(equations);
-  const along: NonNullable<Solver['solveAll']> = (lambdas, warm, stopping, onSolved) => {
-    const points = solveAll(solver, lambdas, warm, stopping).map((point, k) => ({
-      ...point,
-      lambda: lambdas[k],
-    }));
-    return tracesOnSupport(problem.penalty, points, gram, dense).map((df, k) => {
-      onSolved?.();
-      const { intercept, beta, iterations } = points[k];
-      return { intercept, beta, iterations, df };
-    });
-  };
+  const solver = cdCovarianceOn(normalEquations(problem));
   return {
     name: 'cd-covariance',
-    solve: (lambda, warm, stopping) => along([lambda], warm, stopping)[0],
-    solveAll: along,
+    solve: solver.solve,
+    solveAll(lambdas, warm, stopping, onSolved) {
+      const path = solveAll(solver, lambdas, warm, stopping);
+      for (const _ of path) onSolved?.();
+      return path;
+    },
   };
 }
 
-/** The same on sums made elsewhere, without degrees of freedom. */
+/** The same on sums made elsewhere. */
 export function cdCovarianceOn(equations: NormalEquations): LinearSolver {
   const h = equations.symmetric();
   const factor = h.factor();

@@ -9,7 +9,6 @@ import {
   strongRuleSlack,
   withoutCrumbs,
 } from '../penalties/elastic-net.js';
-import { penalisedTrace } from './degrees-of-freedom.js';
 import { gaussianTarget } from './gaussian-target.js';
 import type { Problem, Solver } from './problem.js';
 import { solveQuadratic } from './quadratic.js';
@@ -75,8 +74,7 @@ class NaiveDescent {
     }
     this.previousLambda = lambda;
     const clean = withoutCrumbs(this.problem.penalty, beta);
-    const df = penalisedTrace(this.problem, lambda, { beta: clean }, () => this.problem.v);
-    return { intercept: this.intercept, beta: clean, iterations, df };
+    return { intercept: this.intercept, beta: clean, iterations };
   }
 
   /** z_j' V x. */

@@ -5,7 +5,6 @@ import type { SharedFactor } from '../kernels/shared-factor.js';
 import { walkPaths } from '../kernels/shared-path.js';
 import { type Coefficients, gather, scattered, supportIn } from '../kernels/vector.js';
 import { kktDistanceAt, netOn, withoutCrumbs } from '../penalties/elastic-net.js';
-import { penalisedTrace } from './degrees-of-freedom.js';
 import { gaussianTarget } from './gaussian-target.js';
 import { allColumns, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
 import { firstToJoin, strongest } from './strongest.js';
@@ -24,8 +23,7 @@ const NEXT = 0.5;
 
 type SharedProblem = Problem & { readonly design: SharedBlocks };
 
-/** A solution without its degrees of freedom. */
-type Point = Omit<Solution, 'df'> & { readonly lambda: number; readonly support: Int32Array };
+type Point = Solution & { readonly lambda: number; readonly support: Int32Array };
 
 /**
  * Gaussian lasso and elastic net with more columns than rows on compiled kernels: covariance updates over a working set of columns. A
@@ -77,8 +75,8 @@ class WorkingSetPath {
       this.admit(this.likely(stretch, start));
       const points = this.walk(stretch, start, stopping);
       const { right, violators } = this.judge(points, stopping);
-      for (const { lambda, ...point } of points.slice(0, right)) {
-        found.push({ ...point, df: penalisedTrace(problem, lambda, point, () => problem.v) });
+      for (const { lambda: _, ...point } of points.slice(0, right)) {
+        found.push(point);
         onSolved();
       }
       // What is wrong on all columns is right on most, and a better start than what was before it.

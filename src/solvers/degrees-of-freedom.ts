@@ -1,85 +1,60 @@
-import { ridgeTrace } from '../kernels/cholesky.js';
-import type { Dense, RidgedPart } from '../kernels/dense.js';
-import { type Coefficients, supportIn } from '../kernels/vector.js';
+import { supportIn } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
-import { allColumns, hasBounds, type Problem } from './problem.js';
+import { type CurvedPoint, curvatureTraces, type DegreesOfFreedom } from './curvature-traces.js';
+import { allColumns, hasBounds, type Problem, type Solution } from './problem.js';
+import { supportTraces } from './support-traces.js';
+
+export type { DegreesOfFreedom };
+
+type PathSolution = Solution & { readonly lambda: number };
 
 /**
- * Effective degrees of freedom at a solution with support A: trace(H (H + lambda2 D)^-1) with H = Z_A' W Z_A about the
- * weighted mean; without a quadratic part that is |A|. The intercept is not counted.
- * @param curvature W: weights times the second derivative of the loss at the solution, length rows; asked where it is needed
- * Cost: rows |A|^2 where there is a quadratic part, nothing otherwise.
+ * Effective degrees of freedom of the solutions of a path with supports A, the intercept not counted:
+ * trace(H (H + lambda2 D)^-1) with lambda2 = lambda (1 - l1Ratio) and H = Z_A' W Z_A about the weighted mean, W being weights times the
+ * second derivative of the loss at the solution. Without a quadratic part that is |A|, and where nothing is penalised the rank.
+ * Ridge without bounds selects nothing, so A is all columns there.
  * Source: Zou, Hastie and Tibshirani (2007), Ann. Statist. 35; Tibshirani and Taylor (2012), Ann. Statist. 40.
+ * Cost: nothing without a quadratic part; else see `supportTraces` and `curvatureTraces`.
  */
-export function penalisedTrace(
-  problem: Problem,
-  lambda: number,
-  point: Coefficients,
-  curvature: () => Float64Array,
-): number {
-  const { columns, ridge } = freePart(problem.penalty, lambda, point);
-  if (ridge.length === 0) return columns.length;
-  return notNegative(ridgeTrace(centredGram(problem, curvature(), columns).h, columns.length, ridge));
+export function degreesOfFreedom(problem: Problem, path: readonly PathSolution[]): DegreesOfFreedom[] {
+  const found = path.map((solution) => withoutTrace(problem, solution));
+  const open = path.filter((_, k) => found[k] === null);
+  const all = allColumns(problem.design.columns);
+  const points = open.map((solution) => ({ solution, ...ridgedPart(problem.penalty, solution, all) }));
+  const traces =
+    problem.family.name === 'gaussian' ? supportTracesOf(problem, points) : curvatureTraces(problem, points);
+  let next = 0;
+  return found.map((df) => (df === null ? notNegative(traces[next++]) : { df, error: 0 }));
 }
 
-/**
- * The same for several solutions, where H of all columns is at hand.
- * @param h columns x columns, row-major; @param dense the algebra for it
- * Cost: 2/3 |A|^3 each where there is a quadratic part.
- */
-export function tracesOnSupport(
+/** Where no trace has to be taken: the number; null elsewhere. */
+function withoutTrace({ penalty }: Problem, solution: PathSolution): number | null {
+  if (solution.rank !== undefined) return solution.rank;
+  if (solution.degreesOfFreedom !== undefined) return Math.max(solution.degreesOfFreedom(), 0);
+  const isRidged = solution.lambda * (1 - penalty.l1Ratio) > 0;
+  const { columns } = ridgedPart(penalty, solution, allColumns(solution.beta.length));
+  return isRidged && columns.length > 0 ? null : columns.length;
+}
+
+/** The curvature is the same everywhere. */
+function supportTracesOf(problem: Problem, points: readonly CurvedPoint[]): DegreesOfFreedom[] {
+  const requests = points.map(({ columns, strength }) => ({ columns, strengths: [strength] }));
+  return supportTraces(problem, problem.v, requests).map(([df]) => ({ df, error: 0 }));
+}
+
+/** The columns that are free at a solution, and what multiplies the penalty factors there. @param all columns */
+function ridgedPart(
   penalty: ElasticNet,
-  points: readonly (Coefficients & { readonly lambda: number })[],
-  h: Float64Array,
-  dense: Dense,
-): number[] {
-  const parts = points.map((point) => freePart(penalty, point.lambda, point));
-  if (parts.every(({ ridge }) => ridge.length === 0)) return parts.map(({ columns }) => columns.length);
-  const traces = dense.ridgeTraces(h, penalty.factor.length, parts);
-  return parts.map(({ columns, ridge }, k) => (ridge.length === 0 ? columns.length : notNegative(traces[k])));
-}
-
-/** The columns that are free at a solution, and the ridge on each; empty where there is no quadratic part. */
-function freePart(penalty: ElasticNet, lambda: number, point: Coefficients): RidgedPart {
+  solution: PathSolution,
+  all: Int32Array,
+): { columns: Int32Array; strength: number } {
+  const strength = solution.lambda * (1 - penalty.l1Ratio);
   // Ridge selects nothing: a coefficient that happens to be zero is as free as the others.
-  const selects = penalty.l1Ratio > 0 || hasBounds(penalty);
-  const strength = lambda * (1 - penalty.l1Ratio);
-  const columns = strength > 0 && !selects ? allColumns(point.beta.length) : supportIn(point);
-  if (strength === 0) return { columns, ridge: new Float64Array(0) };
-  const { factor, l2Factor = factor } = penalty;
-  return { columns, ridge: Float64Array.from(columns, (j) => strength * l2Factor[j]) };
+  const selects = strength === 0 || penalty.l1Ratio > 0 || hasBounds(penalty);
+  return { columns: selects ? supportIn(solution) : all, strength };
 }
 
 /** A trace is never below 0 but by rounding. */
-function notNegative(trace: number): number {
-  return Math.max(trace, 0);
-}
-
-/** Z_A' W Z_A about the weighted mean of each column (with an intercept), with the pieces the intercept needs. */
-export interface CentredGram {
-  /** |A| x |A|, row-major, full. */
-  readonly h: Float64Array;
-  /** Z_A' w; length |A|; zeros without an intercept. */
-  readonly sums: Float64Array;
-  /** sum_i w_i. */
-  readonly total: number;
-}
-
-/** Eliminates the intercept from the weighted Gram matrix. Cost: rows |A|^2. */
-export function centredGram(
-  { design, intercept }: Problem,
-  w: Float64Array,
-  subset: Int32Array,
-): CentredGram {
-  const m = subset.length;
-  const h = design.gram(w, subset);
-  const sums = new Float64Array(m);
-  const total = w.reduce((a, b) => a + b, 0);
-  if (!intercept || !(total > 0)) return { h, sums, total };
-  design.gradient(w, sums, subset);
-  for (let a = 0; a < m; a++) {
-    const scaled = sums[a] / total;
-    for (let b = 0; b < m; b++) h[a * m + b] -= scaled * sums[b];
-  }
-  return { h, sums, total };
+function notNegative({ df, error }: DegreesOfFreedom): DegreesOfFreedom {
+  return { df: Math.max(df, 0), error };
 }

@@ -1,6 +1,6 @@
 import { denseBeside } from '../kernels/shared-dense.js';
 import { axpy, dot } from '../kernels/vector.js';
-import { type CentredGram, centredGram } from './degrees-of-freedom.js';
+import { type CentredGram, centredGram } from './centred-gram.js';
 import { allColumns, type Problem } from './problem.js';
 import type { RidgeExtent, RidgeShares } from './ridge-extent.js';
 import { type RidgeSystem, ridgeSystem } from './ridge-system.js';
@@ -51,11 +51,6 @@ export class LaggedHessian {
     for (let j = 0; j < last; j++) out[j] = beta[j] / scale;
     out[last] = centred ? (pull - dot(sums, beta) / total) / scale : 0;
     return out;
-  }
-
-  /** trace(H (H + lambda D)^-1), the intercept not counted. */
-  trace(lambda: number): number {
-    return this.system.trace(lambda / this.scale);
   }
 
   /** Between which lambdas the penalty matters, where the curvature is that of the build; null where what it is on has no rank. */

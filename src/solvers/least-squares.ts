@@ -19,7 +19,7 @@ export function leastSquares(problem: Problem): Solver {
     name: 'least-squares',
     solve() {
       const { beta, rank } = minimumNormSolution(problem, centred);
-      return { intercept, beta, iterations: 1, df: rank, rank };
+      return { intercept, beta, iterations: 1, rank };
     },
   };
 }

@@ -20,7 +20,7 @@ export function maximumLikelihood(problem: Problem): Solver {
       const found = inner.solve(0, warm, stopping);
       const predictor = linearPredictor({ ...problem, offset: new Float64Array(design.rows) }, 0, found.beta);
       const { beta, rank } = minimumNormSolution(problem, predictor);
-      return { ...found, beta: rank < design.columns && !wide ? beta : found.beta, rank, df: rank };
+      return { ...found, beta: rank < design.columns && !wide ? beta : found.beta, rank };
     },
   };
 }

@@ -39,8 +39,8 @@ export interface Solution extends Coefficients {
   readonly intercept: number;
   /** Sweeps of coordinate descent, or Newton steps, or 1 for a direct solve. */
   readonly iterations: number;
-  /** Effective degrees of freedom, the intercept not counted. */
-  readonly df: number;
+  /** Effective degrees of freedom where a factorization gives them for nothing; called by the fit, never by solvers or folds. */
+  readonly degreesOfFreedom?: () => number;
   /** Set where the solver met a proof that no finite optimum exists. */
   readonly separation?: Separation;
   /** Set by unpenalised solvers: how many independent columns the data have. */

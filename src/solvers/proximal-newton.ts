@@ -11,7 +11,6 @@ import {
   withoutCrumbs,
 } from '../penalties/elastic-net.js';
 import { Contraction } from './contraction.js';
-import { penalisedTrace } from './degrees-of-freedom.js';
 import { backtrack, suffices } from './line-search.js';
 import { NewtonModel } from './newton-model.js';
 import { NewtonPoint } from './newton-point.js';
@@ -105,17 +104,16 @@ class ProximalNewton {
   }
 
   private solution(): Solution {
-    const { problem, point, model, lambda, iterations, separation, untested } = this;
+    const { problem, point, model, iterations, separation, untested } = this;
     const { columns } = model;
     const step = untested ?? new Float64Array(columns.length + 1);
     const end = within(this.penalty, along(gather(point.beta, columns), 1, step));
     // What is outside the working set is 0.
     const clean = withoutCrumbs(netOn(problem.penalty, columns), end);
-    const { beta, support } = scattered(columns, clean, point.beta.length);
+    const { beta } = scattered(columns, clean, point.beta.length);
     const intercept = point.intercept + step[columns.length];
     point.leave(beta, intercept);
-    const df = penalisedTrace(problem, lambda, { beta, support }, () => point.curvature());
-    const found = { intercept, beta, iterations, df };
+    const found = { intercept, beta, iterations };
     return separation === null ? found : { ...found, separation };
   }
 

@@ -1,5 +1,4 @@
 import { axpy, dot, equal, maxAbs, minus, weightedDot } from '../kernels/vector.js';
-import { penalisedTrace } from './degrees-of-freedom.js';
 import { LaggedHessian } from './lagged-hessian.js';
 import { backtrack, suffices } from './line-search.js';
 import { type LossState, lossState } from './loss-state.js';
@@ -18,8 +17,8 @@ const CONTRACTION = 0.7;
 /** Steps of a lambda that cost nothing on the account of the next Hessian. */
 const FREE_STEPS = 1;
 
-/** Work (rows columns^2) up to which the degrees of freedom are taken at the solution's own curvature. */
-const EXACT_TRACE = 1e7;
+/** Work of a Hessian (rows columns^2) from which on a last step may be left untested. */
+const LARGE = 1e7;
 
 /** A step is left untested where so many times the violation that it should leave is still right. */
 const MARGIN = 3;
@@ -75,7 +74,6 @@ class QuasiNewton {
   private contraction = 1;
   private untested = 0;
   private readonly mayDefer: boolean;
-  private readonly isLarge: boolean;
 
   // Of the lambda at hand.
   private lambda = 0;
@@ -89,9 +87,8 @@ class QuasiNewton {
     private hessian: LaggedHessian | null,
   ) {
     const { columns, rows } = problem.design;
-    this.isLarge = rows * columns * columns > EXACT_TRACE;
     // Where classes are separated by unpenalised columns each step has to be tested.
-    this.mayDefer = this.isLarge && problem.penalty.factor.every((f) => f > 0);
+    this.mayDefer = rows * columns * columns > LARGE && problem.penalty.factor.every((f) => f > 0);
     this.state = lossState(problem, precision);
     this.columns = allColumns(columns);
     this.point = new Float64Array(columns + 1);
@@ -122,7 +119,7 @@ class QuasiNewton {
     const { iterations, separation } = this;
     const point = this.reached();
     const beta = point.slice(0, -1);
-    const found = { intercept: point[beta.length], beta, iterations, df: this.degreesOfFreedom(beta) };
+    const found = { intercept: point[beta.length], beta, iterations };
     return separation === null ? found : { ...found, separation };
   }
 
@@ -132,16 +129,6 @@ class QuasiNewton {
     const reached = this.point.slice();
     axpy(1, this.pending, reached);
     return reached;
-  }
-
-  /** At the solution's own curvature, or, where that would cost more than the fit, at the Hessian that is kept. */
-  private degreesOfFreedom(beta: Float64Array): number {
-    const { problem, lambda, hessian, state } = this;
-    if (hessian === null || !this.isLarge) {
-      return penalisedTrace(problem, lambda, { beta }, () => state.curvature());
-    }
-    hessian.scaleTo(state.curvatureSum());
-    return hessian.trace(lambda);
   }
 
   /** Takes up a point that is not the one left last. */

@@ -3,6 +3,8 @@ import { type LinearPoint, type NormalEquations, normalEquations } from './norma
 import type { Problem, Solver } from './problem.js';
 import { type RidgeSystem, ridgeSystem, ridgeSystems } from './ridge-system.js';
 
+const NONE = new Int32Array(0);
+
 /**
  * Gaussian ridge, (G + lambda D) b = q with G = Z'VZ and D the penalty factors, one factorization for all lambda > 0:
  * unpenalised columns are eliminated, the rest scaled to D = I and reduced to tridiagonal form. All lambdas go through each
@@ -15,7 +17,8 @@ export function ridgeClosedForm(problem: Problem): Solver {
   const system = ridgeSystem(gram, penalty.factor, dense);
   const together = (lambdas: readonly number[]) =>
     refinedSolutions(system, equations, lambdas).map((beta, k) => {
-      return { intercept, beta, iterations: 1, df: Math.max(system.trace(lambdas[k]), 0) };
+      const degreesOfFreedom = () => system.traces([{ lambda: lambdas[k], without: NONE }])[0];
+      return { intercept, beta, iterations: 1, degreesOfFreedom };
     });
   return {
     name: 'ridge-closed-form',

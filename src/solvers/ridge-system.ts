@@ -1,7 +1,7 @@
-import { choleskyFactor, choleskyInverseDiagonal, choleskySolve } from '../kernels/cholesky.js';
+import { choleskyFactor, choleskySolve, ridgeTrace } from '../kernels/cholesky.js';
 import type { Dense } from '../kernels/dense.js';
 import { submatrix } from '../kernels/symmetric.js';
-import { solveShifted, type Tridiagonal, traceInverseShifted } from '../kernels/tridiagonal.js';
+import { solveShifted, type Tridiagonal } from '../kernels/tridiagonal.js';
 import { axpy, dot, gather } from '../kernels/vector.js';
 import { allColumns } from './problem.js';
 import { extentOfEntries, extentOfTridiagonal, type RidgeExtent, type RidgeShares } from './ridge-extent.js';
@@ -9,11 +9,18 @@ import { extentOfEntries, extentOfTridiagonal, type RidgeExtent, type RidgeShare
 /** Beyond this ratio of column norms a tridiagonal form loses the small columns, and each lambda is factored alone. */
 const GRADED = 1e6;
 
+/** A lambda, and the columns that are struck out, all of them penalised. */
+export interface TraceRequest {
+  readonly lambda: number;
+  readonly without: Int32Array;
+}
+
 /** (G + lambda D)^-1 q, and trace(G (G + lambda D)^-1), for any lambda. */
 export interface RidgeSystem {
   /** One solution a lambda. @param qs right-hand sides, one a lambda, or one for all */
   solve(lambdas: readonly number[], qs: readonly Float64Array[]): Float64Array[];
-  trace(lambda: number): number;
+  /** trace(G (G + lambda D)^-1) without some rows and columns of G and D. Cost: size |without|^2 each. */
+  traces(requests: readonly TraceRequest[]): Float64Array;
   /** Between which lambdas the penalty matters; null where what it is on has no rank. */
   extent(shares: RidgeShares): RidgeExtent | null;
 }
@@ -45,7 +52,10 @@ export function ridgeSystems(
     if (!reducible.includes(problem)) return each;
     return {
       solve: (lambdas, qs) => (lambdas.includes(0) ? each : penalised(problem)).solve(lambdas, qs),
-      trace: (lambda) => (lambda === 0 ? each : penalised(problem)).trace(lambda),
+      traces: (requests) =>
+        requests.some(({ lambda }) => lambda === 0)
+          ? each.traces(requests)
+          : penalised(problem).traces(requests),
       extent: (shares) => penalised(problem).extent(shares),
     };
   });
@@ -80,11 +90,13 @@ function direct(g: Float64Array, penaltyFactor: Float64Array): RidgeSystem {
         choleskySolve(factorAt(lambda), x);
         return x;
       }),
-    trace(lambda) {
-      const factor = factorAt(lambda);
-      const inverse = choleskyInverseDiagonal(factor);
-      return inverse.reduce((total, d, j) => total - lambda * penaltyFactor[j] * d, factor.rank);
-    },
+    traces: (requests) =>
+      Float64Array.from(requests, ({ lambda, without }) => {
+        const out = new Set(without);
+        const kept = allColumns(size).filter((j) => !out.has(j));
+        const ridge = gather(penaltyFactor, kept).map((f) => lambda * f);
+        return ridgeTrace(submatrix(g, size, kept, kept), kept.length, ridge);
+      }),
     extent(shares) {
       const free = allColumns(size).filter((j) => penaltyFactor[j] === 0);
       const unpenalised = choleskyFactor(submatrix(g, size, free, free), free.length, null).rank;
@@ -107,7 +119,7 @@ function tridiagonal(
     const largest = held.reduce((most, j) => Math.max(most, g[j * factor.length + j] / factor[j]), 0);
     return { ...parts, isWhole, largest, a: isWhole ? g : rest(), size: held.length };
   });
-  return dense.tridiagonalizeAll(all).map((t, k) => systemOf(all[k], problems[k].factor.length, t));
+  return dense.tridiagonalizeAll(all).map((t, k) => systemOf(all[k], problems[k].factor.length, t, dense));
 }
 
 /** What `eliminate` left, in its tridiagonal form. @param size of the whole */
@@ -115,6 +127,7 @@ function systemOf(
   { free, held, root, unpenalised, cross, projected, isWhole, largest }: Reduced,
   size: number,
   t: Tridiagonal,
+  dense: Dense,
 ): RidgeSystem {
   const reduce = (q: Float64Array) => {
     const onFree = gather(q, free);
@@ -145,9 +158,37 @@ function systemOf(
       t.rotate(xs, false);
       return xs.map((x, k) => (isWhole ? x : expand(x, of(k).onFree)));
     },
-    trace: (lambda) => unpenalised.rank + held.length - lambda * traceInverseShifted(t, lambda),
+    traces: (requests) => tracesOf(t, held, unpenalised.rank, requests, dense),
     extent: (shares) => extentOfTridiagonal(t, largest, shares),
   };
+}
+
+/** @param held the columns of the tridiagonal form; @param rank of those that were eliminated */
+function tracesOf(
+  t: Tridiagonal,
+  held: Int32Array,
+  rank: number,
+  requests: readonly TraceRequest[],
+  dense: Dense,
+): Float64Array {
+  const placeOf = new Map(Array.from(held, (j, k) => [j, k]));
+  const struck = new Map<number, number>();
+  for (const { without } of requests) {
+    for (const j of without) if (!struck.has(j)) struck.set(j, struck.size);
+  }
+  const units = Array.from(struck.keys(), (j) => {
+    const unit = new Float64Array(held.length);
+    unit[placeOf.get(j) as number] = 1;
+    return unit;
+  });
+  t.rotate(units, true);
+  const asked = requests.map(({ lambda, without }) => ({
+    shift: lambda,
+    places: without.map((j) => struck.get(j) as number),
+  }));
+  return dense
+    .shiftedTraces(t, units, asked, 0)
+    .map((inverse, k) => rank + held.length - asked[k].places.length - asked[k].shift * inverse);
 }
 
 interface Reduced extends ReturnType<typeof eliminate> {

@@ -12,7 +12,7 @@ describe('csv: path', () => {
   it('has a fixed header, with and without test rows', async () => {
     const header =
       'lambda,nonzero,sparsity,df,l1Norm,l2Norm,train_mse,train_rmse,train_mae,train_r2,' +
-      'test_mse,test_rmse,test_mae,test_r2,kkt,certified,selected';
+      'test_mse,test_rmse,test_mae,test_r2,dfError,kkt,certified,selected';
     for (const tested of [true, false]) {
       const text = await rendered(sampleReport({ tested }), { format: 'csv' });
       expect(text.split('\n')[0]).to.equal(header);
@@ -20,12 +20,12 @@ describe('csv: path', () => {
     const binomial = await rendered(sampleReport({ family: 'binomial' }), { format: 'csv', table: 'path' });
     expect(binomial.split('\n')[0]).to.equal(
       'lambda,nonzero,sparsity,df,l1Norm,l2Norm,train_logLoss,train_auc,train_accuracy,train_brier,' +
-        'test_logLoss,test_auc,test_accuracy,test_brier,kkt,certified,selected',
+        'test_logLoss,test_auc,test_accuracy,test_brier,dfError,kkt,certified,selected',
     );
   });
 
   it('reads back to the same numbers, all of them, the selected row marked', async () => {
-    const report = sampleReport();
+    const report = sampleReport({ changes: (_, index) => ({ dfError: index / 100 }) });
     const [, ...rows] = rowsOf(await rendered(report, { format: 'csv', rows: 5 }));
     expect(rows).to.have.length(report.path.length);
     rows.forEach((cells, index) => {
@@ -33,9 +33,10 @@ describe('csv: path', () => {
       expect(Number(cells[0])).to.equal(point.lambda);
       expect(Number(cells[4])).to.equal(point.l1Norm);
       expect(Number(cells[10])).to.equal((point.test as { mse: number }).mse);
-      expect(Number(cells[14])).to.equal(point.kkt);
-      expect(cells[15]).to.equal(String(point.certified));
-      expect(cells[16]).to.equal(String(index === report.selected.index));
+      expect(Number(cells[14])).to.equal(point.dfError);
+      expect(Number(cells[15])).to.equal(point.kkt);
+      expect(cells[16]).to.equal(String(point.certified));
+      expect(cells[17]).to.equal(String(index === report.selected.index));
     });
   });
 
@@ -44,7 +45,7 @@ describe('csv: path', () => {
     expect(first.slice(10, 14)).to.deep.equal(['', '', '', '']);
     const failed = sampleReport({ changes: () => ({ kkt: Number.NaN, certified: false }) });
     const [, broken] = rowsOf(await rendered(failed, { format: 'csv' }));
-    expect(broken.slice(14, 16)).to.deep.equal(['', 'false']);
+    expect(broken.slice(15, 17)).to.deep.equal(['', 'false']);
   });
 });
 

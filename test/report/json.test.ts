@@ -34,7 +34,7 @@ describe('json', () => {
       'schema,version,model,data,target,features,split,baseline,lambdaMax,path,selected,gates,warnings',
     );
     expect(Object.keys(parsed.path[0]).join()).to.equal(
-      'lambda,intercept,coefficients,nonzero,sparsity,df,l1Norm,l2Norm,train,test,cv,kkt,certified,iterations',
+      'lambda,intercept,coefficients,nonzero,sparsity,df,dfError,l1Norm,l2Norm,train,test,cv,kkt,certified,iterations',
     );
     expect(Object.keys(parsed.baseline.train).join()).to.equal('mse,rmse,mae,r2');
   });

@@ -96,6 +96,7 @@ function point(sample: Sample, index: number, count: number, names: readonly str
     nonzero,
     sparsity: 1 - nonzero / p,
     df: dense ? nonzero * (0.1 + 0.9 * step) : nonzero,
+    dfError: 0,
     l1Norm: coefficients.reduce((sum, value) => sum + Math.abs(value), 0),
     l2Norm: Math.hypot(...coefficients.slice(0, 100)),
     ...errors(sample, step),

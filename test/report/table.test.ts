@@ -213,6 +213,13 @@ describe('table: content', () => {
     expect(sweepOf(text).filter((line) => line.includes('✗ 3e-4'))).to.have.length(15);
   });
 
+  it('marks degrees of freedom that may be off by more than it shows', async () => {
+    const changes = (_: unknown, index: number) => ({ df: 3.25, dfError: index === 0 ? 0.3 : 0.004 });
+    const text = await rendered(sampleReport({ penalty: 'ridge', changes }));
+    expect(text.match(/~3\.25/g)).to.have.length(1);
+    expect(text).to.match(/ 3\.25/);
+  });
+
   it('keeps the df column for when it says more than nonzero', async () => {
     expect(await rendered(sampleReport())).to.not.match(/ df /);
     expect(await rendered(sampleReport({ penalty: 'ridge' }))).to.match(/ df /);

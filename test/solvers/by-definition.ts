@@ -128,3 +128,54 @@ export function ridgeByNewton({ problem, z }: Drawn, lambda: number): Point & { 
     df: df - (intercept ? 1 : 0),
   };
 }
+
+/** v_i times the second derivative of the loss at a point. */
+export function curvatureOf(drawn: Drawn, point: Point): number[] {
+  const { family, v } = drawn.problem;
+  return etaOf(drawn, point).map((e, i) => {
+    const [mean, rest] = [1 / (1 + Math.exp(-e)), 1 / (1 + Math.exp(e))];
+    return family.name === 'gaussian' ? v[i] : v[i] * mean * rest;
+  });
+}
+
+/**
+ * trace(H (H + R)^-1) for some columns, the intercept eliminated, with R = strength times the penalty factors: with M = X'WX + R over
+ * intercept and columns that is the number of columns less sum_j R_j (M^-1)_jj.
+ */
+export function traceAt(
+  { problem, z }: Drawn,
+  w: ArrayLike<number>,
+  columns: readonly number[],
+  strength: number,
+): number {
+  const { intercept, penalty } = problem;
+  const { factor, l2Factor = factor } = penalty;
+  const x = columns.map((j) => z[j]);
+  const ridge = columns.map((j) => strength * l2Factor[j]);
+  if (intercept) {
+    x.push(new Float64Array(problem.y.length).fill(1));
+    ridge.push(0);
+  }
+  const m = x.map((a, i) => x.map((b, k) => inner(w, a, b) + (i === k ? ridge[i] : 0)));
+  const inverse = inverseOf(m);
+  return columns.reduce((trace, _, k) => trace - ridge[k] * inverse[k][k], columns.length);
+}
+
+/** By Gauss-Jordan elimination with partial pivoting. */
+function inverseOf(a: readonly (readonly number[])[]): number[][] {
+  const n = a.length;
+  const m = a.map((row, i) => [...row, ...row.map((_, k) => (k === i ? 1 : 0))]);
+  for (let k = 0; k < n; k++) {
+    let best = k;
+    for (let i = k; i < n; i++) if (Math.abs(m[i][k]) > Math.abs(m[best][k])) best = i;
+    [m[k], m[best]] = [m[best], m[k]];
+    const pivot = m[k][k];
+    for (let j = k; j < 2 * n; j++) m[k][j] /= pivot;
+    for (let i = 0; i < n; i++) {
+      const f = m[i][k];
+      if (i === k || f === 0) continue;
+      for (let j = k; j < 2 * n; j++) m[i][j] -= f * m[k][j];
+    }
+  }
+  return m.map((row) => row.slice(n));
+}

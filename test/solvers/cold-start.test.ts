@@ -88,7 +88,7 @@ describe('a small lambda on a wide design, from a cold start', () => {
       const drawn = draw({ ...WIDE, family });
       const [lambda] = gridOf(drawn, [0.05]);
       const beta = new Float64Array(WIDE.columns).map((_, j) => (j % 10 === 3 ? 1e-3 : 0));
-      const start = { intercept: 0, beta, iterations: 0, df: Number.NaN };
+      const start = { intercept: 0, beta, iterations: 0 };
       for (const problem of [drawn.problem, onKernels(drawn.problem, drawn.z, engine)]) {
         const stopping = { violation: 1e-9 * problem.gradientScale, maxIterations: 100_000 };
         const found = penalisedSolver(problem).solve(lambda, start, stopping);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { binomial } from '../../src/families/binomial.js';
 import { solvePath } from '../../src/path/solve-path.js';
+import { degreesOfFreedom } from '../../src/solvers/degrees-of-freedom.js';
 import { violation } from './by-definition.js';
 import { draw, problemOf } from './random-problem.js';
 
@@ -12,14 +13,14 @@ describe('maximum likelihood', () => {
     const x = Float64Array.of(0, 0, 0, 0, 1, 1, 1, 1, 1);
     const z = x.map((value) => value - 5 / 9);
     const y = Float64Array.of(1, 0, 0, 0, 1, 1, 1, 0, 0);
-    const [{ beta, intercept, certified, df }] = solvePath(
+    const [{ beta, intercept, certified, rank }] = solvePath(
       problemOf([z], y, { family: binomial }),
       [0],
       PATH,
     );
     const odds = (p: number) => Math.log(p / (1 - p));
     expect(certified).to.equal(true);
-    expect(df).to.equal(1);
+    expect(rank).to.equal(1);
     expect(beta[0]).to.be.closeTo(odds(0.6) - odds(0.25), 1e-9);
     expect(intercept - (5 / 9) * beta[0]).to.be.closeTo(odds(0.25), 1e-9);
   });
@@ -36,7 +37,7 @@ describe('maximum likelihood', () => {
     });
     const [solution] = solvePath(drawn.problem, [0], PATH);
     expect(solution.rank).to.equal(2);
-    expect(solution.df).to.equal(2);
+    expect(degreesOfFreedom(drawn.problem, [solution])).to.deep.equal([{ df: 2, error: 0 }]);
     expect(violation(drawn, 0, solution)).to.be.below(1e-9);
     expect(solution.beta[0]).to.be.closeTo(solution.beta[1], 1e-12);
     expect(solution.beta[2]).to.be.closeTo(solution.beta[3], 1e-12);

@@ -83,7 +83,6 @@ describe('quasi-Newton steps along a ridge path', () => {
       warm = one.solve(lambda, warm, TIGHT);
       const theirs = other.solve(lambda, null, TIGHT);
       expectClose(warm, theirs, 1e-8);
-      expect(warm.df).to.be.closeTo(theirs.df, 1e-8);
     }
   });
 
@@ -131,7 +130,6 @@ describe('binomial ridge by rows on the compiled kernels', () => {
     for (const lambda of [1, 0.1, 0.02]) {
       const [ours, theirs] = [compiled.solve(lambda, null, TIGHT), reference.solve(lambda, null, TIGHT)];
       expectClose(ours, theirs, 1e-7);
-      expect(ours.df).to.be.closeTo(theirs.df, 1e-8);
     }
     engine.close();
   });

@@ -103,8 +103,8 @@ describe('the extent of a ridge penalty', () => {
     const held = scales.filter((_, j) => factor[j] > 0).map((s) => s * s);
     const rank = held.length;
     const df = (lambda: number) => {
-      const { df: found } = penalisedSolver(scaled).solve(lambda, null, { violation: 0, maxIterations: 1 });
-      return found - (factor.length - rank);
+      const found = penalisedSolver(scaled).solve(lambda, null, { violation: 0, maxIterations: 1 });
+      return (found.degreesOfFreedom?.() as number) - (factor.length - rank);
     };
     expect(df(most)).to.be.at.most(SHARES.taken * rank);
     expect(df(least)).to.be.at.least((1 - SHARES.left) * rank);

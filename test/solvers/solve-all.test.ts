@@ -24,7 +24,10 @@ describe('solving a path together', () => {
             expect(b).to.be.closeTo(one.beta[j], 1e-9);
           });
           expect(solution.intercept).to.be.closeTo(one.intercept, 1e-9);
-          expect(solution.df).to.be.closeTo(one.df, 1e-9);
+          if (family === 'gaussian') {
+            const [ours, theirs] = [solution, one].map(({ degreesOfFreedom: df }) => df?.() as number);
+            expect(ours).to.be.closeTo(theirs, 1e-9);
+          }
           warm = one;
         });
       });

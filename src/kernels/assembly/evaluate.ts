@@ -1,7 +1,7 @@
 // What points of a path are judged by: gradients of the loss, and errors. On a design of many blocks all points pass over a
 // block while it is in the cache.
 import { blockAddress, blockCount, blockRows, COLUMNS, HEIGHT } from './design';
-import { logisticErrors, logisticResiduals } from './logistic';
+import { logisticCurvatures, logisticErrors, logisticResiduals } from './logistic';
 import { gradientTiles, placesOf, predictStrips, stripBytes } from './many';
 
 /** Fields of a judgeBlocks job. */
@@ -144,4 +144,15 @@ function gaussianErrors(rows: u32, y: usize, w: usize, eta: usize, sums: usize):
   }
   f64.store(sums, f64.load(sums) + f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1));
   f64.store(sums, f64.load(sums, 8) + f64x2.extract_lane(absolute, 0) + f64x2.extract_lane(absolute, 1), 8);
+}
+
+/** [vectors, rows, v, eta, stride, u, out]: `logisticCurvatures` of predictors that are `stride` bytes apart, three numbers each at `out`. */
+export function manyCurvatures(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  const vectors = load<u32>(job);
+  const stride = <usize>load<u32>(job, 16);
+  for (let k = lane; k < vectors; k += lanes) {
+    const eta = <usize>load<u32>(job, 12) + <usize>k * stride;
+    const out = <usize>load<u32>(job, 24) + <usize>k * 24;
+    logisticCurvatures(load<u32>(job, 4), load<u32>(job, 8), eta, load<u32>(job, 20), out);
+  }
 }

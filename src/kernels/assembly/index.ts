@@ -7,7 +7,7 @@ import { standardizeColumns } from './columns';
 import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS, selectRows } from './design';
 import { logisticLoss, logisticPanel } from './logistic';
 import { foldGradients } from './folds';
-import { judgeBlocks, manyErrors, manyResiduals } from './evaluate';
+import { judgeBlocks, manyCurvatures, manyErrors, manyResiduals } from './evaluate';
 import { gradientMany, predictMany } from './many';
 import { addTile, outerGramChunks, packColumns, scaleStrip } from './outer';
 import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from './panel';
@@ -20,7 +20,7 @@ import { rotateRows, solveBackward, solveForward, solveOnSupport } from './suppo
 import { backwardSolve, forwardSolve } from './triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './tridiagonal';
 
-export { addRow, backwardSolve, foldGradients, foldGradientsSingle, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, foldGradients, foldGradientsSingle, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyCurvatures, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
 
 // Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
 // taken up only by the next call.
@@ -191,6 +191,7 @@ export function reduceLanes(partial: usize, count: u32, lanes: u32, out: usize):
 export { largestExcess } from './excess';
 export { quadraticForms } from './quadratic-forms';
 export { dotFour, ridgeTraces } from './ridge-traces';
+export { shiftedTraces } from './shifted-traces';
 export { tridiagonalizeEach } from './tridiagonal';
 export { walkPaths } from './quadratic-path';
 export { csvCount, csvInsert, csvParse } from './csv';

@@ -154,6 +154,37 @@ export function logisticResiduals(rows: u32, y: usize, v: usize, eta: usize): f6
   return f64x2.extract_lane(pull, 0) + f64x2.extract_lane(pull, 1);
 }
 
+/**
+ * eta_i becomes curvature_i = v_i mean_i (1 - mean_i), in place. Where curvatures u of another point are given (not 0), the least and the
+ * largest ratio to them and the sum of the curvatures go to `out`; rows where both are 0 play no part.
+ */
+export function logisticCurvatures(rows: u32, v: usize, eta: usize, u: usize, out: usize): void {
+  const end = <usize>rows << 3;
+  const one = f64x2.splat(1);
+  const infinite = f64x2.splat(Infinity);
+  const zero = f64x2.splat(0);
+  let least = infinite;
+  let most = zero;
+  let total = zero;
+  for (let i: usize = 0; i < end; i += 16) {
+    const e = expNonPositive(f64x2.neg(f64x2.abs(v128.load(eta + i))));
+    const above = f64x2.add(one, e);
+    const w = f64x2.div(f64x2.mul(v128.load(v + i), e), f64x2.mul(above, above));
+    v128.store(eta + i, w);
+    if (u == 0) continue;
+    const other = v128.load(u + i);
+    const ratio = f64x2.div(w, other);
+    const counts = f64x2.gt(f64x2.add(w, other), zero);
+    least = f64x2.pmin(least, v128.bitselect(ratio, infinite, counts));
+    most = f64x2.pmax(most, v128.bitselect(ratio, zero, counts));
+    total = f64x2.add(total, w);
+  }
+  if (u == 0) return;
+  f64.store(out, min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1)));
+  f64.store(out, max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1)), 8);
+  f64.store(out, f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1), 16);
+}
+
 /** The sum of v_i loss_i. @param y 0 or 1; rows is even */
 export function logisticLoss(rows: u32, y: usize, v: usize, eta: usize): f64 {
   const end = <usize>rows << 3;

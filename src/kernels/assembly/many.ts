@@ -216,16 +216,26 @@ function addDot(x: usize, r: usize, bytes: usize, out: usize): void {
   f64.store(out, f64.load(out) + horizontalSum(total));
 }
 
-/** [points, eta, stride]: the linear predictors of all points, `stride` bytes apart, on the lane's rows of a design of one block. */
+/** [points, eta, stride]: the linear predictors of all points, `stride` bytes apart, on the lane's blocks, or rows of the only block. */
 export function predictMany(job: usize, lane: u32, lanes: u32, scratch: usize): void {
   const points = <usize>load<u32>(job);
   const design = <usize>load<u32>(points);
+  const eta = <usize>load<u32>(job, 4);
+  const stride = <usize>load<u32>(job, 8);
+  const blocks = blockCount(design);
+  const height = <usize>load<u32>(design, HEIGHT) << 3;
+  for (let b = lane; b < blocks && blocks > 1; b += lanes) {
+    const rows = blockRows(design, b);
+    const at = <usize>b * height;
+    predictStrips(points, blockAddress(design, b), rows, 0, rows, at, eta + at, stride, scratch);
+  }
+  if (blocks > 1) return;
   const rows = load<u32>(design, ROWS);
   const strips = (rows + 7) / 8;
   const from = <u32>((<u64>strips * lane) / lanes) * 8;
   const end = <u32>((<u64>strips * (lane + 1)) / lanes) * 8;
   const to = end < rows ? end : rows;
-  predictStrips(points, load<u32>(design, BASE), rows, from, to, 0, load<u32>(job, 4), load<u32>(job, 8), scratch);
+  predictStrips(points, load<u32>(design, BASE), rows, from, to, 0, eta, stride, scratch);
 }
 
 /**

@@ -102,7 +102,7 @@ function finishRow(i: u32, ridge: f64, tolerance: f64): bool {
   return isIn;
 }
 
-function dotOne(x: usize, y: usize, bytes: usize): f64 {
+export function dotOne(x: usize, y: usize, bytes: usize): f64 {
   const pairs = bytes & ~15;
   let s = f64x2.splat(0);
   let k: usize = 0;
