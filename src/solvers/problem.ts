@@ -3,7 +3,6 @@ import type { Design } from '../kernels/design.js';
 import { type Coefficients, sequence, shifted } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { RidgeExtent, RidgeShares } from './ridge-extent.js';
-import type { Separation } from './separation.js';
 
 /**
  * The problem that is solved, in standardized coordinates, at every lambda:
@@ -31,6 +30,15 @@ export interface Problem {
   readonly unit?: Float64Array;
   /** max_j |sum_i v_i z_ij (y_i - mean)|: the unit in which KKT violations are measured; above 0. */
   readonly gradientScale: number;
+}
+
+/**
+ * Why no finite optimum exists: a direction of unpenalised coefficients along which no row's loss rises and some fall for ever.
+ * The classes are separated by the columns that it moves.
+ */
+export interface Separation {
+  /** Ascending; empty where the intercept moves alone. */
+  readonly columns: Int32Array;
 }
 
 /** A point, with what it took to reach it. */

@@ -1,14 +1,7 @@
 import { gather, pick } from '../kernels/vector.js';
-import type { Problem } from './problem.js';
+import type { Problem, Separation } from './problem.js';
 
-/**
- * Why no finite optimum exists: a direction of unpenalised coefficients along which no row's loss rises and some fall for ever.
- * The classes are separated by the columns that it moves.
- */
-export interface Separation {
-  /** Ascending; empty where the intercept moves alone. */
-  readonly columns: Int32Array;
-}
+export type { Separation };
 
 /** A direction, over some columns. */
 export interface Direction {
