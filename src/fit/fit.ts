@@ -23,6 +23,7 @@ import type { Parts } from './read-parts.js';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.js';
 import { warnAboutSolutions } from './solution-warnings.js';
 import type { SelectionRule } from './vocabulary.js';
+import { warnAtEnds } from './warn-at-ends.js';
 import { Warnings } from './warnings.js';
 
 /** What a fit may be given beside its options. */
@@ -110,6 +111,7 @@ async function outcomeOf(table: Table, options: FitOptions, context: FitContext)
     cv: errors?.[k] ?? null,
   }));
   const index = selectIndex(rule, points, prepared.problem, warnings);
+  warnAtEnds(points, index, resolved, warnings);
   const baseline = baselineOf(prepared, parts, resolved);
   const report = {
     ...describe(table, resolved, parts, prepared),

@@ -53,15 +53,9 @@ function chooser(report: FitReport): string {
   return ' Cross-validation on the training rows chose this lambda.';
 }
 
-function edge(report: FitReport): string {
-  const { index, lambda } = report.selected;
-  if (report.path.length === 1 || index !== report.path.length - 1 || lambda === 0) return '';
-  return ' It is the smallest of the path: a smaller one may do better.';
-}
-
 /** The trade between error and sparsity in plain words. */
 export function trade(report: FitReport): TextBlock {
-  return paragraph(sentence(report) + chooser(report) + edge(report));
+  return paragraph(sentence(report) + chooser(report));
 }
 
 /** How many solutions are certified, with the largest violation of the KKT conditions and the tolerance. */

@@ -194,14 +194,6 @@ describe('table: content', () => {
     expect([...(await renderFit(sampleReport()))].join('')).to.equal(await rendered(sampleReport()));
   });
 
-  it('says so when the smallest lambda was selected, unless it is zero', async () => {
-    const words = 'a smaller one may do better';
-    const edge = (sample: Sample) =>
-      rendered(sampleReport({ ...sample, selected: 9, lambdas: 10 }), { width: 300 });
-    expect(await edge({})).to.include(words);
-    expect(await edge({ changes: (_, index) => (index === 9 ? { lambda: 0 } : {}) })).to.not.include(words);
-  });
-
   it('certifies all solutions in one line, or counts and marks those that are not', async () => {
     expect(await rendered(sampleReport())).to.include(
       'All 100 solutions are certified: largest KKT violation 3.0e-9 (tolerance 1e-6)',

@@ -1,0 +1,49 @@
+import type { PathPoint } from './fit-report.js';
+import type { ResolvedOptions } from './resolve-options.js';
+import type { Warnings } from './warnings.js';
+
+type Asked = Pick<ResolvedOptions, 'lambda' | 'penalty' | 'l1Ratio'>;
+
+/**
+ * Warns where the selected lambda stands at an end of the path, so that a better one may lie beyond. A list that the user gave has ends as a
+ * grid has. Nothing is said where there was no choice, or at lambda 0, below which there is nothing.
+ * @param index of the selected solution
+ */
+export function warnAtEnds(
+  path: readonly PathPoint[],
+  index: number,
+  asked: Asked,
+  warnings: Warnings,
+): void {
+  const isChosen = path.length > 1 && !warnings.list.some(({ code }) => code === 'aicc-undefined');
+  if (!isChosen) return;
+  const point = path[index];
+  const lambda = Number(point.lambda.toPrecision(4));
+  if (index === 0) {
+    warnings.add(
+      'selected-largest-lambda',
+      `the selected lambda ${lambda} is the largest of the path: ${beyondLargest(point, asked)}`,
+    );
+  }
+  if (index === path.length - 1 && point.lambda > 0) {
+    warnings.add(
+      'selected-smallest-lambda',
+      `the selected lambda ${lambda} is the smallest of the path: ${beyondSmallest(asked)}`,
+    );
+  }
+}
+
+function beyondLargest({ nonzero }: PathPoint, { lambda }: Asked): string {
+  if (nonzero === 0) return 'no penalised feature takes part in the model';
+  if (lambda.kind === 'grid') return 'the penalised features hardly take part in the model';
+  return 'a larger one may do better; extend --lambda';
+}
+
+function beyondSmallest({ lambda, penalty, l1Ratio }: Asked): string {
+  if (lambda.kind === 'list') return 'a smaller one may do better; extend --lambda';
+  const isRidge = penalty === 'ridge' || (penalty === 'elasticnet' && l1Ratio === 0);
+  if (isRidge && lambda.minRatio === null) {
+    return 'the penalty hardly matters there, so none at all may do as well; compare --penalty none';
+  }
+  return 'a smaller one may do better; give a smaller --lambda-min-ratio, or --lambda FROM:TO:COUNT';
+}
