@@ -93,6 +93,16 @@ const FITTED: readonly Rule[] = [
     other: is('penalty', 'none'),
     message: `--${name} has no meaning with --penalty none: leave it out, or choose ridge, lasso or elasticnet`,
   })),
+  {
+    one: has('standardize-target'),
+    other: is('family', 'binomial', 'logistic'),
+    message: '--standardize-target has no meaning for classes, which have no unit: leave it out',
+  },
+  {
+    one: has('standardize-target'),
+    other: is('penalty', 'none'),
+    message: '--standardize-target says what the penalty acts on, but --penalty none has none: leave it out',
+  },
   pair('lambda', 'lambda-count', 'FROM:TO:COUNT counts too'),
   pair('lambda', 'lambda-min-ratio', 'leave one of them out'),
   pair('holdout', 'test-file', 'the test rows come from one of them'),

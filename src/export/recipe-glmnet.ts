@@ -74,7 +74,7 @@ factor_of <- c(factor_of, 1)
 lower <- c(lower, -Inf)
 upper <- c(upper, Inf)
 
-${gaussian ? gaussianLambda(model.model.intercept) : 'alpha <- l1_ratio\n'}
+${gaussian && !model.model.standardizeTarget ? gaussianLambda(model.model.intercept) : 'alpha <- l1_ratio\n'}
 # glmnet divides the factors by their mean.
 lambda <- lambda * mean(factor_of)
 
@@ -120,7 +120,7 @@ function notesOf({ model, unpenalised, l1Ratio }: Recipe): string[] {
       'Nothing is penalised: lambda is 0. Where columns depend on each other, other coefficients are as good, and may come out.',
     ];
   }
-  if (model.model.family === 'binomial')
+  if (model.model.family === 'binomial' || model.model.standardizeTarget)
     return ['lambda and alpha are those of the model (alpha is its l1Ratio).'];
   if (l1Ratio === 1) return ['lambda is that of the model, alpha is 1.'];
   return ['glmnet rescales y: lambda, and for an elastic net alpha too, are translated below.'];

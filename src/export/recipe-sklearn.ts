@@ -108,10 +108,8 @@ function estimatorOf(recipe: Recipe): { estimator: Estimator; notes: string[] } 
   const power = l1Ratio === 0 ? 'np.sqrt(factor)' : 'factor';
   const scaling = scaled ? `factor = np.array([feature[7] for feature in FEATURES])\nZ = Z / ${power}\n` : '';
   const [name, args, note] =
-    model.model.family === 'gaussian'
-      ? gaussianArguments(l1Ratio, unpenalised, isBounded(features))
-      : binomialArguments(l1Ratio, unpenalised);
-  const code = `${scaling}fit = ${name}(${[...args, intercept].join(', ')}).fit(Z, y, sample_weight=w)`;
+    model.model.family === 'gaussian' ? gaussianArguments(recipe) : binomialArguments(l1Ratio, unpenalised);
+  const code = `${targetScale(recipe)}${scaling}fit = ${name}(${[...args, intercept].join(', ')}).fit(Z, y, sample_weight=w)`;
   const notes = [
     note,
     ...(scaled ? [`A penalty factor divides its column: ${power} here.`] : []),
@@ -131,24 +129,44 @@ function estimatorOf(recipe: Recipe): { estimator: Estimator; notes: string[] } 
 
 type Arguments = [name: string, args: string[], note: string];
 
-function gaussianArguments(l1Ratio: number, unpenalised: boolean, positive: boolean): Arguments {
-  const bound = positive ? ['positive=True'] : [];
+function gaussianArguments({ model, features, l1Ratio, unpenalised }: Recipe): Arguments {
+  const bound = isBounded(features) ? ['positive=True'] : [];
   if (unpenalised) return ['LinearRegression', bound, 'Nothing is penalised: LinearRegression.'];
+  const { standardizeTarget } = model.model;
   if (l1Ratio === 0) {
-    const solver = positive ? ['tol=1e-14', 'max_iter=100000'] : ['solver="svd"'];
+    const solver = bound.length > 0 ? ['tol=1e-14', 'max_iter=100000'] : ['solver="svd"'];
     return [
       'Ridge',
-      ['alpha=LAMBDA * W', ...solver, ...bound],
-      'Ridge has alpha = lambda times the sum of the weights.',
+      [`alpha=LAMBDA${standardizeTarget ? ' / SD_Y' : ''} * W`, ...solver, ...bound],
+      `Ridge has alpha = lambda times the sum of the weights${standardizeTarget ? ', divided by the deviation of the target' : ''}.`,
     ];
   }
   const stop = ['tol=1e-14', 'max_iter=100000', ...bound];
   if (l1Ratio === 1) return ['Lasso', ['alpha=LAMBDA', ...stop], 'Lasso has alpha = lambda.'];
+  if (standardizeTarget) {
+    return [
+      'ElasticNet',
+      ['alpha=SIZES + SQUARES', 'l1_ratio=SIZES / (SIZES + SQUARES)', ...stop],
+      'The penalty acts on the target divided by its deviation: alpha and l1_ratio are translated below.',
+    ];
+  }
   return [
     'ElasticNet',
     ['alpha=LAMBDA', `l1_ratio=${pythonNumber(l1Ratio)}`, ...stop],
     'ElasticNet has alpha = lambda and the same l1_ratio.',
   ];
+}
+
+/** The target's deviation, or its root mean square without an intercept, and the strengths of both norms in its light. */
+function targetScale({ model, l1Ratio, unpenalised }: Recipe): string {
+  const { standardizeTarget, intercept } = model.model;
+  if (!standardizeTarget || unpenalised || l1Ratio === 1) return '';
+  const mean = intercept ? ' - np.average(y, weights=w)' : '';
+  const strengths =
+    l1Ratio === 0
+      ? ''
+      : `SIZES = LAMBDA * ${pythonNumber(l1Ratio)}\nSQUARES = LAMBDA * ${pythonNumber(1 - l1Ratio)} / SD_Y\n`;
+  return `SD_Y = math.sqrt(np.average((y${mean}) ** 2, weights=w))\n${strengths}`;
 }
 
 /** liblinear penalises the intercept, so it is not used. */

@@ -44,6 +44,8 @@ export interface FitReport {
     readonly penalty: PenaltyName;
     readonly l1Ratio: number;
     readonly standardize: boolean;
+    /** Whether the penalty acts on the target divided by its standard deviation. */
+    readonly standardizeTarget: boolean;
     readonly intercept: boolean;
   };
   readonly data: {

@@ -145,12 +145,15 @@ function describe(
   parts: Parts,
   { problem, features, featureScale, penaltyFactor }: Prepared,
 ) {
-  const { penalty, standardize, intercept, tolerance } = options;
+  const { penalty, standardize, standardizeTarget, intercept, tolerance } = options;
   const family = problem.family.name;
   const { coding, rowsUsed, rowsDropped, split } = parts;
   return {
     version: VERSION,
-    model: { family, penalty, l1Ratio: problem.penalty.l1Ratio, standardize, intercept },
+    model: {
+      ...{ family, penalty, l1Ratio: problem.penalty.l1Ratio },
+      ...{ standardize, standardizeTarget, intercept },
+    },
     data: { source: table.source, rows: table.rows, rowsUsed, rowsDropped },
     target: { name: options.target, classes: coding.classes, positive: coding.classes?.[1] ?? null },
     features: features.map(({ name }) => name),

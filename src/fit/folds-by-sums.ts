@@ -118,6 +118,7 @@ class WholeMoments {
     return restOfFold(without(this.moments, part), this.moments, {
       intercept: options.intercept,
       standardize: options.standardize,
+      standardizeTarget: options.standardizeTarget,
       penalty,
       isConstant: (j) => isConstantWithout(this.folds, fold, j),
       symmetric: (gram) => this.symmetric(gram),

@@ -25,6 +25,11 @@ export interface FitOptions {
   /** Only with penalty `elasticnet`. */
   readonly l1Ratio?: number;
   readonly standardize?: boolean;
+  /**
+   * Gaussian: the penalty acts on the target divided by its standard deviation (its root mean square without an intercept), as in glmnet, and
+   * lambda is glmnet's. Coefficients stay on the scale of the target.
+   */
+  readonly standardizeTarget?: boolean;
   readonly intercept?: boolean;
   /** Multiplies lambda for a column; 0 leaves it unpenalised. A column means all of its one-hot features too. */
   readonly penaltyFactor?: ColumnNumbers;

@@ -6,7 +6,8 @@ import { DataError } from '../errors.js';
 import type { Design } from '../kernels/design.js';
 import type { Engine } from '../kernels/engine.js';
 import { sum } from '../kernels/vector.js';
-import type { ElasticNet } from '../penalties/elastic-net.js';
+import { type ElasticNet, squaresTimes } from '../penalties/elastic-net.js';
+import { GaussianTarget } from '../solvers/gaussian-target.js';
 import type { Problem } from '../solvers/problem.js';
 import { columnNumbers } from './column-numbers.js';
 import { withGradientScale } from './gradient-scale.js';
@@ -60,13 +61,15 @@ export function prepare(
   const learning = { v, intercept: options.intercept, standardize: options.standardize };
   const { design, standardization } = layOutTraining(sourced(encoded, train), train.rows, learning, engine);
   warnConstant(features, standardization, warnings);
-  const { penalty, ...given } = penaltyOf(options, features, standardization, names);
+  const { penalty: onColumns, ...given } = penaltyOf(options, features, standardization, names);
   const unit = options.standardize
     ? {}
     : { unit: Float64Array.from(standardization, ({ scale }) => scale || 1) };
   const { y, offset } = train;
+  const rows = { design, y, v, offset, intercept: options.intercept };
+  const penalty = options.standardizeTarget ? onStandardizedTarget(onColumns, rows) : onColumns;
   const problem = withGradientScale(
-    { family: coding.family, design, y, v, offset, intercept: options.intercept, penalty, ...unit },
+    { family: coding.family, ...rows, penalty, ...unit },
     options.offset !== null,
   );
   const testDesign =
@@ -131,6 +134,19 @@ function penaltyOf(
   const l2Factor = l1Ratio > 0 && l1Ratio < 1 ? { l2Factor: inUnits(2) } : {};
   const featureScale = scales.map((scale) => (scale === 0 ? 0 : 1));
   return { penalty: { l1Ratio, factor, ...l2Factor, ...bounds }, featureScale, ...given };
+}
+
+/**
+ * The penalty as it acts on coefficients of the target divided by its deviation s, the loss in units of the target's square: with b = s b*
+ * and glmnet's lambda = s lambda*
+ *
+ *     s^2 lambda* (l1Ratio |b*| + (1 - l1Ratio)/2 b*^2) = lambda (l1Ratio |b| + (1 - l1Ratio)/2 b^2 / s)
+ */
+function onStandardizedTarget(
+  penalty: ElasticNet,
+  rows: ConstructorParameters<typeof GaussianTarget>[0],
+): ElasticNet {
+  return squaresTimes(penalty, limited(1 / new GaussianTarget(rows).deviation));
 }
 
 function limited(factor: number): number {

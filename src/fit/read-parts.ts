@@ -3,7 +3,7 @@ import { type ChosenColumns, findColumn, usable } from '../design/choose-columns
 import type { UsableColumn } from '../design/encode.js';
 import { drawSplit, strataOf } from '../design/split.js';
 import { type UsedRows, usedRows } from '../design/used-rows.js';
-import { DataError } from '../errors.js';
+import { DataError, UsageError } from '../errors.js';
 import { gather, pick, sequence } from '../kernels/vector.js';
 import type { FitReport } from './fit-report.js';
 import type { ResolvedOptions } from './resolve-options.js';
@@ -45,6 +45,13 @@ export function readParts(
   const used = usedRows(table, chosen, policy);
   warnDropped(used, table, warnings);
   const coding = codeTarget(table, chosen.target, used.rows, options.family, options.positive);
+  if (options.standardizeTarget && coding.classes !== null) {
+    const classes = coding.classes.map((value) => JSON.stringify(value)).join(' and ');
+    throw new UsageError(
+      `--standardize-target: the target ${JSON.stringify(options.target)} is two classes (${classes}), which have no unit; leave it out, ` +
+        'or choose --family gaussian for numbers',
+    );
+  }
   if (options.stratify === true && coding.classes === null) {
     throw new DataError(
       `the target ${JSON.stringify(options.target)} has no classes to stratify by; leave --stratify out`,

@@ -19,6 +19,7 @@ const DEFAULTS: Omit<ResolvedOptions, 'target'> = {
   penalty: 'lasso',
   l1Ratio: 0.5,
   standardize: true,
+  standardizeTarget: false,
   intercept: true,
   penaltyFactor: [],
   lower: [],
@@ -78,6 +79,12 @@ function ranges(o: ResolvedOptions): Range[] {
     ['select', o.select, o.select === null || SELECTION_RULES.includes(o.select), SELECTION_RULES.join(', ')],
     ['maxLevels', o.maxLevels, isWhole(o.maxLevels, 1, MANY), `a whole number from 1 to ${MANY}`],
     ['l1Ratio', o.l1Ratio, o.l1Ratio >= 0 && o.l1Ratio <= 1, 'a number from 0 to 1'],
+    [
+      'standardizeTarget',
+      o.standardizeTarget,
+      o.standardizeTarget === false || (o.standardizeTarget === true && o.penalty !== 'none'),
+      'true or false, and false without a penalty',
+    ],
     ['tolerance', o.tolerance, o.tolerance > 0 && o.tolerance < 1, 'a number between 0 and 1'],
     ['maxIterations', o.maxIterations, isWhole(o.maxIterations, 1, MANY), `a whole number from 1 to ${MANY}`],
     [

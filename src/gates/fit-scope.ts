@@ -46,6 +46,7 @@ const REPORT: readonly FitFigure[] = [
   ['tolerance', ({ tolerance }) => tolerance],
   ['model.l1Ratio', ({ model }) => model.l1Ratio],
   ['model.standardize', ({ model }) => Number(model.standardize)],
+  ['model.standardizeTarget', ({ model }) => Number(model.standardizeTarget)],
   ['model.intercept', ({ model }) => Number(model.intercept)],
   ['selected.index', ({ selected }) => selected.index],
   ['path.length', ({ path }) => path.length],

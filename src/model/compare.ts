@@ -117,6 +117,7 @@ function settingChanges(base: Comparable, next: Comparable): SettingChange[] {
     penalty: model.penalty,
     l1Ratio: String(model.l1Ratio),
     standardize: String(model.standardize),
+    standardizeTarget: String(model.standardizeTarget),
     intercept: String(model.intercept),
     select: rule,
   });

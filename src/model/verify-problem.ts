@@ -41,14 +41,16 @@ function target(
   { parts, prepared: { problem } }: Revisited,
 ): VerifyCheck {
   const { coding, targetType } = parts;
-  const { family, penalty, l1Ratio, standardize, intercept } = model;
+  const { family, penalty, l1Ratio, standardize, standardizeTarget, intercept } = model;
   return same(
     'target',
     'target, family, classes and penalty follow from the options',
-    JSON.stringify([name, type, classes, family, penalty, l1Ratio, standardize, intercept]),
+    JSON.stringify([
+      ...[name, type, classes, family, penalty, l1Ratio, standardize, standardizeTarget, intercept],
+    ]),
     JSON.stringify([
       ...[options.target, targetType, coding.classes, problem.family.name, options.penalty],
-      ...[problem.penalty.l1Ratio, options.standardize, problem.intercept],
+      ...[problem.penalty.l1Ratio, options.standardize, options.standardizeTarget, problem.intercept],
     ]),
   );
 }

@@ -46,6 +46,13 @@ export function ridgeFactor({ factor, l2Factor = factor }: ElasticNet): Float64A
   return l2Factor;
 }
 
+/** The elastic net with its quadratic part times a number above 0. */
+export function squaresTimes(net: ElasticNet, times: number): ElasticNet {
+  if (net.l1Ratio === 1) return net;
+  const scaled = ridgeFactor(net).map((f) => f * times);
+  return net.l1Ratio === 0 ? { ...net, factor: scaled } : { ...net, l2Factor: scaled };
+}
+
 /** The elastic net on the coefficients `subset` only, in that order. */
 export function netOn(
   { l1Ratio, factor, l2Factor, lower, upper }: ElasticNet,

@@ -59,10 +59,10 @@ function* mapped<T>(items: readonly T[], map: (item: T) => object): Generator<ob
 
 /** The keys before the path. Every field is named, so that the report's other fields do not leak into the output. */
 function* headLines({ version, model, data, target, features, split, baseline, lambdaMax }: FitReport) {
-  const { family, penalty, l1Ratio, standardize, intercept } = model;
+  const { family, penalty, l1Ratio, standardize, standardizeTarget, intercept } = model;
   yield line('schema', FIT_SCHEMA);
   yield line('version', version);
-  yield line('model', { family, penalty, l1Ratio, standardize, intercept });
+  yield line('model', { family, penalty, l1Ratio, standardize, standardizeTarget, intercept });
   const { source, rows, rowsUsed, rowsDropped } = data;
   yield line('data', { source, rows, rowsUsed, rowsDropped });
   yield line('target', { name: target.name, classes: target.classes, positive: target.positive });

@@ -6,11 +6,12 @@ const LOSSES = {
   binomial: '1/W Σ w (log(1 + e^η) − y η)',
 } as const;
 
-function penaltyTerm({ penalty, l1Ratio }: FitReport['model']): string {
+function penaltyTerm({ penalty, l1Ratio, standardizeTarget }: FitReport['model']): string {
   if (penalty === 'none') return '';
   if (l1Ratio === 1) return ' + λ ‖b‖₁';
-  if (l1Ratio === 0) return ' + λ/2 ‖b‖₂²';
-  return ` + λ (${formatFigure(l1Ratio)} ‖b‖₁ + ${formatFigure((1 - l1Ratio) / 2)} ‖b‖₂²)`;
+  const squares = standardizeTarget ? '‖b‖₂²/sd(y)' : '‖b‖₂²';
+  if (l1Ratio === 0) return ` + λ/2 ${squares}`;
+  return ` + λ (${formatFigure(l1Ratio)} ‖b‖₁ + ${formatFigure((1 - l1Ratio) / 2)} ${squares})`;
 }
 
 function lambdaRange({ path }: FitReport): string {
@@ -21,12 +22,13 @@ function lambdaRange({ path }: FitReport): string {
 
 /** The problem that is solved, in one line: family, penalty, what is minimised, scaling. */
 export function problemWords(model: FitReport['model']): string {
-  const { family, penalty, l1Ratio, standardize, intercept } = model;
+  const { family, penalty, l1Ratio, standardize, standardizeTarget, intercept } = model;
   const name = penalty === 'none' ? 'without a penalty' : penalty;
   const mix = penalty === 'elasticnet' ? ` (l1Ratio ${formatFigure(l1Ratio)})` : '';
   const parts = [
     `${family} ${name}${mix}: minimise ${LOSSES[family]}${penaltyTerm(model)}`,
     standardize ? 'standardized' : 'not standardized',
+    ...(standardizeTarget ? ['target standardized for the penalty'] : []),
     ...(intercept ? [] : ['no intercept']),
   ];
   return parts.join(', ');

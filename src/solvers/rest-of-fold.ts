@@ -1,7 +1,7 @@
 import type { Dense } from '../kernels/dense.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { dot } from '../kernels/vector.js';
-import type { ElasticNet } from '../penalties/elastic-net.js';
+import { type ElasticNet, squaresTimes } from '../penalties/elastic-net.js';
 import type { Moments, Predictor } from './moments.js';
 import type { LinearPoint, NormalEquations } from './normal-equations.js';
 
@@ -19,6 +19,8 @@ export interface RestOfFold {
 export interface RestOptions {
   readonly intercept: boolean;
   readonly standardize: boolean;
+  /** Whether the quadratic part of the penalty is divided by the deviation of the target, which is another one without a fold. */
+  readonly standardizeTarget: boolean;
   /** In the coordinates of all rows. */
   readonly penalty: ElasticNet;
   /** Whether column j is constant on the rows that are left; asked where its spread looks like it. */
@@ -50,6 +52,10 @@ export function restOfFold(rest: Moments, all: Moments, options: RestOptions): R
   if (scale === null) return null;
   const centre = options.intercept ? mean : new Float64Array(mean.length);
   const inverse = scale.map((s) => (s === 0 ? 0 : 1 / s));
+  const onTarget = squaresTimes(
+    options.penalty,
+    Math.sqrt(all.targetSquares / all.weight) / Math.sqrt(targetSpread),
+  );
   const { gram } = rest;
   standardizeGram(gram, weight, centre, inverse);
   return {
@@ -57,7 +63,7 @@ export function restOfFold(rest: Moments, all: Moments, options: RestOptions): R
       gram,
       q: rest.cross.map((x, j) => (x / weight - centre[j] * targetMean) * inverse[j]),
       intercept: targetMean,
-      penalty: rescaled(options.penalty, scale),
+      penalty: rescaled(options.standardizeTarget ? onTarget : options.penalty, scale),
       symmetric: () => options.symmetric(gram),
       dense: options.dense,
     },

@@ -125,6 +125,7 @@ export function sampleReport(sample: Sample = {}): FitReport {
       penalty: sample.penalty ?? 'lasso',
       l1Ratio: sample.l1Ratio ?? (sample.penalty === 'ridge' ? 0 : 1),
       standardize: true,
+      standardizeTarget: false,
       intercept: true,
     },
     data: { source: sample.source ?? 'diabetes.csv', rows: 442, rowsUsed: 440, rowsDropped: 2 },

@@ -65,6 +65,10 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         name: 'no-standardize',
         text: 'Penalise the coefficients of the columns as they are, not divided by their standard deviation.',
       },
+      {
+        name: 'standardize-target',
+        text: "Gaussian: penalise as if the target were divided by its standard deviation, as glmnet does; lambda is then glmnet's, for ridge and elastic net too. Coefficients stay on the scale of the target.",
+      },
       { name: 'no-intercept', text: 'Leave the intercept out.' },
       {
         name: 'penalty-factor',

@@ -77,6 +77,7 @@ function modelOptions(given: ParsedArguments) {
       (value) => value >= 0,
     ),
     standardize: !given.has('no-standardize'),
+    standardizeTarget: given.has('standardize-target'),
     intercept: !given.has('no-intercept'),
     nonnegative: given.has('nonnegative'),
     ...defined({
