@@ -111,7 +111,7 @@ async function outcomeOf(table: Table, options: FitOptions, context: FitContext)
     cv: errors?.[k] ?? null,
   }));
   const index = selectIndex(rule, points, prepared.problem, warnings);
-  warnAtEnds(points, index, resolved, warnings);
+  warnAtEnds(points, index, { ...resolved, family: parts.coding.family.name }, warnings);
   const baseline = baselineOf(prepared, parts, resolved);
   const report = {
     ...describe(table, resolved, parts, prepared),

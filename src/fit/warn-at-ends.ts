@@ -2,7 +2,7 @@ import type { PathPoint } from './fit-report.js';
 import type { ResolvedOptions } from './resolve-options.js';
 import type { Warnings } from './warnings.js';
 
-type Asked = Pick<ResolvedOptions, 'lambda' | 'penalty' | 'l1Ratio'>;
+type Asked = Pick<ResolvedOptions, 'lambda' | 'penalty' | 'l1Ratio' | 'standardizeTarget'>;
 
 /**
  * Warns where the selected lambda stands at an end of the path, so that a better one may lie beyond. A list that the user gave has ends as a
@@ -12,7 +12,7 @@ type Asked = Pick<ResolvedOptions, 'lambda' | 'penalty' | 'l1Ratio'>;
 export function warnAtEnds(
   path: readonly PathPoint[],
   index: number,
-  asked: Asked,
+  asked: Asked & { readonly family: 'gaussian' | 'binomial' },
   warnings: Warnings,
 ): void {
   const isChosen = path.length > 1 && !warnings.list.some(({ code }) => code === 'aicc-undefined');
@@ -39,9 +39,14 @@ function beyondLargest({ nonzero }: PathPoint, { lambda }: Asked): string {
   return 'a larger one may do better; extend --lambda';
 }
 
-function beyondSmallest({ lambda, penalty, l1Ratio }: Asked): string {
+function beyondSmallest(asked: Parameters<typeof warnAtEnds>[2]): string {
+  const { lambda, penalty, l1Ratio, standardizeTarget, family } = asked;
   if (lambda.kind === 'list') return 'a smaller one may do better; extend --lambda';
   const isRidge = penalty === 'ridge' || (penalty === 'elasticnet' && l1Ratio === 0);
+  // Of large numbers little more than the quadratic part is left, which a grid made for the other part does not get past.
+  if (penalty === 'elasticnet' && !isRidge && family === 'gaussian' && !standardizeTarget) {
+    return 'a smaller one may do better, and with --standardize-target the path does not depend on the unit of the target';
+  }
   if (isRidge && lambda.minRatio === null) {
     return 'the penalty hardly matters there, so none at all may do as well; compare --penalty none';
   }

@@ -56,6 +56,8 @@ const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[]
       [['--family', 'poisson'], '--family', '"poisson"', 'gaussian'],
       [['--penalty', 'laso'], '--penalty', 'did you mean lasso?'],
       [['--l1-ratio', '0.5'], '--l1-ratio', '--penalty elasticnet'],
+      [['--standardize-target', '-f', 'logistic'], '--standardize-target', 'leave it out'],
+      [['--standardize-target', '-p', 'none'], '--standardize-target', '--penalty none', 'leave it out'],
       [['-p', 'elasticnet', '--l1-ratio', '1.1'], '--l1-ratio', '"1.1"', '0 to 1'],
       [['-p', 'none', '--lambda', '1'], '--lambda', '--penalty none'],
       [['-p', 'none', '--lambda-count', '9'], '--lambda-count', '--penalty none'],

@@ -105,6 +105,16 @@ const CASES = (mixed: string): [string, Case][] => {
       'elastic net',
       { ...diabetes, options: { target: 'target', penalty: 'elasticnet', l1Ratio: 0.3, lambda: at(1.5) } },
     ],
+    ...(
+      [
+        ['ridge', { penalty: 'ridge' }],
+        ['elastic net', { penalty: 'elasticnet', l1Ratio: 0.3 }],
+        ['elastic net without an intercept', { penalty: 'elasticnet', intercept: false }],
+      ] as [string, Partial<FitOptions>][]
+    ).map(([name, options]): [string, Case] => [
+      `${name} on a standardized target`,
+      { ...diabetes, options: { target: 'target', standardizeTarget: true, lambda: at(4), ...options } },
+    ]),
     ['least squares', { ...diabetes, options: { target: 'target', penalty: 'none', holdout: 0 } }],
     [
       'no intercept',

@@ -22,6 +22,7 @@ export const MODEL_CASES: readonly [title: string, table: () => Promise<Table>, 
     { target: 'sold', exclude: ['price'], missing: 'median' },
   ],
   ['mixed gaussian, rows with missing cells dropped', mixedTable, { target: 'price', exclude: ['sold'] }],
+  ['a standardized target', () => fixture('diabetes'), { target: 'target', standardizeTarget: true }],
   [
     'an offset and no intercept',
     () => fixture('diabetes'),
