@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Outcome, ROOT } from '../cli/run-cli.js';
 import { parseXml } from '../report/xml.js';
+import { hostileWorkspace, packageRegistry } from './hostile-workspace.js';
 import { blocksOf, fileOf, jobDirectory, parseYaml, runScript } from './recipes.js';
 
 interface Action {
@@ -15,6 +16,7 @@ interface Action {
 
 const ACTION: Action = parseYaml(fileOf('action.yml'));
 const [STEP] = ACTION.runs.steps;
+const { version } = JSON.parse(fileOf('package.json'));
 
 /** What a run of the Action left behind. */
 interface ActionOutcome extends Outcome {
@@ -32,7 +34,10 @@ describe('the GitHub Action', function () {
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
   /** Runs its script as the runner does: inputs put into the step's environment, the runner's files beside them. */
-  async function act(inputs: Readonly<Record<string, string>>): Promise<ActionOutcome> {
+  async function act(
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<ActionOutcome> {
     const read = (name: string) => inputs[name] ?? ACTION.inputs[name].default ?? '';
     const filled = Object.entries(STEP.env).map(([name, value]) => {
       const [, input] = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value)!;
@@ -44,6 +49,9 @@ describe('the GitHub Action', function () {
       GITHUB_OUTPUT: file('output'),
       GITHUB_STEP_SUMMARY: file('summary'),
       RUNNER_TEMP: directory,
+      NPM_CONFIG_REGISTRY: 'http://127.0.0.1:9/',
+      npm_config_ignore_scripts: 'false',
+      ...env,
     });
     const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
     const lines = textOf(file('output')).split('\n').filter(Boolean);
@@ -80,7 +88,8 @@ describe('the GitHub Action', function () {
     ]);
     expect(parseXml(readFileSync(outputs.junit, 'utf8')).attributes.tests).to.equal('4');
     expect(summary).to.include('3 of 4 checks passed');
-    expect(readFileSync(join(directory, 'version'), 'utf8')).to.equal('0.1.0');
+    expect(readFileSync(join(directory, 'version'), 'utf8')).to.equal(version);
+    expect(readFileSync(join(directory, 'settings'), 'utf8')).to.equal('');
   });
 
   it('fails as shrinkfit does, with its outputs written', async () => {
@@ -101,7 +110,40 @@ describe('the GitHub Action', function () {
     expect(missing.summary).to.include('0 of 1 checks passed');
   });
 
-  it('runs the line of the documentation that does without it', async () => {
+  it('installs the version that it is released with, and only a version in full', async () => {
+    expect(ACTION.inputs.version.default).to.equal(version);
+    const { jobs } = parseYaml(blocksOf('docs/ci-github.md', 'yaml')[0]) as {
+      jobs: { gates: { steps: { uses: string }[] } };
+    };
+    expect(jobs.gates.steps.map(({ uses }) => uses)).to.include(`shrinkfit/shrinkfit@v${version}`);
+    for (const wrong of ['latest', '^0.1.0', '0.1', '0.1.0 x', 'npm:other@1.0.0', '../copy']) {
+      const { code, stdout } = await act({ file: 'data/train.csv', target: 'target', version: wrong });
+      expect(code, wrong).to.equal(2);
+      expect(stdout).to.match(/^::error title=shrinkfit::the input version /);
+    }
+  });
+
+  it('does not let the checkout choose what is run', async function () {
+    this.timeout(0);
+    const registry = await packageRegistry();
+    try {
+      const workspace = hostileWorkspace(directory);
+      rmSync(join(directory, 'bin/npm'));
+      const { code, stderr, outputs } = await act(
+        { file: 'data/train.csv', target: 'target', require: 'nonzero <= 5', registry: registry.url },
+        { HOME: workspace, npm_config_cache: join(directory, 'cache') },
+      );
+      expect(existsSync(join(directory, 'hit')), stderr).to.equal(false);
+      expect(stderr).to.match(/^::error title=[^\n]*nonzero <= 5::/m);
+      expect(code).to.equal(1);
+      expect(JSON.parse(readFileSync(outputs.json, 'utf8')).schema).to.equal('shrinkfit/fit/1');
+      expect(registry.asked).to.include('/shrinkfit');
+    } finally {
+      registry.close();
+    }
+  });
+
+  it('runs the lines of the documentation that do without it', async () => {
     const [, line] = blocksOf('docs/ci-github.md', 'yaml');
     const [gates] = blocksOf('docs/ci-gitlab.md', 'json');
     const { run } = parseYaml(line) as { run: string };
@@ -133,7 +175,10 @@ describe('the GitHub Action', function () {
         const codes = input === 'save' ? [0] : input === 'path' ? [1] : [2, 3];
         expect(code, trick).to.be.oneOf(codes);
         expect(Object.keys(outputs), trick).to.have.length.below(4);
-        expect(stdout.replace(/^::error title=shrinkfit::the input version .*\n/, ''), trick).to.equal('');
+        expect(
+          stdout.replace(/^::error title=shrinkfit::the input (version|registry) .*\n/, ''),
+          trick,
+        ).to.equal('');
       }
     });
   }

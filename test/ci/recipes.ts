@@ -19,8 +19,9 @@ export function blocksOf(page: string, language: string): readonly string[] {
 export const parseYaml = (text: string) => load(text) as never;
 
 /**
- * A directory as a CI job finds it: the training file in place, and `npx` and `shrinkfit` on the path that run this
- * repository's build. `npx` insists on `--yes shrinkfit@VERSION` and notes the version in the file `version`.
+ * A directory as a CI job finds it: the training file in place, `shrinkfit` on the path, and an `npm` that installs this
+ * repository's build. It insists on a folder of its own with settings of its own, and notes the version in the file `version`, and
+ * the settings of the environment in `settings`.
  */
 export function jobDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'shrinkfit-ci-'));
@@ -28,10 +29,20 @@ export function jobDirectory(): string {
   mkdirSync(join(directory, 'bin'));
   copyFileSync(join(ROOT, 'fixtures/diabetes.csv'), join(directory, 'data/train.csv'));
   const run = `exec '${process.execPath}' '${join(ROOT, 'bin/shrinkfit.js')}' "$@"\n`;
+  const installed = `require(${JSON.stringify(join(ROOT, 'bin/shrinkfit.js'))});`;
   executable(
-    join(directory, 'bin/npx'),
-    `[ "$1" = --yes ] && case $2 in shrinkfit@*) ;; *) false ;; esac || exit 99\n` +
-      `printf %s "\${2#shrinkfit@}" >'${join(directory, 'version')}'\nshift 2\n${run}`,
+    join(directory, 'bin/npm'),
+    [
+      `[ "$1 $2 $3" = "install --prefix $PWD" ] && [ "$PWD" != '${directory}' ] || exit 99`,
+      'case " $* " in *" --userconfig $PWD/user.npmrc --globalconfig $PWD/global.npmrc "*) ;; *) exit 98 ;; esac',
+      'case " $* " in *" --ignore-scripts "*) ;; *) exit 97 ;; esac',
+      `env | grep -i ^npm_config_ >'${join(directory, 'settings')}'`,
+      'for last; do :; done',
+      'mkdir -p node_modules/shrinkfit/bin',
+      `printf %s "\${last#shrinkfit@}" >'${join(directory, 'version')}'`,
+      `printf %s '${installed}' >node_modules/shrinkfit/bin/shrinkfit.js`,
+      '',
+    ].join('\n'),
   );
   executable(join(directory, 'bin/shrinkfit'), run);
   return directory;
