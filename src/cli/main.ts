@@ -1,12 +1,12 @@
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
 import { VERSION } from '../version.js';
+import { shown } from '../visible.js';
 import { COMMANDS, type CommandEntry } from './commands.js';
 import { refuseContradictions } from './contradictions.js';
 import { EXIT } from './exit-codes.js';
 import { reportFailure } from './failure.js';
 import { commandHelp, programHelp } from './help.js';
-import { shown } from './parsers/shown.js';
 import { refuseSharedFiles } from './shared-files.js';
 import type { Terminal } from './streams/terminal.js';
 import { drained, guardStreams, writeResult } from './streams/write-result.js';

@@ -1,8 +1,8 @@
 import { Parser } from 'yargs/helpers';
 import { UsageError } from '../errors.js';
+import { shown } from '../visible.js';
 import { type Command, type Flag, flagsOf } from './command.js';
 import { ParsedArguments } from './parsed-arguments.js';
-import { shown } from './parsers/shown.js';
 import { scanArguments } from './scan-arguments.js';
 
 /**

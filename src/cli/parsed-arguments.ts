@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { shown } from './parsers/shown.js';
+import { shown } from '../visible.js';
 
 /** What the command line gave, as text: values are read by the parsers in `parsers/`, so that messages can name them. */
 export class ParsedArguments {

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
+import { shown } from '../visible.js';
 import type { Flag } from './command.js';
-import { shown } from './parsers/shown.js';
 
 /**
  * Brings a command line into the one form that yargs reads without surprises: `--name="value"` for options,

@@ -2,9 +2,9 @@ import { fstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { UsageError } from '../errors.js';
+import { shown } from '../visible.js';
 import { type Command, type Flag, flagsOf } from './command.js';
 import type { ParsedArguments } from './parsed-arguments.js';
-import { shown } from './parsers/shown.js';
 import type { Terminal } from './streams/terminal.js';
 
 /** A file that a command line names. */

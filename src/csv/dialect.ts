@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { shown } from '../visible.js';
 import type { Encoding } from './decode.js';
 
 /** What a user can say about the dialect of a file; null and absent are the same but for `quote`. */
@@ -50,23 +51,23 @@ function checkValues({ delimiter, quote, comment, decimal, encoding }: Dialect):
   if (quote !== null) checkVisible('--quote', quote);
   if (comment !== null) checkVisible('--comment', comment);
   if (decimal !== '.' && decimal !== ',') {
-    throw new UsageError(`--decimal ${JSON.stringify(decimal)}: must be "." or ","`);
+    throw new UsageError(`--decimal ${shown(decimal)}: must be "." or ","`);
   }
   if (!ENCODINGS.includes(encoding)) {
-    throw new UsageError(`--encoding ${JSON.stringify(encoding)}: must be one of ${ENCODINGS.join(', ')}`);
+    throw new UsageError(`--encoding ${shown(encoding)}: must be one of ${ENCODINGS.join(', ')}`);
   }
 }
 
 function checkMark(flag: string, mark: string | null): void {
   if (mark === null) return;
   if ([...mark].length !== 1 || /[\r\n\0]/.test(mark)) {
-    throw new UsageError(`${flag} ${JSON.stringify(mark)}: must be one character, and not a line end`);
+    throw new UsageError(`${flag} ${shown(mark)}: must be one character, and not a line end`);
   }
 }
 
 function checkVisible(flag: string, mark: string): void {
   if (mark === '' || /[\s\0]/.test(mark)) {
-    throw new UsageError(`${flag} ${JSON.stringify(mark)}: must not be empty or hold white space`);
+    throw new UsageError(`${flag} ${shown(mark)}: must not be empty or hold white space`);
   }
 }
 
@@ -82,7 +83,7 @@ function checkDistinct({ delimiter, quote, comment, decimal }: Dialect): void {
     if (mark === null) continue;
     const other = seen.get(mark);
     if (other !== undefined) {
-      throw new UsageError(`${flag} ${JSON.stringify(mark)}: is the same as ${other}; they must differ`);
+      throw new UsageError(`${flag} ${shown(mark)}: is the same as ${other}; they must differ`);
     }
     seen.set(mark, flag);
   }

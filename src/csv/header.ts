@@ -1,5 +1,6 @@
 import { DataError } from '../errors.js';
-import { place, shown } from './location.js';
+import { shown } from '../visible.js';
+import { place } from './location.js';
 
 /** Checks that column names are unique and not empty. Throws DataError that says the number of the column. */
 export function checkHeader(names: readonly string[], source: string, line: number): void {

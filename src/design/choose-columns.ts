@@ -1,5 +1,6 @@
 import type { Column, NumericColumn, Table } from '../csv/table.js';
 import { DataError, UsageError } from '../errors.js';
+import { shown } from '../visible.js';
 import type { UsableColumn } from './encode.js';
 import { matchColumns, noColumn } from './match-columns.js';
 
@@ -38,9 +39,7 @@ export function chooseColumns(table: Table, request: ColumnRequest): ChosenColum
   const asked = matchColumns(request.features ?? ['*'], names, '--features');
   for (const name of request.features ?? []) {
     if (taken.has(name)) {
-      throw new UsageError(
-        `--features ${JSON.stringify(name)}: this column is already the target, weights or offset`,
-      );
+      throw new UsageError(`--features ${shown(name)}: this column is already the target, weights or offset`);
     }
   }
   const excluded = matchColumns(request.exclude, names, '--exclude');
@@ -68,7 +67,7 @@ function refuseTwoParts({ target, weights, offset }: ColumnRequest): void {
   if (twice === null) return;
   const flag = twice === weights ? '--weights' : '--offset';
   const other = twice === target ? 'target' : 'offset';
-  throw new UsageError(`${flag} ${JSON.stringify(twice)}: this column is already the ${other}`);
+  throw new UsageError(`${flag} ${shown(twice)}: this column is already the ${other}`);
 }
 
 function unusableReason(column: UsableColumn, rows: number, maxLevels: number): string | null {
@@ -98,7 +97,7 @@ function numbersOf(table: Table, name: string | null, flag: string): NumericColu
   if (column.kind === 'numeric') return column;
   const row = column.codes.findIndex((code) => code >= 0);
   throw new DataError(
-    `${table.source}:${table.lineOf(row)}: column ${JSON.stringify(name)}: ${JSON.stringify(column.levels[column.codes[row]])} ` +
+    `${table.source}:${table.lineOf(row)}: column ${shown(name)}: ${shown(column.levels[column.codes[row]])} ` +
       `is not a number, and ${flag} needs numbers`,
   );
 }
@@ -110,10 +109,10 @@ export function usable(table: Table, column: Column): UsableColumn {
   const more =
     others.length === 0
       ? ''
-      : ` (then ${others.map(({ line, text }) => `${JSON.stringify(text)} on line ${line}`).join(', ')})`;
-  const token = JSON.stringify(first.text);
+      : ` (then ${others.map(({ line, text }) => `${shown(text)} on line ${line}`).join(', ')})`;
+  const token = shown(first.text);
   throw new DataError(
-    `${table.source}:${first.line}: column ${JSON.stringify(column.name)}: ${token} is not a number, ` +
+    `${table.source}:${first.line}: column ${shown(column.name)}: ${token} is not a number, ` +
       `but ${column.numbers} of its ${column.numbers + column.others} cells are${more}; ` +
       `correct the cell, add it to the missing tokens with --na, or take the column as categories with --categorical`,
   );

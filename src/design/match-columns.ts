@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js';
 import { nearest } from '../near-miss.js';
+import { shown } from '../visible.js';
 
 /**
  * The names that some of `patterns` match, in the order of `names`. A pattern is a name, or a glob with `*` and `?`;
@@ -40,11 +41,11 @@ function globToRegExp(glob: string): RegExp {
 /** "--target "aeg": no such column; did you mean "age"?" */
 export function noColumn(flag: string, name: string, names: readonly string[]): string {
   const near = nearest(name, names);
-  const shown = names
+  const first = names
     .slice(0, 8)
-    .map((x) => JSON.stringify(x))
+    .map((x) => shown(x))
     .join(', ');
   const rest = names.length > 8 ? ` and ${names.length - 8} more` : '';
-  const hint = near === null ? `the columns are ${shown}${rest}` : `did you mean ${JSON.stringify(near)}?`;
-  return `${flag} ${JSON.stringify(name)}: no such column; ${hint}`;
+  const hint = near === null ? `the columns are ${first}${rest}` : `did you mean ${shown(near)}?`;
+  return `${flag} ${shown(name)}: no such column; ${hint}`;
 }

@@ -1,6 +1,7 @@
 import type { Table } from '../csv/table.js';
 import { DataError } from '../errors.js';
 import { sequence } from '../kernels/vector.js';
+import { shown } from '../visible.js';
 import type { ChosenColumns } from './choose-columns.js';
 import type { UsableColumn } from './encode.js';
 import { rowsWith } from './split.js';
@@ -59,7 +60,7 @@ function missingIn(column: UsableColumn): (row: number) => boolean {
 
 function missingCell(table: Table, row: number, name: string): string {
   return (
-    `${table.source}:${table.lineOf(row)}: column ${JSON.stringify(name)}: a cell is missing and --missing is error; ` +
+    `${table.source}:${table.lineOf(row)}: column ${shown(name)}: a cell is missing and --missing is error; ` +
     'fill it, or choose --missing drop, mean or median'
   );
 }
@@ -79,11 +80,11 @@ function noRowLeft(
           ? ['weight', 'weights']
           : ['offset', 'offset'];
     return (
-      `${table.source}: column ${JSON.stringify(empty.name)}: the ${role} is missing in every row; ` +
+      `${table.source}: column ${shown(empty.name)}: the ${role} is missing in every row; ` +
       `give --${flag} another column, or look at --na if its cells are not empty`
     );
   }
-  const columns = missing.map(([name, count]) => `${JSON.stringify(name)} ${count}`).join(', ');
+  const columns = missing.map(([name, count]) => `${shown(name)} ${count}`).join(', ');
   return (
     `${table.source}: every row has a missing cell (by column: ${columns}); ` +
     'choose --missing mean or median, or --exclude the columns that are mostly empty'

@@ -6,6 +6,7 @@ import type { Model } from '../model/model.js';
 import { columnTerms } from '../model/score.js';
 import { scoreTable, type TableScores } from '../model/score-table.js';
 import { VERSION } from '../version.js';
+import { shown } from '../visible.js';
 import { compareColumns } from './check-columns.js';
 import type { EvaluateReport } from './evaluate-report.js';
 import { findChanges } from './find-changes.js';
@@ -97,7 +98,7 @@ function refuseMissing(model: Model, table: Table): void {
     if (!needed.has(column.name) || column.missing === 0 || column.kind === 'dirty') continue;
     const row = column.kind === 'numeric' ? column.values.findIndex(Number.isNaN) : column.codes.indexOf(-1);
     throw new DataError(
-      `${table.source}:${table.lineOf(row)}: column ${JSON.stringify(column.name)}: a cell is missing, and the model was trained with ` +
+      `${table.source}:${table.lineOf(row)}: column ${shown(column.name)}: a cell is missing, and the model was trained with ` +
         '--missing error; fill it, or train with another policy',
     );
   }
@@ -115,13 +116,13 @@ function warnAboutCells(
     if (!fills.get(name)) continue;
     warnings.push({
       code: 'cells-filled',
-      message: `${table.source}: column ${JSON.stringify(name)}: ${count} missing cells are filled as in training`,
+      message: `${table.source}: column ${shown(name)}: ${count} missing cells are filled as in training`,
     });
   }
   for (const [name, count] of unseen) {
     warnings.push({
       code: 'unseen-levels',
-      message: `${table.source}: column ${JSON.stringify(name)}: ${count} rows have a level that training never met; it counts as none of the known ones`,
+      message: `${table.source}: column ${shown(name)}: ${count} rows have a level that training never met; it counts as none of the known ones`,
     });
   }
 }

@@ -1,6 +1,6 @@
-import { shown } from '../csv/location.js';
 import type { Column, Table } from '../csv/table.js';
 import type { Model } from '../model/model.js';
+import { shown } from '../visible.js';
 import type { ComparedColumn } from './check-columns.js';
 import type { Finding, FindingCode, Severity } from './evaluate-report.js';
 

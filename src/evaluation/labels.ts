@@ -2,6 +2,7 @@ import type { Column, Table } from '../csv/table.js';
 import { usable } from '../design/choose-columns.js';
 import { DataError } from '../errors.js';
 import type { Model } from '../model/model.js';
+import { shown } from '../visible.js';
 
 /**
  * The target of every row as the model counts it: the number, or 1 for the positive class and 0 for the other; NaN where the cell
@@ -12,14 +13,14 @@ export function labelsOf({ target }: Model, table: Table): Float64Array {
   const found = table.columns.find(({ name }) => name === target.name);
   if (found === undefined) {
     throw new DataError(
-      `${table.source}: the target ${JSON.stringify(target.name)} is missing, so nothing can be measured; add it, or give --check-only`,
+      `${table.source}: the target ${shown(target.name)} is missing, so nothing can be measured; add it, or give --check-only`,
     );
   }
   const column = usable(table, found);
   if (target.classes !== null) return classesOf(column, target.classes);
   if (column.kind === 'numeric') return column.values;
   throw new DataError(
-    `${table.source}: the target ${JSON.stringify(target.name)} holds text, and the model predicts numbers; correct it, or give --check-only`,
+    `${table.source}: the target ${shown(target.name)} holds text, and the model predicts numbers; correct it, or give --check-only`,
   );
 }
 
@@ -41,7 +42,7 @@ export function weightsOf({ weights }: Model, table: Table): Float64Array {
   const found = table.columns.find(({ name }) => name === weights);
   if (weights === null || found === undefined) return new Float64Array(table.rows).fill(1);
   const column = usable(table, found);
-  const name = `column ${JSON.stringify(weights)}`;
+  const name = `column ${shown(weights)}`;
   if (column.kind === 'text')
     throw new DataError(`${table.source}: ${name}: the weights are not numbers; correct them`);
   const negative = column.values.findIndex((value) => value < 0);

@@ -1,11 +1,11 @@
 import type { Model } from '../model/model.js';
 import type { ColumnTerm } from '../model/score.js';
-import { UNPRINTABLE, unicodeEscape } from './plain-text.js';
+import { jsonText } from '../visible.js';
 import { missingWords, provenance, type ScoredModel, scoredModel, THRESHOLD } from './scored-model.js';
 
 /** A string literal that neither ends early nor closes an HTML script, and in which nothing is invisible. */
 export function jsString(text: string): string {
-  return JSON.stringify(text).replace(UNPRINTABLE, unicodeEscape).replaceAll('<', '\\u003c');
+  return jsonText(text).replaceAll('<', '\\u003c');
 }
 
 /** An ES module without dependencies that exports `predict(row)`. */

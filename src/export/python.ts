@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.js';
 import type { ColumnTerm } from '../model/score.js';
-import { UNPRINTABLE } from './plain-text.js';
+import { UNPRINTABLE } from '../visible.js';
 import { missingWords, provenance, type ScoredModel, scoredModel, THRESHOLD } from './scored-model.js';
 
 /** A string literal; what is invisible or acts is escaped by its code point, half surrogates too. */

@@ -1,7 +1,8 @@
 import { DataError } from '../errors.js';
+import { UNPRINTABLE } from '../visible.js';
 import type { SqlDialectName } from './export-request.js';
 import { binaryParts } from './hex-number.js';
-import { isTorn, plainText, UNPRINTABLE } from './plain-text.js';
+import { isTorn, plainText } from './plain-text.js';
 
 /** How one database writes what the query needs. */
 export interface SqlDialect {

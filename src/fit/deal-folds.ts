@@ -1,5 +1,6 @@
 import { dealt, drawFolds, strataOf } from '../design/split.js';
 import { DataError } from '../errors.js';
+import { shown } from '../visible.js';
 import { DealtRows, type FoldRows } from './folds.js';
 import type { Parts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
@@ -45,7 +46,7 @@ function checkTarget(
   if (value === null || (classes === null && !options.intercept && value !== 0)) return;
   const thatCounts = w.every((weight) => weight > 0) ? '' : ' with a weight above 0';
   throw new DataError(
-    `--cv ${options.cv}: without fold ${fold + 1} the target is ${JSON.stringify(classes?.[value] ?? String(value))} in every ` +
+    `--cv ${options.cv}: without fold ${fold + 1} the target is ${shown(classes?.[value] ?? String(value))} in every ` +
       `training row${thatCounts}, so there is nothing to learn; ${remedy(parts, options, value)}`,
   );
 }

@@ -1,6 +1,7 @@
 import { parseDecimal } from '../csv/number.js';
 import type { Table, TextColumn } from '../csv/table.js';
 import type { ChosenColumns } from '../design/choose-columns.js';
+import { shown } from '../visible.js';
 import type { ResolvedOptions } from './resolve-options.js';
 import type { Warnings } from './warnings.js';
 
@@ -61,7 +62,7 @@ export function warnNumberLike(
     const example = column.levels.find(notation.shows);
     warnings.add(
       notation.code,
-      `column ${JSON.stringify(column.name)} is text, but its cells look like numbers (${JSON.stringify(example)}); ` +
+      `column ${shown(column.name)} is text, but its cells look like numbers (${shown(example!)}); ` +
         `${notation.remedy}, or name it in --categorical if it holds categories`,
     );
   }

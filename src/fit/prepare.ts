@@ -9,6 +9,7 @@ import { sum } from '../kernels/vector.js';
 import { type ElasticNet, squaresTimes } from '../penalties/elastic-net.js';
 import { GaussianTarget } from '../solvers/gaussian-target.js';
 import type { Problem } from '../solvers/problem.js';
+import { shown } from '../visible.js';
 import { columnNumbers } from './column-numbers.js';
 import { withGradientScale } from './gradient-scale.js';
 import type { Part, Parts } from './read-parts.js';
@@ -158,7 +159,7 @@ function refuseTwins(features: readonly FeatureSpec[], { table }: Part): void {
   for (const { name } of features) {
     if (seen.has(name)) {
       throw new DataError(
-        `${table.source}: two features would be called ${JSON.stringify(name)}: a column, and a level of another; rename one`,
+        `${table.source}: two features would be called ${shown(name)}: a column, and a level of another; rename one`,
       );
     }
     seen.add(name);
@@ -188,7 +189,7 @@ function warnUnseenLevels({ test }: Parts, features: readonly FeatureSpec[], war
     if (count === 0) continue;
     warnings.add(
       'unseen-levels',
-      `column ${JSON.stringify(column.name)}: ${count} test rows have a level that no training row has (${listed(levels)}); ` +
+      `column ${shown(column.name)}: ${count} test rows have a level that no training row has (${listed(levels)}); ` +
         'it counts as none of the known levels',
     );
   }

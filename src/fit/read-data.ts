@@ -3,6 +3,7 @@ import { chooseColumns, findColumn } from '../design/choose-columns.js';
 import { mostFeatures } from '../design/encode.js';
 import { UsageError } from '../errors.js';
 import { Engine } from '../kernels/engine.js';
+import { shown } from '../visible.js';
 import { warnNumberLike } from './number-like.js';
 import { type Parts, readParts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
@@ -21,7 +22,7 @@ export function readData(
   const chosen = chooseColumns(table, options);
   checkCategorical(table, options.categorical);
   for (const { name, reason } of chosen.leftOut) {
-    warnings.add('column-left-out', `column ${JSON.stringify(name)} is left out: ${reason}`);
+    warnings.add('column-left-out', `column ${shown(name)} is left out: ${reason}`);
   }
   warnNumberLike(table, chosen, options, warnings);
   return readParts(table, testTable, chosen, options, warnings);
@@ -32,7 +33,7 @@ function checkCategorical(table: Table, names: readonly string[]): void {
   for (const name of names) {
     if (findColumn(table, name, '--categorical').kind === 'text') continue;
     throw new UsageError(
-      `categorical ${JSON.stringify(name)}: the table holds numbers; read it with readCsv(file, { text: [${JSON.stringify(name)}] })`,
+      `categorical ${shown(name)}: the table holds numbers; read it with readCsv(file, { text: [${shown(name)}] })`,
     );
   }
 }

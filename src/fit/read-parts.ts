@@ -5,6 +5,7 @@ import { drawSplit, strataOf } from '../design/split.js';
 import { type UsedRows, usedRows } from '../design/used-rows.js';
 import { DataError, UsageError } from '../errors.js';
 import { gather, pick, sequence } from '../kernels/vector.js';
+import { shown } from '../visible.js';
 import type { FitReport } from './fit-report.js';
 import type { ResolvedOptions } from './resolve-options.js';
 import { codeTarget, type TargetCoding, targetValues } from './target.js';
@@ -54,7 +55,7 @@ export function readParts(
   }
   if (options.stratify === true && coding.classes === null) {
     throw new DataError(
-      `the target ${JSON.stringify(options.target)} has no classes to stratify by; leave --stratify out`,
+      `the target ${shown(options.target)} has no classes to stratify by; leave --stratify out`,
     );
   }
   const shared = {
@@ -141,7 +142,7 @@ function weightsOf(
 ): Float64Array {
   if (weights === null) return new Float64Array(rows.length).fill(1);
   const w = gather(weights.values, rows);
-  const name = `column ${JSON.stringify(weights.name)}`;
+  const name = `column ${shown(weights.name)}`;
   const negative = w.findIndex((value) => value < 0);
   if (negative >= 0) {
     throw new DataError(
@@ -166,9 +167,7 @@ function matchColumns(
   const find = (name: string): UsableColumn => {
     const column = other.columns.find((candidate) => candidate.name === name);
     if (column === undefined) {
-      throw new DataError(
-        `${other.source}: column ${JSON.stringify(name)} is missing, but ${table.source} has it`,
-      );
+      throw new DataError(`${other.source}: column ${shown(name)} is missing, but ${table.source} has it`);
     }
     return usable(other, column);
   };
@@ -177,7 +176,7 @@ function matchColumns(
     if (found.kind === column.kind || found.missing === other.rows) return found;
     const kind = (c: UsableColumn) => (c.kind === 'numeric' ? 'numbers' : 'text');
     throw new DataError(
-      `${other.source}: column ${JSON.stringify(column.name)} holds ${kind(found)}, but ${kind(column)} in ${table.source}; ` +
+      `${other.source}: column ${shown(column.name)} holds ${kind(found)}, but ${kind(column)} in ${table.source}; ` +
         'give --categorical for a column of categories that look like numbers',
     );
   };
@@ -185,7 +184,7 @@ function matchColumns(
     if (name === null) return null;
     const column = usable(other, findColumn(other, name, 'test file'));
     if (column.kind === 'numeric') return column;
-    throw new DataError(`${other.source}: column ${JSON.stringify(name)} is not made of numbers`);
+    throw new DataError(`${other.source}: column ${shown(name)} is not made of numbers`);
   };
   return {
     target: alike(chosen.target),
@@ -208,17 +207,17 @@ function checkTrainingTarget(
   if (coding.classes === null && !intercept && first >= 0 && y[first] !== 0) return;
   const value = first < 0 ? 'without weight' : (coding.classes?.[y[first]] ?? String(y[first]));
   throw new DataError(
-    `${table.source}: the target ${JSON.stringify(name)} is ${JSON.stringify(value)} in every training row; there is nothing to learn`,
+    `${table.source}: the target ${shown(name)} is ${shown(value)} in every training row; there is nothing to learn`,
   );
 }
 
 function warnDropped({ dropped, missingByColumn }: UsedRows, table: Table, warnings: Warnings): void {
   if (dropped === 0) return;
-  const byColumn = missingByColumn.map(([name, count]) => `${JSON.stringify(name)} ${count}`);
-  const shown =
+  const byColumn = missingByColumn.map(([name, count]) => `${shown(name)} ${count}`);
+  const first =
     byColumn.length > 12 ? [...byColumn.slice(0, 12), `${byColumn.length - 12} columns more`] : byColumn;
   warnings.add(
     'rows-dropped',
-    `${table.source}: dropped ${dropped} of ${table.rows} rows with a missing cell (by column: ${shown.join(', ')})`,
+    `${table.source}: dropped ${dropped} of ${table.rows} rows with a missing cell (by column: ${first.join(', ')})`,
   );
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
+import { shown } from '../visible.js';
 import type { FitOptions } from './options.js';
 import { DEFAULT_TOLERANCE, MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from './vocabulary.js';
 
@@ -56,7 +57,7 @@ function refuseUnknown(options: FitOptions): void {
   const stray = Object.keys(options).find((name) => !names.includes(name));
   if (stray === undefined) return;
   const hint = didYouMean(stray, names) || `; the options are ${names.join(', ')}`;
-  throw new UsageError(`unknown option ${JSON.stringify(stray)}${hint}`);
+  throw new UsageError(`unknown option ${shown(stray)}${hint}`);
 }
 
 /** Beyond what memory could hold: a number from here on is a mistake. A model file may hold no larger one either. */

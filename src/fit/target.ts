@@ -5,6 +5,7 @@ import { binomial } from '../families/binomial.js';
 import type { Family } from '../families/family.js';
 import { gaussian } from '../families/gaussian.js';
 import { gather } from '../kernels/vector.js';
+import { shown } from '../visible.js';
 
 /** What is predicted: numbers, or one of two classes. */
 export interface TargetCoding {
@@ -33,7 +34,7 @@ export function codeTarget(
     if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
     if (positive !== null) {
       throw new UsageError(
-        `--positive ${JSON.stringify(positive)}: the target ${JSON.stringify(column.name)} has more than two values, ` +
+        `--positive ${shown(positive)}: the target ${shown(column.name)} has more than two values, ` +
           'so this is a gaussian fit, which has no classes; leave --positive out',
       );
     }
@@ -65,8 +66,8 @@ function orderClasses(
     if (wanted === high) return [low, high];
     if (wanted === low) return [high, low];
     throw new UsageError(
-      `--positive ${JSON.stringify(positive)}: the classes of ${JSON.stringify(column.name)} are ` +
-        `${JSON.stringify(low)} and ${JSON.stringify(high)}`,
+      `--positive ${shown(positive)}: the classes of ${shown(column.name)} are ` +
+        `${shown(low)} and ${shown(high)}`,
     );
   }
   const lowMeansYes = column.kind === 'text' && AFFIRMATIVE.has(low.toLowerCase());
@@ -76,7 +77,7 @@ function orderClasses(
 function notNumeric(table: Table, column: UsableColumn, rows: Int32Array): string {
   const cell = column.kind === 'text' ? column.levels[column.codes[rows[0]]] : '';
   return (
-    `${table.source}:${table.lineOf(rows[0])}: column ${JSON.stringify(column.name)}: the target ${JSON.stringify(cell)} ` +
+    `${table.source}:${table.lineOf(rows[0])}: column ${shown(column.name)}: the target ${shown(cell)} ` +
     'is not a number, and a gaussian fit needs numbers; choose --family binomial for a target of two classes'
   );
 }
@@ -87,11 +88,11 @@ function notTwoClasses(
   distinct: readonly string[],
   family: string,
 ): string {
-  const name = JSON.stringify(column.name);
+  const name = shown(column.name);
   if (distinct.length === 1) {
-    return `${table.source}: column ${name}: the target is ${JSON.stringify(distinct[0])} in every row used; there is nothing to predict`;
+    return `${table.source}: column ${name}: the target is ${shown(distinct[0])} in every row used; there is nothing to predict`;
   }
-  const seen = distinct.map((value) => JSON.stringify(value)).join(', ');
+  const seen = distinct.map((value) => shown(value)).join(', ');
   const why =
     family === 'binomial' ? 'a binomial fit needs two classes' : 'a target of text needs two classes';
   return (
@@ -121,8 +122,8 @@ export function targetValues(
     const cell = column.kind === 'numeric' ? column.values[row] : column.levels[column.codes[row]];
     if (cell !== negative && cell !== positive) {
       throw new DataError(
-        `${table.source}:${table.lineOf(row)}: column ${JSON.stringify(column.name)}: ${JSON.stringify(String(cell))} is neither ` +
-          `of the classes ${JSON.stringify(classes[0])} and ${JSON.stringify(classes[1])}`,
+        `${table.source}:${table.lineOf(row)}: column ${shown(column.name)}: ${shown(String(cell))} is neither ` +
+          `of the classes ${shown(classes[0])} and ${shown(classes[1])}`,
       );
     }
     y[i] = cell === positive ? 1 : 0;

@@ -1,3 +1,4 @@
+import { shown } from '../visible.js';
 import type { Warning } from './fit-report.js';
 
 /** Names shown in a warning before the rest is counted. */
@@ -14,9 +15,9 @@ export class Warnings {
 
 /** `"a", "b" and 3 more`. */
 export function listed(names: readonly string[]): string {
-  const shown = names
+  const first = names
     .slice(0, SHOWN)
-    .map((name) => JSON.stringify(name))
+    .map((name) => shown(name))
     .join(', ');
-  return names.length > SHOWN ? `${shown} and ${names.length - SHOWN} more` : shown;
+  return names.length > SHOWN ? `${first} and ${names.length - SHOWN} more` : first;
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
+import { shown } from '../visible.js';
 import { figuresIn, type Gate } from './gate.js';
-import { inMessage } from './in-message.js';
 
 /**
  * Refuses a gate on a feature that a fit of these columns cannot have, before the fit. A feature is a column, or
@@ -16,7 +16,7 @@ export function checkFeatures(gates: readonly Gate[], columns: readonly string[]
       const { argument } = figure;
       if (columns.some((column) => column === argument || argument.startsWith(`${column}=`))) continue;
       throw new UsageError(
-        `${gate.origin} ${inMessage(gate.expression)}: there is no column ${inMessage(argument)}${didYouMean(argument, columns)}`,
+        `${gate.origin} ${shown(gate.expression)}: there is no column ${shown(argument)}${didYouMean(argument, columns)}`,
       );
     }
   }

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
+import { shown } from '../visible.js';
 import {
   type Arithmetic,
   type ArithmeticOperator,
@@ -9,7 +10,6 @@ import {
   type Gate,
   type GateResult,
 } from './gate.js';
-import { inMessage } from './in-message.js';
 import { resolveGate } from './resolve-gate.js';
 import type { GateScope } from './scope.js';
 
@@ -82,7 +82,7 @@ class Evaluation {
     const { origin, expression } = this.gate;
     const near = didYouMean(argument, values.keys());
     throw new UsageError(
-      `${origin} ${inMessage(expression)}: there is no ${kind} ${inMessage(argument)} in ${this.scope.subject}${near}`,
+      `${origin} ${shown(expression)}: there is no ${kind} ${shown(argument)} in ${this.scope.subject}${near}`,
     );
   }
 }

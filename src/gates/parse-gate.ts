@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { shown } from '../visible.js';
 import {
   ARITHMETIC,
   type Arithmetic,
@@ -8,7 +9,6 @@ import {
   figuresIn,
   type Gate,
 } from './gate.js';
-import { inMessage } from './in-message.js';
 import { isComparison, type Token, tokenize } from './tokens.js';
 
 /** Parentheses, signs and calls inside each other. */
@@ -41,7 +41,7 @@ export function parseGate(text: string, given: GateOrigin = { level: 'require', 
 
 function mistake(text: string, origin: string, at: number, words: string): UsageError {
   return new UsageError(
-    `${origin} ${inMessage(text)}: ${words} at character ${at}; expected FIGURE <=, >=, <, >, == or != NUMBER`,
+    `${origin} ${shown(text)}: ${words} at character ${at}; expected FIGURE <=, >=, <, >, == or != NUMBER`,
   );
 }
 
@@ -111,8 +111,7 @@ class GateParser {
 
   private number(token: Token): Expression {
     const value = Number(token.text);
-    if (!Number.isFinite(value))
-      throw this.mistake(token.at, `the number ${inMessage(token.text)} is too large`);
+    if (!Number.isFinite(value)) throw this.mistake(token.at, `the number ${shown(token.text)} is too large`);
     return { kind: 'number', value };
   }
 
@@ -168,7 +167,7 @@ class GateParser {
   }
 
   private unexpected(token: Token): UsageError {
-    const words = token.kind === 'end' ? 'it ends too early' : `unexpected ${inMessage(token.text)}`;
+    const words = token.kind === 'end' ? 'it ends too early' : `unexpected ${shown(token.text)}`;
     return this.mistake(token.at, words);
   }
 

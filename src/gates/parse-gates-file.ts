@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import type { ErrorObject } from 'ajv';
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
+import { shown } from '../visible.js';
 import { duplicateKey } from './duplicate-key.js';
 import type { Gate, GateLevel } from './gate.js';
-import { inMessage } from './in-message.js';
 import { parseGate } from './parse-gate.js';
 
 type Rule = string | { readonly expression: string; readonly name?: string; readonly remedy?: string };
@@ -45,7 +45,7 @@ function parsed(text: string, source: string): unknown {
     const content = JSON.parse(plain);
     const twice = duplicateKey(plain);
     if (twice === null) return content;
-    throw new UsageError(`${source}: the key ${inMessage(twice)} is given twice in one object; join the two`);
+    throw new UsageError(`${source}: the key ${shown(twice)} is given twice in one object; join the two`);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UsageError(
@@ -67,7 +67,7 @@ function gatesOfPackage(settings: unknown, source: string): unknown {
   const other = Object.keys(settings).find((key) => key !== 'gates');
   if (other === undefined) return settings.gates;
   throw new UsageError(
-    `${source}, "shrinkfit": unknown key ${inMessage(other)}${didYouMean(other, ['gates']) || '; it may hold gates'}`,
+    `${source}, "shrinkfit": unknown key ${shown(other)}${didYouMean(other, ['gates']) || '; it may hold gates'}`,
   );
 }
 
@@ -96,7 +96,7 @@ function mistake(gates: unknown, errors: readonly ErrorObject[]): string {
     const key = error.params.additionalProperty as string;
     const known = Object.keys(error.parentSchema!.properties).filter((name) => name !== '$schema');
     const near = didYouMean(key, known) || '; the keys are';
-    return `${where}unknown key ${inMessage(key)}${near} ${known.join(', ')}`;
+    return `${where}unknown key ${shown(key)}${near} ${known.join(', ')}`;
   }
   if (error.keyword === 'minItems') return `${where}is empty; give it a rule, or leave it out`;
   const asks = isObject(gates) && place === '' ? 'has neither "require" nor "warn"' : error.message;

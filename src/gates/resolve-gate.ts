@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
+import { shown } from '../visible.js';
 import { ARITHMETIC, type Expression, figuresIn, type Gate } from './gate.js';
-import { inMessage } from './in-message.js';
 import type { GateNames, Names } from './scope.js';
 
 /** Stands for the baseline of the gate's other figure. */
@@ -34,7 +34,7 @@ function check(gate: Gate, kind: 'figure' | 'function', name: string, known: Nam
   if (known.has(name)) return;
   const all = kind === 'function' ? [...ARITHMETIC, ...known.keys()] : [...known.keys()];
   throw new UsageError(
-    `${gate.origin} ${inMessage(gate.expression)}: there is no ${kind} ${inMessage(name)} in ${names.subject}` +
+    `${gate.origin} ${shown(gate.expression)}: there is no ${kind} ${shown(name)} in ${names.subject}` +
       `${didYouMean(name, all) || ';'} the ${kind}s are ${all.join(', ')}`,
   );
 }
@@ -48,7 +48,7 @@ function baselineOf(gate: Gate, others: ReadonlySet<string>, figures: Names): st
       ? 'baseline stands beside no figure that has one'
       : `baseline could be ${baselines.join(' or ')}`;
   throw new UsageError(
-    `${gate.origin} ${inMessage(gate.expression)}: ${why}; name the one that is meant: ${all.join(', ')}`,
+    `${gate.origin} ${shown(gate.expression)}: ${why}; name the one that is meant: ${all.join(', ')}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { shown } from '../visible.js';
 import { COMPARISONS } from './gate.js';
 
 /** A word of a gate; `at` is where it starts, from 1. A string's text is what it stands for, without its quotes. */
@@ -49,7 +50,7 @@ function word(text: string, position: number): Found | Stumble {
   const match = WORD.exec(text);
   if (match === null) {
     const character = String.fromCodePoint(text.codePointAt(position)!);
-    return { at: position + 1, why: `unexpected ${JSON.stringify(character)}` };
+    return { at: position + 1, why: `unexpected ${shown(character)}` };
   }
   const [whole, number, name] = match;
   const kind = number !== undefined ? 'number' : name !== undefined ? 'name' : 'symbol';

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { DataError } from '../errors.js';
 import type { FitReport, Metrics } from '../fit/fit-report.js';
+import { shown } from '../visible.js';
 import { checkSchema, parseJson, readTextFile, schemaName } from './json-file.js';
 import { parseModel } from './load-model.js';
 import { type ColumnSchema, MODEL_SCHEMA, type Model } from './model.js';
@@ -46,7 +47,7 @@ export async function parseComparable(text: string, source: string): Promise<Com
     return fromFit(content as FitReport, source);
   }
   if (schema?.startsWith('shrinkfit/model/')) return fromModel(await parseModel(text, source), source);
-  const found = schema === null ? 'names no schema' : `has the schema ${JSON.stringify(schema.slice(0, 80))}`;
+  const found = schema === null ? 'names no schema' : `has the schema ${shown(schema.slice(0, 80))}`;
   throw new DataError(`${source}: ${found}, and ${FIT_SCHEMA} or ${MODEL_SCHEMA} can be compared; ${REMEDY}`);
 }
 

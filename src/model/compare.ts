@@ -1,6 +1,7 @@
 import { DataError } from '../errors.js';
 import type { Metrics } from '../fit/fit-report.js';
 import { VERSION } from '../version.js';
+import { shown } from '../visible.js';
 import type { Comparable } from './comparable.js';
 import { type ColumnChange, columnChanges } from './compare-columns.js';
 
@@ -100,7 +101,7 @@ export function compare(base: Comparable, next: Comparable, tolerance: Tolerance
 
 function refuseOtherTarget(base: Comparable, next: Comparable): void {
   const what = ({ target, model }: Comparable) =>
-    `${JSON.stringify(target.name)} (${model.family}${target.classes === null ? '' : `, ${target.classes.map((c) => JSON.stringify(c)).join(' and ')}`})`;
+    `${shown(target.name)} (${model.family}${target.classes === null ? '' : `, ${target.classes.map((c) => shown(c)).join(' and ')}`})`;
   if (what(base) === what(next)) return;
   throw new DataError(
     `${base.source} predicts ${what(base)}, ${next.source} predicts ${what(next)}; compare solutions of the same target`,

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Column, Table } from '../csv/table.js';
 import { DataError } from '../errors.js';
+import { shown } from '../visible.js';
 
 /** Cells hashed at a time. */
 const BLOCK = 16_384;
@@ -21,7 +22,7 @@ export function tableDigest(table: Table, names: readonly string[]): string {
 
 function addColumn(hash: Hash, column: Column | undefined, name: string, source: string): void {
   if (column === undefined || column.kind === 'dirty') {
-    throw new DataError(`${source}: column ${JSON.stringify(name)} is missing, or not made of numbers`);
+    throw new DataError(`${source}: column ${shown(name)} is missing, or not made of numbers`);
   }
   // A name or a level may hold any character: its JSON ends where it ends.
   hash.update(`${column.kind} ${JSON.stringify(name)}\n`);

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { DataError } from '../errors.js';
+import { shown } from '../visible.js';
 import { checkModel } from './check-model.js';
 import { checkSchema, parseJson, readTextFile, schemaName } from './json-file.js';
 import { MODEL_SCHEMA, type Model } from './model.js';
@@ -39,7 +40,7 @@ function checkStart(text: string, source: string): void {
   if (text === '' || text.startsWith('{')) return;
   if (text.startsWith('\x1f'))
     throw new DataError(`${source}: is gzipped, and a model is read as it is; unzip it first`);
-  const start = JSON.stringify([...text.slice(0, 80)].slice(0, 20).join(''));
+  const start = shown([...text.slice(0, 80)].slice(0, 20).join(''));
   throw new DataError(
     `${source}: is not a model but begins with ${start}; give a file of shrinkfit fit --save, before the data file`,
   );
@@ -51,7 +52,7 @@ function checkKind(schema: string | null, source: string): void {
   if (schema === null || !schema.startsWith('shrinkfit/')) {
     throw new DataError(`${source}: is not a model: it has no "schema": "${MODEL_SCHEMA}"; ${REMEDY}`);
   }
-  const name = JSON.stringify(schema.slice(0, 80));
+  const name = shown(schema.slice(0, 80));
   if (schema.startsWith('shrinkfit/model/')) {
     throw new DataError(
       `${source}: has the schema ${name}, and this version reads ${MODEL_SCHEMA}; use the shrinkfit that wrote it or a later one`,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { jsonText } from '../visible.js';
 import type { Model } from './model.js';
 
 /** A model as it stands in its file: the model, and the digest of all of it last, so that a cut file has none. */
@@ -14,15 +15,13 @@ const LISTS: readonly string[] = ['features', 'columns', 'selfTest'] satisfies (
  */
 export function modelText(model: Model): string {
   const sealed: SealedModel = { ...model, digest: contentDigest(model) };
-  const lines = Object.entries(sealed).map(
-    ([key, value]) => `  ${JSON.stringify(key)}: ${valueText(key, value)}`,
-  );
+  const lines = Object.entries(sealed).map(([key, value]) => `  ${jsonText(key)}: ${valueText(key, value)}`);
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
 function valueText(key: string, value: unknown): string {
-  if (!LISTS.includes(key) || !Array.isArray(value)) return JSON.stringify(value);
-  return `[\n${value.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
+  if (!LISTS.includes(key) || !Array.isArray(value)) return jsonText(value);
+  return `[\n${value.map((item) => `    ${jsonText(item)}`).join(',\n')}\n  ]`;
 }
 
 /** `sha256:` and the digest of the model's compact JSON: white space may change, nothing else. */

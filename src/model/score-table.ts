@@ -2,6 +2,7 @@ import type { Column, NumericColumn, Table } from '../csv/table.js';
 import { usable } from '../design/choose-columns.js';
 import { DataError } from '../errors.js';
 import { nearest } from '../near-miss.js';
+import { shown } from '../visible.js';
 import type { Model } from './model.js';
 import { type ColumnTerm, columnTerms } from './score.js';
 
@@ -84,17 +85,15 @@ function finder(model: Model, table: Table): (name: string) => Column {
       name,
       [...byName.keys()].filter((other) => !known.has(other)),
     );
-    const hint = near === null ? 'add it' : `is it ${JSON.stringify(near)}? Rename it`;
-    throw new DataError(
-      `${table.source}: column ${JSON.stringify(name)} is missing, and the model needs it; ${hint}`,
-    );
+    const hint = near === null ? 'add it' : `is it ${shown(near)}? Rename it`;
+    throw new DataError(`${table.source}: column ${shown(name)} is missing, and the model needs it; ${hint}`);
   };
 }
 
 function otherType(table: Table, { kind, column }: { kind: string; column: string }): DataError {
   const [is, was] = kind === 'numeric' ? ['categories', 'numbers'] : ['numbers', 'categories'];
   return new DataError(
-    `${table.source}: column ${JSON.stringify(column)} holds ${is}, but ${was} when the model was trained; ` +
+    `${table.source}: column ${shown(column)} holds ${is}, but ${was} when the model was trained; ` +
       'give the column the type that it had',
   );
 }

@@ -1,4 +1,5 @@
 import type { DiffReport } from '../model/compare.js';
+import { shown } from '../visible.js';
 
 type ColumnChange = DiffReport['columns'][number];
 
@@ -61,8 +62,8 @@ function oneSidedWords(figures: DiffReport['figures']): string {
 }
 
 function columnWords({ column, code, detail }: ColumnChange): string {
-  const what = detail === null ? '' : code === 'type-changed' ? ` (${detail})` : ` ${JSON.stringify(detail)}`;
-  return `column ${JSON.stringify(column)} ${CODE_WORDS[code]}${what}`;
+  const what = detail === null ? '' : code === 'type-changed' ? ` (${detail})` : ` ${shown(detail)}`;
+  return `column ${shown(column)} ${CODE_WORDS[code]}${what}`;
 }
 
 function listed(items: readonly string[]): string {

@@ -1,3 +1,5 @@
+import { jsonText } from '../visible.js';
+
 /**
  * An object as JSON text: a line for each key, and for each item of its lists, so that two results can be compared line by line and a
  * long list never is a single string. Iterables other than arrays are lists too, written as they come.
@@ -5,9 +7,9 @@
 export function* jsonLines(entries: Iterable<readonly [key: string, value: unknown]>): Generator<string> {
   let before = '{\n';
   for (const [key, value] of entries) {
-    yield `${before}  ${JSON.stringify(key)}: `;
+    yield `${before}  ${jsonText(key)}: `;
     if (isList(value)) yield* items(value);
-    else yield JSON.stringify(value);
+    else yield jsonText(value);
     before = ',\n';
   }
   yield '\n}\n';
@@ -20,7 +22,7 @@ function isList(value: unknown): value is Iterable<unknown> {
 function* items(list: Iterable<unknown>): Generator<string> {
   let before = '[\n    ';
   for (const item of list) {
-    yield before + JSON.stringify(item);
+    yield before + jsonText(item);
     before = ',\n    ';
   }
   yield before.startsWith(',') ? '\n  ]' : '[]';

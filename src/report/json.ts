@@ -1,5 +1,6 @@
 import type { FitReport, Metrics, PathPoint } from '../fit/fit-report.js';
 import type { GateResult } from '../gates/gate.js';
+import { jsonText } from '../visible.js';
 import { metricValues } from './family-words.js';
 
 /** Names the layout of the object; schema/fit.schema.json describes it. */
@@ -41,13 +42,12 @@ export function gateObject({ expression, level, name, value, bound, passed, reme
   return { expression, level, name, value, bound, passed, remedy };
 }
 
-const line = (key: string, value: unknown, end = ','): string =>
-  `  "${key}": ${JSON.stringify(value)}${end}\n`;
+const line = (key: string, value: unknown, end = ','): string => `  "${key}": ${jsonText(value)}${end}\n`;
 
 function* listLines(key: string, items: Iterable<object>, end: string): Generator<string> {
   let before = `  "${key}": [`;
   for (const item of items) {
-    yield `${before}\n    ${JSON.stringify(item)}`;
+    yield `${before}\n    ${jsonText(item)}`;
     before = ',';
   }
   yield before === ',' ? `\n  ]${end}\n` : `${before}]${end}\n`;

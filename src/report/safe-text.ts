@@ -1,37 +1,11 @@
-/**
- * Names and values from files are data: the ways to write them where something would otherwise read them as
- * commands. Escaping lives here and nowhere else.
- */
-
-/** Invisible or acting characters: controls, format and bidi controls, lone surrogates, line separators. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-
-/** Marks piled on one letter run into the lines above and below; three are enough for any script. */
-const PILED_MARKS = /(?<=\p{M}{3})\p{M}/gu;
-
-/** What a GitHub runner takes for a workflow command: `::` at the start of a line, `##[` anywhere. */
-const RUNNER_COMMAND = /(?<=^|\s):(?=:)|#(?=#\[)/gu;
-
-const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-]);
-
-function visible(character: string): string {
-  const short = SHORT_ESCAPES.get(character);
-  if (short !== undefined) return short;
-  const hex = character.codePointAt(0)!.toString(16).padStart(4, '0');
-  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex}`;
-}
+import { visible as terminal, writtenOut } from '../visible.js';
 
 /**
- * Text for a terminal: one line, every character that acts or hides written out (`\n`, `\u001b`, `\u202e`), and nothing
- * that a CI runner would take for a command.
+ * Names and values from files are data: the ways to write them where a medium would otherwise read them as commands. What acts on
+ * a terminal or hides is the same for all of them: see `visible.ts`.
  */
-export function terminal(text: string): string {
-  return text.replace(UNPRINTABLE, visible).replace(PILED_MARKS, visible).replace(RUNNER_COMMAND, visible);
-}
+
+export { terminal };
 
 const HTML_ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
@@ -67,7 +41,7 @@ const XML_ENTITIES: ReadonlyMap<string, string> = new Map([
  */
 export function xml(text: string): string {
   return terminal(text)
-    .replace(/[\ufffe\uffff]/g, visible)
+    .replace(/[\ufffe\uffff]/g, writtenOut)
     .replace(/[&<>"']/g, (character) => XML_ENTITIES.get(character)!);
 }
 

@@ -9,6 +9,12 @@ import { contentDigest } from '../../src/model/model-text.js';
 import { parseXml } from '../report/xml.js';
 import { ROOT, runCli } from './run-cli.js';
 
+/** Marks of direction, joiners, spaces without width, fillers, variation selectors, tags, separators, C1 controls and their kin. */
+const INVISIBLE =
+  '\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200c\u200d\u2060\u2061\u2064\u206a\u206f' +
+  '\ufeff\u00ad\u034f\u115f\u1160\u17b4\u180b\u180e\u3164\uffa0\ufe00\ufe0f\ufff9\ufffb\u0600\u{1d173}\u{e0001}\u{e0041}\u{e0100}' +
+  '\u2028\u2029\u0080\u0085\u009b\u009f\u007f';
+
 /** Names and levels that some reader of some output would take for more than text. */
 const NAMES = [
   '__proto__',
@@ -22,14 +28,14 @@ const NAMES = [
   '| x | y |',
   'two\nlines',
   'escape\u001b[31m bell\u0007',
-  'bidi\u202e\u200b',
+  ...INVISIBLE.match(/.{1,12}/gsu)!.map((hidden, k) => `hidden ${k} ${hidden}.`),
   '::error::no',
   '%0A::error::no',
   '$y',
 ];
 
 /** What must never reach a terminal raw. */
-const ACTING = /[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u202e]/;
+const ACTING = /[\0-\x09\x0b-\x1f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?!\n)\p{Cc}/u;
 
 /** The tests' own loader must not be asked of other programs. */
 const PLAIN = { ...process.env, NODE_OPTIONS: '' };
@@ -92,7 +98,9 @@ describe('hostile names and files', () => {
     });
 
     it(`${command} gives JSON of its schema`, async () => {
-      const report = JSON.parse(await run([...args(), '--json']));
+      const text = await run([...args(), '--json']);
+      expect(text).to.not.match(ACTING);
+      const report = JSON.parse(text);
       const validate = schemaOf(command === 'inspect' ? 'model' : command);
       expect(validate(report), JSON.stringify(validate.errors?.slice(0, 3))).to.equal(true);
       // The checks of verify name no column.
@@ -117,6 +125,44 @@ describe('hostile names and files', () => {
     );
     const guarded = (name: string) => (/^'*[=+\-@]/.test(name) ? `'${name}` : name);
     expect((table as string[][]).slice(1).map(([name]) => name)).to.deep.equal(fit.features.map(guarded));
+  });
+
+  it('messages of every kind write out what cannot be seen', async () => {
+    const hidden = INVISIBLE.replace(/[\0-\x1f]/g, '');
+    const good = Array.from({ length: 30 }, (_, i) => `${i},${(i * 7) % 11}`).join('\n');
+    writeFileSync(at('dirty.csv'), `x${hidden},y\n${good}\n3${hidden},4\n`);
+    writeFileSync(at('broken.json'), `{"a": ${hidden}}`);
+    writeFileSync(at('few.csv'), 'a\n1\n');
+    for (const args of [
+      [`fit${hidden}`],
+      ['fit', at(`no${hidden}.csv`), '-t', 'y'],
+      ['fit', at('data.csv'), '-t', hidden],
+      ['fit', at('data.csv'), '-t', 'kind', `--${hidden}`],
+      ['fit', at('data.csv'), '-t', 'kind', '--features', `a${hidden}`],
+      ['fit', at('data.csv'), '-t', 'kind', '--lambda', hidden],
+      ['fit', at('data.csv'), '-t', 'kind', '--require', `lambda > "${hidden}"`],
+      ['fit', at('data.csv'), '-t', 'kind', '--require', `coef("${hidden}") > 0`],
+      ['fit', at('data.csv'), '-t', 'kind', '--gates', at('broken.json')],
+      ['fit', at('data.csv'), '-t', 'kind', '--save', at(`no${hidden}/m.json`)],
+      ['fit', at('dirty.csv'), '-t', 'y'],
+      ['predict', at('broken.json'), at('data.csv')],
+      ['predict', at('model.json'), at('few.csv')],
+      ['evaluate', at('model.json'), at('few.csv'), '-q'],
+      ['diff', at('model.json'), at('broken.json')],
+      ['export', at('model.json'), '--to', hidden],
+    ]) {
+      const { code, stderr } = await runCli(args);
+      expect(code, `${args.join(' ')}\n${stderr}`).to.be.oneOf([2, 3]);
+      expect(stderr).to.match(/^shrinkfit: /);
+      expect(stderr, args[0]).to.not.match(ACTING);
+    }
+  });
+
+  it('exports hold no character that cannot be seen', async () => {
+    for (const to of ['js', 'python', 'r', 'sql']) {
+      const { code, stdout } = await runCli(['export', at('model.json'), '--to', to]);
+      expect(code === 0 ? stdout : '', to).to.not.match(ACTING);
+    }
   });
 
   it('predict and select pass every cell through byte for byte', async () => {

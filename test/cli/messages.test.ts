@@ -24,12 +24,14 @@ describe('a message', () => {
   });
 
   it('shows control characters and marks of direction as escapes', () => {
-    expect(prefixed('\x1b[2J\r\t\x07\u009b\u202e')).to.equal('shrinkfit: \\x1b[2J\\r\\t\\x07\\x9b\\u202e\n');
+    expect(prefixed('\x1b[2J\r\t\x07\u009b\u202e')).to.equal(
+      'shrinkfit: \\u001b[2J\\r\\t\\u0007\\u009b\\u202e\n',
+    );
   });
 
   it('never holds a workflow command of a CI log', () => {
     expect(prefixed('::error ::x\n##[error]y')).to.equal(
-      'shrinkfit: ::error ::x\nshrinkfit: #\\x23[error]y\n',
+      'shrinkfit: \\u003a:error \\u003a:x\nshrinkfit: \\u0023#[error]y\n',
     );
   });
 

@@ -1,10 +1,10 @@
 import { UsageError } from '../../errors.js';
 import { EXPORT_LANGUAGES, type ExportRequest, SQL_DIALECTS } from '../../export/export-request.js';
+import { shown } from '../../visible.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { choiceOf } from '../parsers/choice.js';
-import { shown } from '../parsers/shown.js';
 import { tell } from '../streams/messages.js';
 import type { Terminal } from '../streams/terminal.js';
 import { writeOut } from '../streams/write-out.js';

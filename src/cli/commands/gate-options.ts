@@ -3,9 +3,9 @@ import type { Gate } from '../../gates/gate.js';
 import { parseGate } from '../../gates/parse-gate.js';
 import { resolveGate } from '../../gates/resolve-gate.js';
 import type { GateNames } from '../../gates/scope.js';
+import { shown } from '../../visible.js';
 import type { Flag } from '../command.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
-import { shown } from '../parsers/shown.js';
 
 /** The options of a command that has gates, but for `--require`, whose examples are the command's own. */
 export const GATE_FLAGS: readonly Flag[] = [

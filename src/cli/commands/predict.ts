@@ -4,6 +4,7 @@ import { UsageError } from '../../errors.js';
 import { LazyEngine } from '../../kernels/lazy-engine.js';
 import type { PredictOptions } from '../../model/stream/predict-stream.js';
 import type { Tally } from '../../model/stream/tally.js';
+import { shown } from '../../visible.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
@@ -81,7 +82,7 @@ async function sourceOf(file: string, terminal: Terminal): Promise<ByteSource> {
 /** What the answers of some rows rest on. */
 function describeTally({ missing, unseen, unanswered }: Tally): string[] {
   const rows = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
-  const column = (name: string) => `column ${JSON.stringify(name)}`;
+  const column = (name: string) => `column ${shown(name)}`;
   return [
     ...[...missing].map(([name, count]) => `${column(name)}: ${rows(count)} with a missing cell`),
     ...[...unseen].map(

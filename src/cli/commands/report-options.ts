@@ -1,9 +1,9 @@
 import { ShrinkfitError, UsageError } from '../../errors.js';
 import { didYouMean } from '../../near-miss.js';
 import type { CheckReport } from '../../report/check.js';
+import { shown } from '../../visible.js';
 import type { Flag } from '../command.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
-import { shown } from '../parsers/shown.js';
 import type { Terminal } from '../streams/terminal.js';
 import type { OutputFile } from '../streams/write-file.js';
 

@@ -3,6 +3,7 @@ import { selectColumns } from '../../csv/stream/select-columns.js';
 import type { FitOutcome } from '../../fit/fit.js';
 import { evaluateGate } from '../../gates/evaluate-gate.js';
 import { fitNames, fitScope } from '../../gates/fit-scope.js';
+import { shown } from '../../visible.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
@@ -101,7 +102,7 @@ function summary({ report, parts }: FitOutcome, survivors: ReadonlySet<string>):
 
 function listed(names: readonly string[]): string {
   if (names.length === 0) return '';
-  const shown = names.slice(0, MOST_NAMED).map((name) => JSON.stringify(name));
+  const first = names.slice(0, MOST_NAMED).map((name) => shown(name));
   const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return `: ${shown.join(', ')}${rest}`;
+  return `: ${first.join(', ')}${rest}`;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import { didYouMean } from '../../near-miss.js';
-import { shown } from './shown.js';
+import { shown } from '../../visible.js';
 
 /** A parser for an option that takes one of a few words. */
 export function choiceOf<T extends string>(words: readonly T[]): (flag: string, text: string) => T {

@@ -1,8 +1,8 @@
 import { UsageError } from '../../errors.js';
 import type { ColumnNumbers } from '../../fit/vocabulary.js';
+import { shown } from '../../visible.js';
 import { splitItems, unquoted } from './list.js';
 import { decimal, type NumberRange } from './number.js';
-import { shown } from './shown.js';
 
 /**
  * `COL=NUMBER,...` from every time the option was given, in order.

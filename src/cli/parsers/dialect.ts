@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { shown } from './shown.js';
+import { shown } from '../../visible.js';
 
 const NAMED = new Map([
   ['tab', '\t'],

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
+import { shown } from '../../visible.js';
 import { decimal, TOO_SMALL, underflows } from './number.js';
-import { shown } from './shown.js';
 
 const MOST = 100_000;
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { shown } from './shown.js';
+import { shown } from '../../visible.js';
 
 /**
  * Splits at commas. White space around an item is dropped; an item that starts with a double quote runs to the closing

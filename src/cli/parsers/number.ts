@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { shown } from './shown.js';
+import { shown } from '../../visible.js';
 
 /** Which numbers an option accepts, with the words that say so. */
 export interface NumberRange {

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { shown } from '../../visible.js';
 import { tell } from './messages.js';
 import type { Terminal } from './terminal.js';
 
@@ -29,6 +30,6 @@ export async function appendJobSummary(path: string, text: string, { stderr }: T
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    tell(stderr, `warning: the job summary ${JSON.stringify(path)} cannot be written (${code})`);
+    tell(stderr, `warning: the job summary ${shown(path)} cannot be written (${code})`);
   }
 }

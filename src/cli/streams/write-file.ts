@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { type FileHandle, open, readlink, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DataError, UsageError } from '../../errors.js';
-import { shown } from '../parsers/shown.js';
+import { shown } from '../../visible.js';
 import type { Sink } from './pipe-output.js';
 import { temporaryFiles } from './temporary-files.js';
 

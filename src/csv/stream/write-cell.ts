@@ -1,5 +1,5 @@
 import { DataError } from '../../errors.js';
-import { shown } from '../location.js';
+import { shown } from '../../visible.js';
 import type { KnownDialect } from './record-stream.js';
 
 /**

@@ -1,5 +1,6 @@
 import { DataError } from '../../errors.js';
 import { nearest } from '../../near-miss.js';
+import { shown } from '../../visible.js';
 import type { Model } from '../model.js';
 import { type ColumnTerm, columnTerms } from '../score.js';
 
@@ -46,7 +47,7 @@ const MOST_NAMED = 20;
 function missingColumns(missing: readonly string[], names: readonly string[], source: string): DataError {
   const described = missing.slice(0, MOST_NAMED).map((name) => {
     const near = nearest(name, names);
-    return near === null ? JSON.stringify(name) : `${JSON.stringify(name)} (is it ${JSON.stringify(near)}?)`;
+    return near === null ? shown(name) : `${shown(name)} (is it ${shown(near)}?)`;
   });
   const rest = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
   const [columns, are] = missing.length === 1 ? ['column', 'is'] : ['columns', 'are'];

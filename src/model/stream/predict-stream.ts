@@ -6,6 +6,7 @@ import { RecordStream } from '../../csv/stream/record-stream.js';
 import { TextSink } from '../../csv/stream/text-sink.js';
 import { UsageError } from '../../errors.js';
 import type { Engine } from '../../kernels/engine.js';
+import { shown } from '../../visible.js';
 import type { Model } from '../model.js';
 import { AnswerCells, type AnswerOptions, answerNames } from './answer-cells.js';
 import { BlockScorer, wantedColumns } from './block-scorer.js';
@@ -132,6 +133,6 @@ function refuseCollision(model: Model, names: readonly string[], options: Answer
   const name = answerNames(model, options).find((candidate) => taken.has(candidate));
   if (name === undefined) return;
   throw new UsageError(
-    `the file has a column ${JSON.stringify(name)} already; give the new columns other names with --prefix, as in --prefix new_`,
+    `the file has a column ${shown(name)} already; give the new columns other names with --prefix, as in --prefix new_`,
   );
 }

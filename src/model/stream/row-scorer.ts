@@ -1,6 +1,6 @@
 import type { CellRules } from '../../csv/cell-rules.js';
-import { shown } from '../../csv/location.js';
 import type { RecordStream } from '../../csv/stream/record-stream.js';
+import { shown } from '../../visible.js';
 import type { Model } from '../model.js';
 import type { PlacedModel, PlacedTerm } from './placed-terms.js';
 import { missingCell, notANumber, notFinite, type Tally, unseenLevel } from './tally.js';
