@@ -2,25 +2,35 @@
 const LONGEST = 200;
 
 /**
+ * Cells of the tables of distances that are filled before the search gives up: a file may have a hundred thousand columns, and a hint
+ * is a courtesy.
+ */
+const MOST_CELLS = 20_000_000;
+
+/**
  * The candidate that was probably meant by a misspelt word, or null when none is near.
  *
  * Near means an edit distance (insertions, deletions, substitutions, swaps of neighbours; upper and lower case are
  * alike) of at most a third of the longer word, so that short names are not "corrected" into unrelated ones. The first
- * of equally near candidates wins. Cost: the product of the two lengths for each candidate of similar length.
+ * of equally near candidates wins. Cost: for each candidate of similar length its length times the distance that still counts;
+ * 2e7 in all, after which the best so far is taken.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   if (word.length > LONGEST) return null;
+  const spent = { cells: 0 };
+  const lower = word.toLowerCase();
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    if (spent.cells > MOST_CELLS) break;
     if (candidate.length > LONGEST) continue;
-    const reach = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+    const near = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+    const reach = Math.min(near, bestDistance - 1);
     if (Math.abs(word.length - candidate.length) > reach) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance <= reach && distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    const distance = editDistance(lower, candidate.toLowerCase(), reach, spent);
+    if (distance > reach) continue;
+    best = candidate;
+    bestDistance = distance;
   }
   return best;
 }
@@ -31,18 +41,30 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return near === null ? '' : `; did you mean ${near}?`;
 }
 
-/** Optimal string alignment distance (Damerau-Levenshtein without overlapping swaps), three rows at a time. */
-function editDistance(a: string, b: string): number {
+/**
+ * Optimal string alignment distance (Damerau-Levenshtein without overlapping swaps), three rows at a time; anything above
+ * `reach` where it is more. Cells further than that from the diagonal cannot lie on a path that counts (Ukkonen 1985).
+ */
+function editDistance(a: string, b: string, reach: number, spent: { cells: number }): number {
+  const far = reach + 1;
   let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => Math.min(j, far));
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
+    const current = new Array<number>(b.length + 1).fill(far);
+    current[0] = Math.min(i, far);
+    let least = current[0];
+    const last = Math.min(b.length, i + reach);
+    for (let j = Math.max(1, i - reach); j <= last; j++) {
       const substituted = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current[j] = Math.min(previous[j] + 1, current[j - 1] + 1, substituted);
+      let cell = Math.min(previous[j] + 1, current[j - 1] + 1, substituted, far);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) current[j] = Math.min(current[j], before[j - 2] + 1);
+      if (swapped) cell = Math.min(cell, before[j - 2] + 1);
+      current[j] = cell;
+      least = Math.min(least, cell);
     }
+    spent.cells += b.length + 1;
+    // A swap reaches two rows back, so that one row beyond the reach is not the end.
+    if (least > reach && previous.every((cell) => cell > reach)) return far;
     before = previous;
     previous = current;
   }

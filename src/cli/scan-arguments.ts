@@ -54,11 +54,14 @@ function findFlag(written: string, flags: readonly Flag[], command: string): Fla
 
 /** `qp` as `-q -p VALUE`, `p0.5` as `-p 0.5`: letters are switches up to the first that takes a value. */
 function apart(letters: string, flags: readonly Flag[]): string {
-  const flag = flags.find(({ short }) => short === letters[0]);
-  const rest = letters.slice(1);
-  if (flag === undefined) return `-${letters}`;
-  if (flag.value !== undefined) return `-${letters[0]} ${rest || flag.value}`;
-  return rest === '' ? `-${letters[0]}` : `-${letters[0]} ${apart(rest, flags)}`;
+  const words: string[] = [];
+  for (let k = 0; k < letters.length; k++) {
+    const flag = flags.find(({ short }) => short === letters[k]);
+    if (flag === undefined) return [...words, `-${letters.slice(k)}`].join(' ');
+    words.push(`-${letters[k]}`);
+    if (flag.value !== undefined) return [...words, letters.slice(k + 1) || flag.value].join(' ');
+  }
+  return words.join(' ');
 }
 
 function valueAfter(args: readonly string[], index: number, written: string, flag: Flag): string {

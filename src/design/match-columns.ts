@@ -26,16 +26,45 @@ export function matchColumns(
 
 function matchedBy(pattern: string, names: readonly string[]): readonly string[] {
   if (pattern === '*') return names;
-  const glob = globToRegExp(pattern);
-  return names.filter((name) => glob.test(name));
+  return names.filter((name) => matchesGlob(pattern, name));
 }
 
-function globToRegExp(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, 'su');
+/** As much of a string as is needed to walk through it; a test can count the steps. */
+type Walked = Pick<string, 'length' | 'codePointAt'>;
+
+const STAR = 0x2a;
+const ANY = 0x3f;
+
+/**
+ * Whether a name is what a glob says: `*` stands for any characters or none, `?` for one, all others for themselves. Where the two
+ * part, the last `*` takes one character more; those before it need not be tried again, because what followed them was
+ * found as early as it can be. Cost: the product of the lengths at most, whatever the number of `*`.
+ */
+export function matchesGlob(glob: Walked, name: Walked): boolean {
+  let [g, n] = [0, 0];
+  // Where to go on when the last `*` takes one character more; -1 before the first.
+  let [afterStar, taken] = [-1, 0];
+  while (n < name.length) {
+    const wanted = glob.codePointAt(g);
+    const found = name.codePointAt(n)!;
+    if (wanted === STAR) {
+      g += 1;
+      [afterStar, taken] = [g, n];
+    } else if (wanted === found || wanted === ANY) {
+      g += sizeOf(wanted);
+      n += sizeOf(found);
+    } else if (afterStar >= 0) {
+      taken += sizeOf(name.codePointAt(taken)!);
+      [g, n] = [afterStar, taken];
+    } else return false;
+  }
+  while (glob.codePointAt(g) === STAR) g++;
+  return g === glob.length;
+}
+
+/** UTF-16 units of a character. */
+function sizeOf(codePoint: number): number {
+  return codePoint > 0xffff ? 2 : 1;
 }
 
 /** "--target "aeg": no such column; did you mean "age"?" */

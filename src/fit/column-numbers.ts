@@ -16,17 +16,29 @@ export function columnNumbers(
   names: 'all-present' | 'some-absent',
 ): Float64Array {
   const numbers = new Float64Array(features.length).fill(otherwise);
+  if (pairs.length === 0) return numbers;
+  const places = placesByName(features);
   for (const [name, value] of pairs) {
-    let found = false;
-    features.forEach((feature, j) => {
-      if (feature.name !== name && feature.column !== name) return;
-      numbers[j] = value;
-      found = true;
-    });
-    if (!found && names === 'all-present') {
-      const names = new Set(features.flatMap((feature) => [feature.column, feature.name]));
-      throw new UsageError(noColumn(flag, name, [...names]));
+    const found = places.get(name);
+    if (found === undefined && names === 'all-present') {
+      throw new UsageError(noColumn(flag, name, [...places.keys()]));
     }
+    for (const j of found ?? []) numbers[j] = value;
   }
   return numbers;
+}
+
+/** Where the features of a name are: those of the column, or the one that is called so itself. */
+function placesByName(features: readonly FeatureSpec[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  const add = (name: string, j: number) => {
+    const found = places.get(name);
+    if (found === undefined) places.set(name, [j]);
+    else found.push(j);
+  };
+  features.forEach(({ name, column }, j) => {
+    add(column, j);
+    if (name !== column) add(name, j);
+  });
+  return places;
 }

@@ -16,7 +16,10 @@ interface Notation {
 }
 
 const isNumber = (text: string, mark: string): boolean => !Number.isNaN(parseDecimal(text, mark));
-const withoutPercent = (cell: string): string => cell.trim().replace(/\s*%$/, '');
+const withoutPercent = (cell: string): string => {
+  const text = cell.trim();
+  return text.endsWith('%') ? text.slice(0, -1).trimEnd() : text;
+};
 
 const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
 
@@ -55,8 +58,9 @@ export function warnNumberLike(
   const texts = table.columns.filter((column) => column.kind === 'text');
   if (texts.length === 0) return;
   const concerned = new Set([...features, ...leftOut].map(({ name }) => name));
+  for (const name of categorical) concerned.delete(name);
   for (const column of texts) {
-    if (!concerned.has(column.name) || categorical.includes(column.name)) continue;
+    if (!concerned.has(column.name)) continue;
     const notation = NOTATIONS.find((candidate) => isWritten(column, candidate));
     if (notation === undefined) continue;
     const example = column.levels.find(notation.shows);

@@ -164,8 +164,9 @@ function matchColumns(
   chosen: ChosenColumns,
   { weights, offset }: ResolvedOptions,
 ): ChosenColumns {
+  const byName = new Map(other.columns.map((column) => [column.name, column]));
   const find = (name: string): UsableColumn => {
-    const column = other.columns.find((candidate) => candidate.name === name);
+    const column = byName.get(name);
     if (column === undefined) {
       throw new DataError(`${other.source}: column ${shown(name)} is missing, but ${table.source} has it`);
     }

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
 import { shown } from '../visible.js';
+import { firstTwice } from './first-twice.js';
 import type { FitOptions } from './options.js';
 import { DEFAULT_TOLERANCE, MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from './vocabulary.js';
 
@@ -131,6 +132,6 @@ function checkLambda({ lambda }: ResolvedOptions): void {
     if (!(value >= 0 && value < Infinity))
       throw new UsageError(`lambda ${value}: must be a finite number from 0`);
   }
-  const twice = lambda.values.find((value, k) => lambda.values.indexOf(value) !== k);
+  const twice = firstTwice(lambda.values);
   if (twice !== undefined) throw new UsageError(`lambda ${twice}: is given twice`);
 }

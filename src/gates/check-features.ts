@@ -10,14 +10,20 @@ import { figuresIn, type Gate } from './gate.js';
  * @throws UsageError with the near one
  */
 export function checkFeatures(gates: readonly Gate[], columns: readonly string[]): void {
+  const known = new Set(columns);
   for (const gate of gates) {
     for (const figure of [...figuresIn(gate.left), ...figuresIn(gate.right)]) {
       if (figure.kind !== 'lookup') continue;
       const { argument } = figure;
-      if (columns.some((column) => column === argument || argument.startsWith(`${column}=`))) continue;
+      if (known.has(argument) || columnsOfLevel(argument).some((column) => known.has(column))) continue;
       throw new UsageError(
         `${gate.origin} ${shown(gate.expression)}: there is no column ${shown(argument)}${didYouMean(argument, columns)}`,
       );
     }
   }
+}
+
+/** What may be the column in `COLUMN=LEVEL`: either part may hold an equals sign. */
+function columnsOfLevel(feature: string): string[] {
+  return [...feature.matchAll(/=/g)].map(({ index }) => feature.slice(0, index));
 }

@@ -1,5 +1,16 @@
-/** Strings as wholes, so that what stands inside them is not taken for structure. */
-const WORD = /"(?:[^"\\]+|\\.)*"|[{}[\]:,]/gs;
+const STRUCTURE = new Set('{}[]:,');
+
+/** Marks of structure and strings, these as wholes, so that what stands inside them is not taken for structure. */
+function* words(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at++) {
+    if (STRUCTURE.has(text[at])) yield text[at];
+    else if (text[at] === '"') {
+      const open = at++;
+      while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+      yield text.slice(open, at + 1);
+    }
+  }
+}
 
 /**
  * A key that an object of a JSON text has twice, or null. `JSON.parse` keeps the last one and says nothing, so that a
@@ -10,7 +21,7 @@ const WORD = /"(?:[^"\\]+|\\.)*"|[{}[\]:,]/gs;
 export function duplicateKey(text: string): string | null {
   const objects: (Set<string> | null)[] = [];
   let previous = '';
-  for (const [word] of text.matchAll(WORD)) {
+  for (const word of words(text)) {
     if (word === '{') objects.push(new Set());
     else if (word === '[') objects.push(null);
     else if (word === '}' || word === ']') objects.pop();

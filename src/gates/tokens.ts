@@ -17,7 +17,7 @@ export interface Stumble {
 /** More words than any rule needs; together with the limit on nesting it keeps a hostile one from the stack's end. */
 const MOST_WORDS = 1000;
 
-const WORD = /((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_][\w.]*)|(<=|>=|==|!=|[<>+\-*/(),])/y;
+const WORD = /((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_][\w.]*)|(<=|>=|==|!=|[<>+\-*/(),])/y;
 const SPACE = /\s*/y;
 
 /** Splits a gate into its words, the last of them `end`; or says where it stumbled. Linear in the length. */

@@ -30,8 +30,11 @@ export function formatScientific(value: number | null, digits: number): string {
 
 /** As {@link formatSignificant}, for a sentence: without zeros at the end. */
 export function formatFigure(value: number | null, digits = 4): string {
-  const text = formatSignificant(value, digits);
-  return text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
+  const [decimals, exponent] = formatSignificant(value, digits).split('e');
+  let end = decimals.length;
+  if (decimals.includes('.')) while (decimals[end - 1] === '0') end--;
+  if (decimals[end - 1] === '.') end--;
+  return decimals.slice(0, end) + (exponent === undefined ? '' : `e${exponent}`);
 }
 
 /** `value` with its sign, `+` too. */

@@ -15,7 +15,10 @@ const HTML_ENTITIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Punctuation that Markdown reads anywhere, at the start of a line, or in a bare link. */
-const MARKDOWN_ACTIVE = /[\\`*_{}[\]()#|~!$]|^\s*[-+=]|:(?=\/\/)|(?<=www)\.|(?<=^\s*\d+)[.)]/giu;
+const MARKDOWN_ACTIVE = /[\\`*_{}[\]()#|~!$]|^\s*[-+=]|:(?=\/\/)|(?<=www)\./giu;
+
+/** What starts a numbered list; its bracket is escaped already. */
+const NUMBERED = /^\s*\d+\./u;
 
 /**
  * Text for a cell or a line of GitHub Markdown: made {@link terminal} safe, then HTML as entities and Markdown's own
@@ -24,6 +27,7 @@ const MARKDOWN_ACTIVE = /[\\`*_{}[\]()#|~!$]|^\s*[-+=]|:(?=\/\/)|(?<=www)\.|(?<=
 export function markdown(text: string): string {
   return terminal(text)
     .replace(MARKDOWN_ACTIVE, (found) => `${found.slice(0, -1)}\\${found.slice(-1)}`)
+    .replace(NUMBERED, (found) => `${found.slice(0, -1)}\\.`)
     .replace(/[&<>@]/g, (character) => HTML_ENTITIES.get(character)!);
 }
 

@@ -56,7 +56,8 @@ function layOut({ columns, widths, gap }: FittedTable, rows: readonly (readonly 
     colWidths: widths.map((width) => width + gap),
   });
   table.push(columns.map((_, k) => rows.map((cells) => cells[k]).join('\n')));
-  return `${table.toString().replace(/ +$/gm, '')}\n`;
+  const lines = table.toString().split('\n');
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
 function* tableLines(table: TextTable, width: number, paint: Paint): Generator<string> {

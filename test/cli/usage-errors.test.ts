@@ -171,6 +171,15 @@ describe('a wrong command line', () => {
     }
   });
 
+  it('of any length is refused, and is no bug', async () => {
+    for (const word of [`-${'q'.repeat(100_000)}`, `--${'x'.repeat(100_000)}`, '('.repeat(100_000)]) {
+      const { code, stderr } = await runCli(['fit', FILE, '-t', 'target', word]);
+      expect(code, stderr.slice(0, 300)).to.equal(2);
+    }
+    const deep = await runCli(['fit', FILE, '-t', 'target', '--require', `${'('.repeat(100_000)}1`]);
+    expect(deep.code).to.equal(2);
+  });
+
   it('cannot read standard input twice', async () => {
     const { code, stderr } = await runCli(['fit', '-', '-t', 'y', '--test-file', '-']);
     expect(code).to.equal(2);

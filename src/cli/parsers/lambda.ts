@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { firstTwice } from '../../fit/first-twice.js';
 import { shown } from '../../visible.js';
 import { decimal, TOO_SMALL, underflows } from './number.js';
 
@@ -26,7 +27,7 @@ function parseList(flag: string, text: string): number[] {
     }
     return value === 0 ? 0 : value;
   });
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  const twice = firstTwice(values);
   if (twice !== undefined) throw new UsageError(`${flag} ${shown(text)}: ${twice} is given twice`);
   return values;
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { firstTwice } from '../../fit/first-twice.js';
 import { shown } from '../../visible.js';
 
 /**
@@ -6,14 +7,24 @@ import { shown } from '../../visible.js';
  * one, so that it may hold commas. Quotes are kept: `unquoted` takes them off.
  */
 export function splitItems(flag: string, text: string): string[] {
-  const items = text.match(/\s*"(?:[^"]|"")*"[^,]*|[^,]+|(?<=,|^)(?=,|$)/g) ?? [];
-  const trimmed = items.map((item) => item.trim());
-  for (const item of trimmed) {
-    if (/^"(?:[^"]|"")*$/.test(item) && item !== '""') {
-      throw new UsageError(`${flag} ${shown(text)}: a double quote is not closed`);
-    }
+  const items: string[] = [];
+  for (let from = 0; ; ) {
+    const comma = text.indexOf(',', behindQuoted(flag, text, from));
+    items.push(text.slice(from, comma < 0 ? text.length : comma).trim());
+    if (comma < 0) return items;
+    from = comma + 1;
   }
-  return trimmed;
+}
+
+/** The place behind the closing quote of an item that starts with a quote; the item's beginning for any other. */
+function behindQuoted(flag: string, text: string, from: number): number {
+  let open = from;
+  while (open < text.length && text[open].trim() === '') open++;
+  if (text[open] !== '"') return from;
+  for (let quote = text.indexOf('"', open + 1); quote >= 0; quote = text.indexOf('"', quote + 2)) {
+    if (text[quote + 1] !== '"') return quote + 1;
+  }
+  throw new UsageError(`${flag} ${shown(text)}: a double quote is not closed`);
 }
 
 /** `"a,b"` is the name a,b; a doubled quote inside stands for one. Other items are themselves. */
@@ -30,7 +41,7 @@ export function parseNames(flag: string, text: string): string[] {
       `${flag} ${shown(text)}: a name between the commas is empty; expected NAME,NAME,...`,
     );
   }
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const twice = firstTwice(names);
   if (twice !== undefined) throw new UsageError(`${flag} ${shown(text)}: ${shown(twice)} is given twice`);
   return names;
 }

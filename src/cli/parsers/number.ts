@@ -8,7 +8,7 @@ export interface NumberRange {
 }
 
 /** Decimal notation only: no hexadecimal, no infinity, no thousands. */
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Whether a number in decimal notation is not 0 but too small for a double, which would make it 0. */
 export function underflows(text: string): boolean {

@@ -17,8 +17,9 @@ export function isPlainDelimiter(delimiter: string): boolean {
  * @param line with or without its line end, whole or cut off after the carriage return
  */
 export function plainCells(line: string, delimiter: string, quote: string | null): string[] | null {
-  const text = line.replace(/\r?\n?$/, '');
-  if (!/^[\t\x20-\x7e]*[\x21-\x7e][\t\x20-\x7e]*$/.test(text)) return null;
+  const unended = line.endsWith('\n') ? line.slice(0, -1) : line;
+  const text = unended.endsWith('\r') ? unended.slice(0, -1) : unended;
+  if (!/^[\t\x20-\x7e]*$/.test(text) || !/[\x21-\x7e]/.test(text)) return null;
   const cells = text.split(delimiter).map((cell) => cell.trim());
   if (quote === null || !text.includes(quote)) return cells;
   // A piece with quotes at its ends and nowhere else is a cell; a delimiter inside quotes leaves other pieces.

@@ -21,7 +21,9 @@ export function plainRecords(bytes: StoredBytes, dialect: Dialect): string[][] |
   const delimiter = dialect.delimiter ?? sniffDelimiter(text.slice(0, SAMPLE_BYTES), whole, dialect);
   if (!isPlainDelimiter(delimiter)) return null;
   const records: string[][] = [];
-  for (const line of text.replace(/[\r\n]+$/, '').split('\n')) {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
+  for (const line of text.slice(0, end).split('\n')) {
     const cells = plainCells(line, delimiter, dialect.quote);
     if (cells === null) return null;
     records.push(cells);

@@ -108,6 +108,14 @@ export function decode(bytes: Buffer): string {
     mustBePlain(false);
   }
   // Blanks and tabs at the ends were inside quotes, and belong to the text.
-  mustBePlain(!text.includes('\0') && text.trim() === text.replace(/^[ \t]+|[ \t]+$/g, ''));
+  mustBePlain(!text.includes('\0') && text.trim() === withoutBlanksAround(text));
   return text;
+}
+
+function withoutBlanksAround(text: string): string {
+  const isBlank = (at: number) => text[at] === ' ' || text[at] === '\t';
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(from)) from++;
+  while (to > from && isBlank(to - 1)) to--;
+  return text.slice(from, to);
 }
