@@ -23,3 +23,41 @@ export class DataError extends ShrinkfitError {
   override readonly name = 'DataError';
   readonly kind = 'data';
 }
+
+/** More memory is needed at once than there is. Whoever knows rows and features says it again with these. */
+export class NoRoom extends DataError {
+  /** @param needed bytes; @param most bytes that there may be */
+  constructor(needed: number, most: number) {
+    super(`not enough memory: ${gigabytes(needed)} are needed at once, of ${gigabytes(most)}; ${FEWER}`);
+  }
+}
+
+const FEWER = 'use fewer rows, or fewer columns (--features, --exclude)';
+
+/** How V8 and node say that memory cannot be had, or that an array, a string or a map would be too large. */
+const SHORTAGE =
+  /allocation failed|could not allocate|invalid (typed )?array length|invalid (array )?buffer length|invalid string length|(map|set) maximum size exceeded|string longer than/i;
+const SHORTAGE_CODES = new Set([
+  'ENOMEM',
+  'ERR_BUFFER_TOO_LARGE',
+  'ERR_FS_FILE_TOO_LARGE',
+  'ERR_MEMORY_ALLOCATION_FAILED',
+  'ERR_STRING_TOO_LONG',
+  'ERR_WORKER_OUT_OF_MEMORY',
+]);
+
+/** What is to be said of data that are too large for the memory; null for any other failure. */
+export function shortageIn(error: unknown): DataError | null {
+  if (error instanceof NoRoom) return error;
+  if (!(error instanceof Error) || error instanceof ShrinkfitError) return null;
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const isShortage =
+    SHORTAGE_CODES.has(code) || (error instanceof RangeError && SHORTAGE.test(error.message));
+  return isShortage ? new DataError(`not enough memory: ${error.message}; ${FEWER}`) : null;
+}
+
+/** Bytes as people read them: 0.05 GB, 3.2 GB. */
+export function gigabytes(bytes: number): string {
+  const amount = bytes / 1e9;
+  return `${amount < 1 ? Math.ceil(100 * amount) / 100 : Math.ceil(10 * amount) / 10} GB`;
+}

@@ -1,13 +1,14 @@
-import { ShrinkfitError } from '../errors.js';
+import { ShrinkfitError, shortageIn } from '../errors.js';
 import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import { tell } from './streams/messages.js';
 
 /** Says what went wrong on standard error: a line for an expected failure, the stack for a bug. Returns the exit code. */
 export function reportFailure(error: unknown, stderr: NodeJS.WritableStream): number {
-  if (error instanceof ShrinkfitError) {
-    tell(stderr, error.message);
-    return error.kind === 'usage' ? EXIT.usage : EXIT.data;
+  const expected = error instanceof ShrinkfitError ? error : shortageIn(error);
+  if (expected !== null) {
+    tell(stderr, expected.message);
+    return expected.kind === 'usage' ? EXIT.usage : EXIT.data;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   tell(

@@ -15,6 +15,7 @@ import { dealFolds } from './deal-folds.js';
 import { errorOf } from './error-of.js';
 import { metricsAlong, metricsOfTraining, ranksTraining, type WantedMetrics } from './evaluate.js';
 import type { FitReport, Metrics, PathPoint } from './fit-report.js';
+import { withRows } from './memory-budget.js';
 import type { FitOptions } from './options.js';
 import { pathPoint } from './path-point.js';
 import { type Prepared, prepare } from './prepare.js';
@@ -88,6 +89,20 @@ async function outcomeOf(table: Table, options: FitOptions, context: FitContext)
   const resolved = resolveOptions(options);
   const warnings = new Warnings();
   const parts = readData(table, context.testTable ?? null, resolved, warnings);
+  try {
+    return await outcomeOn(parts, table, resolved, context, warnings);
+  } catch (error) {
+    throw withRows(parts, error);
+  }
+}
+
+async function outcomeOn(
+  parts: Parts,
+  table: Table,
+  resolved: ResolvedOptions,
+  context: FitContext,
+  warnings: Warnings,
+): Promise<FitOutcome> {
   const rule = selectionRule(resolved, parts);
   const { cv } = resolved;
   const folds = cv === null ? null : dealFolds(parts, { ...resolved, cv });

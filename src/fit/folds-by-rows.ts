@@ -1,5 +1,3 @@
-import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { reserveForPoints } from '../kernels/shared-evaluation.js';
 import { sum } from '../kernels/vector.js';
 import { solveUncertified } from '../path/solve-path.js';
 import { errorOf } from './error-of.js';
@@ -39,14 +37,8 @@ export function allColumnsOf({ rows }: Folds): FoldSource['chosen'] {
 
 /** One fold of these. */
 export function foldByRows(source: FoldSource, fold: number): FoldErrors {
-  const { engine, parts, chosen } = source;
-  if (engine === null) return measure(source, fold);
-  const rows = parts.train.y.length;
-  const columns = chosen[fold]?.columns.length ?? source.columns;
-  SharedBlocks.reserveFor(engine, rows + 1);
-  SharedBlocks.reserveForParts(engine, rows, columns);
-  reserveForPoints(engine, rows, columns);
-  return engine.wasm.scoped(() => measure(source, fold));
+  const { engine } = source;
+  return engine === null ? measure(source, fold) : engine.wasm.scoped(() => measure(source, fold));
 }
 
 function measure(source: FoldSource, fold: number): FoldErrors {

@@ -25,6 +25,9 @@ const SAFETY = 1e-4;
 /** Entries of the Gram matrices that are at hand at a time, unless threads want more: so many folds go along together. */
 const MOST_ENTRIES = 1 << 19;
 
+/** Bytes that a fold takes an entry of its Gram matrix: the matrix, its factor or its reflections, and a copy for its errors. */
+const BYTES_AN_ENTRY = 32;
+
 /** One fold's path: its squared errors, or its errors where they had to be taken from the rows. */
 type FoldPath = { readonly weight: number; readonly squares: readonly SquaredError[] } | FoldErrors;
 
@@ -41,8 +44,7 @@ export function foldsBySums(folds: Folds, onProgress: (done: number) => void): F
   if (!sumsSuffice(folds)) return null;
   const all = new WholeMoments(folds);
   const paths: FoldPath[] = [];
-  const fitting = Math.floor(MOST_ENTRIES / folds.prepared.problem.design.columns ** 2);
-  const together = Math.max(folds.engine?.pool.threads ?? 1, fitting);
+  const together = togetherOf(folds);
   const numbers = [...folds.rows.keys()];
   while (paths.length < numbers.length) {
     const batch = numbers.slice(paths.length, paths.length + together);
@@ -53,6 +55,15 @@ export function foldsBySums(folds: Folds, onProgress: (done: number) => void): F
     });
   }
   return allHaveDigits(paths, folds.lambdas.length) ? paths.map(toErrors) : null;
+}
+
+/** How many folds go along together: one for each thread, if they fit. No digit depends on it. */
+function togetherOf({ engine, prepared }: Folds): number {
+  const { columns } = prepared.problem.design;
+  const fitting = Math.floor(MOST_ENTRIES / columns ** 2);
+  if (engine === null) return Math.max(1, fitting);
+  const room = Math.floor(engine.wasm.available / (BYTES_AN_ENTRY * columns ** 2));
+  return Math.max(1, fitting, Math.min(engine.pool.threads, room));
 }
 
 function sumsSuffice(folds: Folds): boolean {

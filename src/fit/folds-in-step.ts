@@ -1,5 +1,4 @@
-import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { SharedFolds } from '../kernels/shared-folds.js';
+import { givingBack } from '../kernels/shared-blocks.js';
 import { gather, sum } from '../kernels/vector.js';
 import { isUnpenalised } from '../path/choose-solver.js';
 import { aimOf } from '../path/solve-path.js';
@@ -25,7 +24,8 @@ const MOST_ENTRIES = 1 << 23;
  */
 export function foldsInStep(folds: Folds, onProgress: (done: number) => void): FoldErrors[] | null {
   if (!suits(folds)) return null;
-  const found = inMemory(folds, () => errorsInStep(folds, onProgress));
+  const { design } = folds.prepared.problem;
+  const found = givingBack(design, () => errorsInStep(folds, onProgress));
   return found?.map((errors, fold) => errors ?? foldByRows(sourceOf(folds), fold)) ?? null;
 }
 
@@ -39,17 +39,6 @@ function suits(folds: Folds): boolean {
     return false;
   }
   return !fillsAreLearned(folds);
-}
-
-/** Gives back what `work` takes of the shared memory. */
-function inMemory<T>({ prepared, rows }: Folds, work: () => T): T {
-  const { design } = prepared.problem;
-  if (!(design instanceof SharedBlocks)) return work();
-  SharedFolds.reserve(
-    design,
-    rows.map(({ held }) => held),
-  );
-  return design.engine.wasm.scoped(work);
 }
 
 /** Errors of each fold; null for one that has to be done by rows, and in all where none can be done so. */

@@ -12,6 +12,7 @@ import type { Problem } from '../solvers/problem.js';
 import { shown } from '../visible.js';
 import { columnNumbers } from './column-numbers.js';
 import { withGradientScale } from './gradient-scale.js';
+import { checkMemory, type FitShape } from './memory-budget.js';
 import type { Part, Parts } from './read-parts.js';
 import type { ResolvedOptions } from './resolve-options.js';
 import { listed, type Warnings } from './warnings.js';
@@ -59,6 +60,7 @@ export function prepare(
   const features = encoded.map(({ spec }) => spec);
   refuseTwins(features, train);
   warnUnseenLevels(parts, features, warnings);
+  if (names === 'all-present') checkMemory(fitShape(parts, features.length, options), parts, engine);
   const learning = { v, intercept: options.intercept, standardize: options.standardize };
   const { design, standardization } = layOutTraining(sourced(encoded, train), train.rows, learning, engine);
   warnConstant(features, standardization, warnings);
@@ -76,6 +78,30 @@ export function prepare(
   const testDesign =
     test === null ? null : layOut(sourced(encoded, test), test.rows, standardization, engine);
   return { problem, features, standardization, ...given, testDesign };
+}
+
+/** What the memory of a fit depends on. */
+export function fitShape(
+  { train, test, coding }: Parts,
+  features: number,
+  options: ResolvedOptions,
+): FitShape {
+  const { lambda, penalty } = options;
+  return {
+    family: coding.family.name,
+    train: train.rows.length,
+    test: test?.rows.length ?? 0,
+    features,
+    lambdas: lambda.kind === 'grid' ? lambda.count : lambda.values.length,
+    folds: options.cv ?? 0,
+    l1Ratio: l1RatioOf(options),
+    bounded: options.nonnegative || options.lower.length > 0 || options.upper.length > 0,
+    free: penalty === 'none' || (lambda.kind === 'list' && lambda.values.includes(0)),
+  };
+}
+
+function l1RatioOf({ penalty, l1Ratio }: ResolvedOptions): number {
+  return { ridge: 0, lasso: 1, elasticnet: l1Ratio, none: 0 }[penalty];
 }
 
 /** The weights divided by their sum. */
@@ -118,7 +144,7 @@ function penaltyOf(
   standardization: readonly Standardization[],
   names: 'all-present' | 'some-absent',
 ): Pick<Prepared, 'featureScale' | 'penaltyFactor' | 'lower' | 'upper'> & { penalty: ElasticNet } {
-  const l1Ratio = { ridge: 0, lasso: 1, elasticnet: options.l1Ratio, none: 0 }[options.penalty];
+  const l1Ratio = l1RatioOf(options);
   const lower = columnNumbers('--lower', options.lower, features, options.nonnegative ? 0 : -Infinity, names);
   const upper = columnNumbers('--upper', options.upper, features, Infinity, names);
   const penaltyFactor = columnNumbers('--penalty-factor', options.penaltyFactor, features, 1, names);

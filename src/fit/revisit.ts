@@ -5,6 +5,7 @@ import { type KktPoint, kktViolations } from '../solvers/kkt.js';
 import { type Baseline, baselineOf } from './baseline.js';
 import { metricsAlong } from './evaluate.js';
 import type { Metrics } from './fit-report.js';
+import { withRows } from './memory-budget.js';
 import type { FitOptions } from './options.js';
 import { originalScale } from './path-point.js';
 import { type Prepared, prepare } from './prepare.js';
@@ -58,6 +59,8 @@ export function revisit<T>(
   try {
     const prepared = prepare(parts, resolved, warnings, engine);
     return look({ parts, prepared, baseline: baselineOf(prepared, parts, resolved) });
+  } catch (error) {
+    throw withRows(parts, error);
   } finally {
     if (context.engine === undefined) engine?.close();
   }

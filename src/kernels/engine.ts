@@ -1,19 +1,18 @@
-import { ThreadPool } from './thread-pool.js';
+import { MOST_THREADS, ThreadPool } from './thread-pool.js';
 import { WasmMemory } from './wasm-memory.js';
 
 /** Cells above which compiled kernels are worth their start. It decides by the problem alone, never by the machine. */
 const LARGE = 1 << 17;
 
-/** More threads than this share no more work. */
-const MAX_THREADS = 16;
-
 /** The compiled kernels on one shared memory, with the threads that run them. */
 export class Engine {
-  readonly wasm = new WasmMemory();
+  readonly wasm: WasmMemory;
   readonly pool: ThreadPool;
 
-  constructor(threads: number) {
-    this.pool = new ThreadPool(this.wasm, Math.min(threads, MAX_THREADS));
+  /** @param threads at most so many; @param most bytes of memory; less than there is makes walls testable */
+  constructor(threads: number, most?: number) {
+    this.wasm = new WasmMemory(most);
+    this.pool = new ThreadPool(this.wasm, Math.min(threads, MOST_THREADS));
   }
 
   close(): void {

@@ -15,12 +15,10 @@ export const COLUMN_LANES = 32;
  * of partial sums its tiles are divided among the lanes instead, each of which passes over all the data.
  */
 export const MOST_PARTIAL_SUMS = 1 << 22;
+export const MOST_OUTER_SUMS = 1 << 24;
 
 /** Cells from which on threads share a step: below, waking one takes as long as the step. */
 export const SHARED_STEP = 1 << 18;
-
-/** Bytes a row that the ranking of scores takes: reserved from the start, for folds come after and are no larger. */
-const RANKING_SCRATCH = 24;
 
 /** Columns that the outer Gram kernel packs at a time; the same number stands in the assembly. */
 const CHUNK = 128;
@@ -47,26 +45,13 @@ export class SharedBlocks implements Design {
     readonly columns: number,
     readonly wide: boolean = columns > rows,
   ) {
-    const { wasm, pool } = engine;
+    const { wasm } = engine;
     this.paddedRows = Math.max(2, rows + (rows % 2));
     this.height = this.wide ? this.paddedRows : HEIGHT;
     this.single = this.paddedRows <= this.height;
     this.cells = wasm.allocatePages(8 * this.paddedRows * columns);
     this.descriptor = wasm.words([this.cells, this.paddedRows, columns, this.height]);
     this.every = wasm.words(sequence(Math.max(columns, 2)));
-    SharedBlocks.reserveFor(engine, this.paddedRows);
-    if (wide) pool.reserveScratch(wideScratch(this.paddedRows));
-  }
-
-  /** Reserves what a tall design of so many rows will need inside `scoped`. */
-  static reserveFor({ pool }: Engine, rows: number): void {
-    pool.reserveScratch(RANKING_SCRATCH * rows + 8192);
-    pool.reserveScratch(8 * (5 * HEIGHT + 32));
-  }
-
-  /** Reserves what designs of some of the rows will need inside `scoped`: they may be wide where the whole is not. */
-  static reserveForParts(engine: Engine, rows: number, columns: number): void {
-    engine.pool.reserveScratch(wideScratch(Math.min(rows, columns) + 1));
   }
 
   /** Lays out a matrix that `fill` writes column by column, as RowBlocks.layOut does. */
@@ -183,11 +168,12 @@ export class SharedBlocks implements Design {
       const words = [wasm.words(subset), subset.length, this.vectorIn(w)];
       const target = wasm.doubles(size * (byTiles ? 1 : LANES));
       if (byTiles) target.fill(0);
-      this.run(byTiles ? 'gramTiles' : 'gramBlocks', byTiles ? COLUMN_LANES : LANES, [
-        ...words,
-        target.byteOffset,
-        first,
-      ]);
+      this.run(
+        byTiles ? 'gramTiles' : 'gramBlocks',
+        byTiles ? COLUMN_LANES : LANES,
+        [...words, target.byteOffset, first],
+        gramScratch(this.height),
+      );
       const result = byTiles ? target.byteOffset : this.reduce(target.byteOffset, size, LANES);
       return wasm.doublesAt(result, size).slice();
     });
@@ -200,9 +186,13 @@ export class SharedBlocks implements Design {
       const n = 4 * Math.ceil(this.rows / 4);
       const weights = wasm.doubles(this.columns);
       weights.set(scale);
-      const partial = wasm.allocate(8 * n * n * LANES);
-      this.run('outerGramChunks', LANES, [weights.byteOffset, partial]);
-      return leadingMirrored(wasm.doublesAt(this.reduce(partial, n * n, LANES), n * n), n, this.rows);
+      const byTiles = n * n * LANES > MOST_OUTER_SUMS;
+      const target = wasm.doubles(n * n * (byTiles ? 1 : LANES));
+      if (byTiles) target.fill(0);
+      const job = [weights.byteOffset, target.byteOffset];
+      this.run(byTiles ? 'outerGramTiles' : 'outerGramChunks', LANES, job, outerScratch(this.paddedRows));
+      const result = byTiles ? target.byteOffset : this.reduce(target.byteOffset, n * n, LANES);
+      return leadingMirrored(wasm.doublesAt(result, n * n), n, this.rows);
     });
   }
 
@@ -254,10 +244,10 @@ export class SharedBlocks implements Design {
     return subset === undefined ? this.every : this.engine.wasm.words(subset);
   }
 
-  /** Runs a job whose first argument is this design. */
-  run(operation: Operation, lanes: number, rest: readonly number[]): void {
+  /** Runs a job whose first argument is this design. @param scratch bytes that a thread needs beside what it always has */
+  run(operation: Operation, lanes: number, rest: readonly number[], scratch?: number): void {
     const { wasm, pool } = this.engine;
-    wasm.scoped(() => pool.run(operation, wasm.words([this.descriptor, ...rest]), lanes));
+    wasm.scoped(() => pool.run(operation, wasm.words([this.descriptor, ...rest]), lanes, { scratch }));
   }
 
   /** Adds up what the lanes left behind, in lane order. */
@@ -269,9 +259,19 @@ export class SharedBlocks implements Design {
   }
 }
 
-/** Bytes that the outer Gram matrix and the sums of one block of `rows` take. */
-function wideScratch(rows: number): number {
-  return 8 * (CHUNK * (rows + 6) + 5 * rows + 32);
+/** Scratch bytes that the outer Gram matrix of so many rows takes: its rows packed by fours, and four of them scaled. */
+export function outerScratch(rows: number): number {
+  return 8 * (CHUNK + 2) * (rows + 8);
+}
+
+/** Scratch bytes that the Gram matrix takes: four weighted columns of a block, and one of zeros. */
+export function gramScratch(height: number): number {
+  return 8 * (5 * height + 32);
+}
+
+/** Gives back what `work` takes of the memory that a design is in. Nothing of it may outlive `work`. */
+export function givingBack<T>(design: Design, work: () => T): T {
+  return design instanceof SharedBlocks ? design.engine.wasm.scoped(work) : work();
 }
 
 /** The columns at some places of a list. */

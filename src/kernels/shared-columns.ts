@@ -37,8 +37,7 @@ export function standardizeColumns(
   moments: Float64Array,
   learning: Learning | null,
 ): void {
-  const { wasm, pool } = design.engine;
-  pool.reserveScratch(8 * design.paddedRows);
+  const { wasm } = design.engine;
   wasm.scoped(() => {
     const sources = wasm.doubles(2 * columns.length);
     const words = new Uint32Array(sources.buffer, sources.byteOffset, 4 * columns.length);
@@ -51,7 +50,7 @@ export function standardizeColumns(
     const v = learning === null ? 0 : design.vectorIn(learning.v);
     const list = wasm.words(rows);
     const rest = [sources.byteOffset, list, rows.length, v, optionsOf(learning), target.byteOffset];
-    design.run('standardizeColumns', COLUMN_LANES, rest);
+    design.run('standardizeColumns', COLUMN_LANES, rest, 8 * design.paddedRows);
     moments.set(target);
   });
 }

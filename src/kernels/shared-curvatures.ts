@@ -1,6 +1,6 @@
 import { COLUMN_LANES, LANES } from './shared-blocks.js';
-import { keptTogether, reserveFor, type SharedPoint, type SharedRows } from './shared-evaluation.js';
-import { pointTable, stripRows } from './shared-points.js';
+import { pointsTogether, type SharedPoint, type SharedRows } from './shared-evaluation.js';
+import { pointTable, stripBytes, stripRows } from './shared-points.js';
 
 /** How the weights of a point stand to those of another: the least and the largest ratio over the rows, and their sum. */
 export interface WeightRatios {
@@ -22,8 +22,8 @@ export function curvaturesAt(
   look: (w: Float64Array, ratios: WeightRatios, k: number) => void,
 ): void {
   const { wasm, pool } = design.engine;
-  const together = keptTogether(design);
-  reserveFor(design, Math.min(points.length, together));
+  const together = pointsTogether(stripRows(design), true);
+  const scratch = stripBytes(design);
   for (let from = 0; from < points.length; from += together) {
     const some = points.slice(from, from + together);
     wasm.scoped(() => {
@@ -31,7 +31,7 @@ export function curvaturesAt(
       const length = stripRows(design);
       const eta = wasm.doubles(length * places);
       const predict = [address, eta.byteOffset, 8 * length];
-      pool.run('predictMany', wasm.words(predict), design.single ? COLUMN_LANES : LANES);
+      pool.run('predictMany', wasm.words(predict), design.single ? COLUMN_LANES : LANES, { scratch });
       const ratios = wasm.doubles(3 * some.length);
       const other = reference === null ? 0 : design.vectorIn(reference);
       const job = [some.length, design.paddedRows, design.vectorIn(v), eta.byteOffset, 8 * length, other];

@@ -13,14 +13,23 @@ const LANES = 16;
 /** Vectors that pass the reflections, or a matrix, together. */
 const GROUP = 4;
 
-/** Dense algebra beside a design: in the compiled kernels where the design is theirs. */
-export function denseBeside(design: Design): Dense {
-  return design instanceof SharedBlocks ? new SharedDense(design.engine) : plainDense;
+/**
+ * Dense algebra beside a design: in the compiled kernels where the design is theirs.
+ * @param forms 'last' where a tridiagonal form is not needed once the next one is made, which then takes its place
+ */
+export function denseBeside(design: Design, forms: 'all' | 'last' = 'all'): Dense {
+  return design instanceof SharedBlocks ? new SharedDense(design.engine, forms) : plainDense;
 }
 
 /** The compiled twin of `plainDense`. Rows are an even number of doubles apart. */
 class SharedDense implements Dense {
-  constructor(private readonly engine: Engine) {}
+  /** Where the last form is, and how large. */
+  private last = { address: 0, size: -1 };
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly forms: 'all' | 'last',
+  ) {}
 
   tridiagonalize(a: Float64Array, size: number): Tridiagonal {
     return this.tridiagonalizeAll([{ a, size }])[0];
@@ -32,7 +41,7 @@ class SharedDense implements Dense {
    */
   tridiagonalizeAll(all: readonly Square[]): Tridiagonal[] {
     const { wasm, pool } = this.engine;
-    const addresses = all.map(({ a, size }) => this.rowsIn(a, size));
+    const addresses = all.map((square) => this.formIn(square));
     return wasm.scoped(() => {
       const made = all.map(({ size }) => wasm.doubles(4 * (size + (size % 2))));
       const lines = all.flatMap(({ size }, k) => {
@@ -172,10 +181,19 @@ class SharedDense implements Dense {
     return [all.byteOffset, wasm.words(starts)];
   }
 
-  /** Address of a copy; what makes odd rows even is 0. */
-  private rowsIn(a: Float64Array, size: number): number {
+  /** Address of a copy that becomes a tridiagonal form. */
+  private formIn({ a, size }: Square): number {
+    const place = this.forms === 'last' && this.last.size === size ? this.last.address : undefined;
+    const address = this.rowsIn(a, size, place);
+    this.last = { address, size };
+    return address;
+  }
+
+  /** Address of a copy; what makes odd rows even is 0. @param place where to; absent: where there is room */
+  private rowsIn(a: Float64Array, size: number, place?: number): number {
+    const { wasm } = this.engine;
     const stride = size + (size % 2);
-    const rows = this.engine.wasm.doubles(size * stride);
+    const rows = place === undefined ? wasm.doubles(size * stride) : wasm.doublesAt(place, size * stride);
     if (stride === size) rows.set(a);
     else {
       rows.fill(0);

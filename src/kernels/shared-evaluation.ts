@@ -1,12 +1,11 @@
-import type { Engine } from './engine.js';
 import { rankingWeights } from './ranking-weights.js';
-import { COLUMN_LANES, HEIGHT, LANES, type SharedBlocks } from './shared-blocks.js';
-import { placesFor, pointTable, type SharedPoint, stripBytes, stripRows } from './shared-points.js';
+import { COLUMN_LANES, LANES, type SharedBlocks } from './shared-blocks.js';
+import { pointsScratch, pointTable, type SharedPoint, stripBytes, stripRows } from './shared-points.js';
 
 export type { SharedPoint };
 
-/** Bytes of sorting space a row, and of the digit counts, that the ranking of scores takes. */
-const SORT_BYTES = 24;
+/** Scratch bytes that the ranking of scores takes: of sorting space a row, and of the digit counts. */
+export const SORT_BYTES = 24;
 const DIGIT_BYTES = 4 * 2048;
 
 /** Points that pass over a block of rows together: their predictors there stay in the second-level cache. */
@@ -95,8 +94,7 @@ type Chosen<T> = (
 function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>): T[] {
   const { design } = task;
   const ranked = task.ranked && task.family === 'binomial';
-  const together = ranked ? keptTogether(design) : TOGETHER;
-  reserveFor(design, Math.min(points.length, together));
+  const together = pointsTogether(stripRows(design), ranked);
   const kind = kindOf(task);
   const ranking = ranked ? rankingOf(task) : null;
   const results: T[] = [];
@@ -111,28 +109,11 @@ function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>
   return results;
 }
 
-/** How many points go in one pass where their predictors are kept for all rows. */
-export function keptTogether(design: SharedBlocks): number {
-  const fitting = 4 * Math.floor(RANKED_BYTES / (32 * stripRows(design)));
+/** How many points go together in one pass: where they are ranked, their predictors are kept for all rows. */
+export function pointsTogether(rows: number, ranked: boolean): number {
+  if (!ranked) return TOGETHER;
+  const fitting = 4 * Math.floor(RANKED_BYTES / (32 * rows));
   return Math.min(TOGETHER, Math.max(RANKED_TOGETHER, fitting));
-}
-
-/** Scratch memory for all jobs on so many points; not to be called inside `scoped`. */
-export function reserveFor(
-  { engine, single, height, paddedRows, columns }: SharedBlocks,
-  points: number,
-): void {
-  const { pool } = engine;
-  const vector = 8 * (single ? 0 : height);
-  pool.reserveScratch((placesFor(points) + 1) * vector + 16 + stripBytes({ columns }));
-  pool.reserveScratch(8 * paddedRows + 16);
-  pool.reserveScratch(SORT_BYTES * paddedRows + DIGIT_BYTES);
-}
-
-/** The same ahead of `scoped`, for designs made in there of at most so many rows and columns. */
-export function reserveForPoints({ pool }: Engine, rows: number, columns: number): void {
-  pool.reserveScratch((placesFor(TOGETHER) + 1) * 8 * HEIGHT + 16 + stripBytes({ columns }));
-  pool.reserveScratch(SORT_BYTES * (rows + 1) + DIGIT_BYTES);
 }
 
 /** What the kernels call a family: gaussian, binomial, and binomial with each weight of an error 0 or 1. */
@@ -215,7 +196,7 @@ function judgeByBlocks(inputs: Inputs): Judged {
   const pulls = v === 0 ? 0 : wasm.allocate(8 * count * LANES);
   const sums = wantsErrors ? wasm.allocate(24 * count * LANES) : 0;
   const job = [points, count, kind, y, v, w, gradients, pulls, sums, eta, stride];
-  pool.run('judgeBlocks', wasm.words(job), LANES);
+  pool.run('judgeBlocks', wasm.words(job), LANES, { scratch: pointsScratch(design, count) });
   const total = (partial: number, length: number) => design.reduce(partial, length, LANES);
   return {
     gradients: v === 0 ? [] : split(design, count, total(gradients, size), total(pulls, count)),
@@ -227,11 +208,12 @@ function judgeByBlocks(inputs: Inputs): Judged {
 function judgeSingle(inputs: Inputs): Judged {
   const { design, count, kind, points, y, v, w, eta, stride, wantsErrors } = inputs;
   const { wasm, pool } = design.engine;
-  pool.run('predictMany', wasm.words([points, eta, stride]), COLUMN_LANES);
+  const scratch = { scratch: stripBytes(design) };
+  pool.run('predictMany', wasm.words([points, eta, stride]), COLUMN_LANES, scratch);
   const run = (operation: 'manyErrors' | 'manyResiduals', weights: number, size: number) => {
     const out = wasm.allocate(8 * size * count);
     const job = [count, design.paddedRows, y, weights, kind, eta, stride, out];
-    pool.run(operation, wasm.words(job), LANES);
+    pool.run(operation, wasm.words(job), LANES, { scratch: 8 * design.paddedRows });
     return out;
   };
   const errors = wantsErrors ? errorSums(inputs, run('manyErrors', w, 3)) : [];
@@ -271,6 +253,7 @@ function areasOf({ design, count, y, eta, stride, ranking }: Inputs): Float64Arr
   const { wasm, pool } = design.engine;
   const areas = wasm.doubles(count);
   const job = [count, design.rows, y, ranking.w, eta, stride, areas.byteOffset, ...ranking.classes];
-  pool.run('rankingAreas', wasm.words(job), LANES);
+  const scratch = SORT_BYTES * design.rows + DIGIT_BYTES;
+  pool.run('rankingAreas', wasm.words(job), LANES, { scratch });
   return areas;
 }

@@ -1,6 +1,6 @@
-import { HEIGHT, LANES, SharedBlocks } from './shared-blocks.js';
+import { HEIGHT, LANES, type SharedBlocks } from './shared-blocks.js';
 import type { LossGradient } from './shared-evaluation.js';
-import { placesFor, pointTable, type SharedPoint, singlePointTable, stripBytes } from './shared-points.js';
+import { pointsScratch, pointTable, type SharedPoint, singlePointTable } from './shared-points.js';
 import { largest, SingleBlocks } from './single-blocks.js';
 
 /** Points that pass over a block of rows together where each is wanted on every fold. */
@@ -30,7 +30,7 @@ export class SharedFolds {
   private readonly offset: Float64Array;
   private readonly single: SingleRows | null;
 
-  /** @param precision of `evaluate`; @param rows of each fold. Call inside `scoped`, after `reserve`. Cost: a copy of the design. */
+  /** @param precision of `evaluate`; @param rows of each fold. Call inside `scoped`. Cost: a copy of the design. */
   constructor(
     whole: SharedBlocks,
     readonly rows: readonly Int32Array[],
@@ -59,13 +59,6 @@ export class SharedFolds {
     return placesOf(rows) <= 2 * count;
   }
 
-  /** Reserves scratch memory for all jobs here; not to be called inside `scoped`. */
-  static reserve({ engine, columns }: SharedBlocks, rows: readonly Int32Array[]): void {
-    const places = placesFor(Math.max(TOGETHER, rows.length)) + 1;
-    engine.pool.reserveScratch(places * 8 * HEIGHT + 16 + stripBytes({ columns }));
-    SharedBlocks.reserveFor(engine, placesOf(rows));
-  }
-
   /** Minus the derivatives of the loss over each fold's rows: for each point, for each fold. Cost: one pass for 25 points. */
   gradients(points: readonly SharedPoint[]): LossGradient[][] {
     const found: LossGradient[][] = [];
@@ -87,7 +80,8 @@ export class SharedFolds {
       const results = [gradients.byteOffset, pulls.byteOffset];
       // A logistic loss; of errors none, and no predictors.
       const job = [address, points.length, 1, this.y, this.v, this.v, ...results, 0, 0, 0];
-      pool.run('judgeBlocks', wasm.words(job), rows.length);
+      const scratch = pointsScratch(design, points.length);
+      pool.run('judgeBlocks', wasm.words(job), rows.length, { scratch });
       return points.map((_, k) =>
         rows.map((__, fold) => {
           const at = fold * points.length + k;
@@ -110,14 +104,15 @@ export class SharedFolds {
         partial: wasm.allocate(8 * size * LANES),
       }));
       const results = [gradients, pulls, losses];
+      const scratch = pointsScratch(design, count);
       const ends = [foldOf, rows.length, ...results.map(({ partial }) => partial)];
       if (single === null) {
         const { address } = pointTable(design, this.offset, points);
-        pool.run('foldGradients', wasm.words([address, count, y, v, ...ends]), LANES);
+        pool.run('foldGradients', wasm.words([address, count, y, v, ...ends]), LANES, { scratch });
       } else {
         const { address } = singlePointTable(design, single.offset, points);
         const job = [address, single.cells.descriptor, count, single.signed, y, v, ...ends];
-        pool.run('foldGradientsSingle', wasm.words(job), LANES);
+        pool.run('foldGradientsSingle', wasm.words(job), LANES, { scratch });
       }
       const unit = single?.unit ?? 1;
       const [gradient, pull, heldLoss] = results.map(({ size, partial }) =>

@@ -33,6 +33,11 @@ export function stripRows({ paddedRows }: SharedBlocks): number {
   return 8 * Math.ceil(paddedRows / 8);
 }
 
+/** Scratch bytes that a pass takes in which so many points go over a block of rows together: a predictor each, and strips. */
+export function pointsScratch({ height, columns }: SharedBlocks, points: number): number {
+  return 8 * height * (placesFor(points) + 1) + stripBytes({ columns }) + 16;
+}
+
 /** How many predictors are written for so many points. */
 export function placesFor(points: number): number {
   return GROUP * Math.ceil(points / GROUP);

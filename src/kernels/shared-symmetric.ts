@@ -7,7 +7,8 @@ import { PlainSymmetric, type Symmetric } from './symmetric.js';
 import type { Triangle } from './triangle.js';
 
 const SLOTS = 3;
-const SMALLEST = 64;
+/** Rows that there is room for at least. */
+export const LEAST_STRIDE = 64;
 /** Times so many rows has room for what has outgrown its place. */
 const GROWTH = 1.5;
 
@@ -37,7 +38,7 @@ class SharedSymmetric implements Symmetric, SharedRows {
   constructor(private readonly engine: Engine) {}
 
   resize(size: number): void {
-    if (size > this.stride) this.reserve(even(Math.max(Math.ceil(GROWTH * this.stride), size, SMALLEST)));
+    if (size > this.stride) this.reserve(even(Math.max(Math.ceil(GROWTH * this.stride), size, LEAST_STRIDE)));
     this.size = size;
   }
 

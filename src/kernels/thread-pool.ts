@@ -21,6 +21,15 @@ export const CONTROL = {
  */
 export const STATE = { starting: 0, idle: 1, called: 2, working: 3, asleep: 4, failed: 5 } as const;
 
+/** Scratch bytes that each thread always has: enough for jobs that go block by block. */
+const SCRATCH = 1 << 19;
+/** Threads that such scratch is kept for, whether they are there or not: what fits must not depend on how many there are. */
+export const MOST_THREADS = 16;
+/** Bytes that the scratch of all threads may take in a job that needs more. Beyond, fewer threads take part: one at least. */
+const MOST_SCRATCH = 1 << 28;
+/** Bytes that the pool takes for as long as the memory lives. */
+export const STANDING_SCRATCH = SCRATCH * MOST_THREADS;
+
 /** How often a finished caller looks before it sleeps, and how long it sleeps at a time. */
 const LOOKS = 20_000;
 const PATIENCE_MS = 0.2;
@@ -35,6 +44,7 @@ export const OPERATIONS = [
   'gramBlocks',
   'gramTiles',
   'outerGramChunks',
+  'outerGramTiles',
   'logisticBlocks',
   'predictMany',
   'gradientMany',
@@ -72,6 +82,23 @@ export interface WorkerStart {
   readonly thread: number;
 }
 
+/** Bytes that a thread's scratch takes beside what it always has. */
+export function scratchBytes(scratch: number): number {
+  return scratch <= SCRATCH ? 0 : Math.ceil(scratch / 4096) * 4096;
+}
+
+export interface RunOptions {
+  readonly scratch?: number | undefined;
+  readonly meanwhile?: (() => void) | undefined;
+}
+
+/** Scratch memory of a job: so many bytes for each of so many threads. */
+interface Scratch {
+  readonly address: number;
+  readonly size: number;
+  readonly threads: number;
+}
+
 /**
  * Threads that take the lanes of a job as they come. The caller works too, and returns when all lanes are done, so that
  * solvers stay plain synchronous code. Workers that are still starting are simply not counted on.
@@ -79,14 +106,16 @@ export interface WorkerStart {
 export class ThreadPool {
   private readonly control = new Int32Array(new SharedArrayBuffer(4 * 64));
   private readonly workers: Worker[] = [];
-  private scratchSize = 0;
+  /** Address of the scratch that threads always have. */
+  private readonly scratch: number;
   private isHeld = false;
 
-  /** @param threads workers and the caller together */
+  /** @param threads workers and the caller together, at most `MOST_THREADS` */
   constructor(
     private readonly wasm: WasmMemory,
     readonly threads: number,
   ) {
+    this.scratch = wasm.allocate(STANDING_SCRATCH);
     const script = threads > 1 ? workerScript() : null;
     if (script === null) return;
     // Small problems start no thread, and need not wait for what node loads for them.
@@ -107,16 +136,45 @@ export class ThreadPool {
   /**
    * Runs all lanes of a job.
    * @param job address of its arguments
+   * @param scratch bytes of scratch memory that a thread needs. Where many take more than there is, fewer threads take part.
    * @param meanwhile what the caller does before it takes lanes too
    */
-  run(operation: Operation, job: number, lanes: number, meanwhile?: () => void): void {
+  run(operation: Operation, job: number, lanes: number, { scratch = 0, meanwhile }: RunOptions = {}): void {
+    if (scratch <= SCRATCH) {
+      this.runWith(
+        operation,
+        job,
+        lanes,
+        { address: this.scratch, size: SCRATCH, threads: this.threads },
+        meanwhile,
+      );
+      return;
+    }
+    const { wasm } = this;
+    wasm.scoped(() => {
+      const size = scratchBytes(scratch);
+      const fitting = Math.floor(Math.min(MOST_SCRATCH, wasm.available) / size);
+      const threads = this.isHeld ? 1 : Math.max(1, Math.min(this.threads, lanes, fitting));
+      const address = wasm.allocate(size * threads);
+      this.runWith(operation, job, lanes, { address, size, threads }, meanwhile);
+    });
+  }
+
+  private runWith(
+    operation: Operation,
+    job: number,
+    lanes: number,
+    { address, size, threads }: Scratch,
+    meanwhile: (() => void) | undefined,
+  ): void {
     const { control } = this;
-    const base = control[CONTROL.scratch];
     control[CONTROL.operation] = OPERATIONS.indexOf(operation);
     control[CONTROL.job] = job;
     control[CONTROL.lanes] = lanes;
+    control[CONTROL.scratch] = address;
+    control[CONTROL.scratchSize] = size;
     Atomics.store(control, CONTROL.next, 0);
-    const called = lanes > 1 && !this.isHeld ? this.call() : [];
+    const called = lanes > 1 && !this.isHeld ? this.call(threads - 1) : [];
     const work = this.wasm.exports[operation];
     try {
       meanwhile?.();
@@ -124,7 +182,7 @@ export class ThreadPool {
       for (;;) {
         const lane = Atomics.add(control, CONTROL.next, 1);
         if (lane >= lanes) break;
-        work(job, lane, lanes, base);
+        work(job, lane, lanes, address);
       }
       this.await(called, operation);
     }
@@ -164,10 +222,10 @@ export class ThreadPool {
     for (const worker of this.workers) void worker.terminate();
   }
 
-  /** Calls the workers that are free. */
-  private call(): number[] {
+  /** Calls those of the first `count` workers that are free. */
+  private call(count: number): number[] {
     const called: number[] = [];
-    for (let k = 0; k < this.workers.length; k++) {
+    for (let k = 0; k < Math.min(count, this.workers.length); k++) {
       const state = CONTROL.firstState + k;
       if (Atomics.compareExchange(this.control, state, STATE.idle, STATE.called) !== STATE.idle) {
         if (Atomics.compareExchange(this.control, state, STATE.asleep, STATE.called) !== STATE.asleep)
@@ -177,15 +235,6 @@ export class ThreadPool {
       called.push(state);
     }
     return called;
-  }
-
-  /** Sees to it that every thread has so much scratch memory; not to be called inside `scoped`. */
-  reserveScratch(bytes: number): void {
-    if (bytes <= this.scratchSize) return;
-    if (this.wasm.isScoped) throw new Error('scratch memory would be given back while threads still use it');
-    this.scratchSize = Math.ceil(bytes / 4096) * 4096;
-    this.control[CONTROL.scratch] = this.wasm.allocate(this.scratchSize * this.threads);
-    this.control[CONTROL.scratchSize] = this.scratchSize;
   }
 }
 

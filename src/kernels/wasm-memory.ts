@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { NoRoom } from '../errors.js';
 import { builtFile } from './built-file.js';
 
 /** What the compiled kernels export; addresses are bytes from the start of the memory. */
@@ -51,7 +52,10 @@ const ALIGNMENT = 16;
 const PAGE = 65_536;
 /** Or a divisor of it; no digit depends on that. */
 const SYSTEM_PAGE = 4096;
-const MAX_PAGES = 65_536;
+/** As the compiled module declares it. */
+const INITIAL_PAGES = 64;
+/** What 32-bit addresses reach, but for the last page: the end of what is allocated is an address too. */
+export const MOST_BYTES = 2 ** 32 - PAGE;
 
 let compiled: WebAssembly.Module | null = null;
 
@@ -66,6 +70,7 @@ export function kernelModule(): WebAssembly.Module {
 /**
  * One WebAssembly memory that all threads share, handed out from the bottom up. What is allocated inside `scoped` is given
  * back at its end; all else lives as long as the memory. A view is valid until it is given back; growing keeps it valid.
+ * @throws NoRoom from everything that allocates, when the memory is full or the system has none to give
  */
 export class WasmMemory {
   readonly memory: WebAssembly.Memory;
@@ -73,10 +78,11 @@ export class WasmMemory {
   /** The buffer objects of the views so far: growth gives the memory another one, at once and once more a little later. */
   private readonly buffers = new WeakSet<ArrayBufferLike>();
   private top = PAGE;
-  private depth = 0;
+  private highest = PAGE;
 
-  constructor() {
-    this.memory = new WebAssembly.Memory({ initial: 64, maximum: MAX_PAGES, shared: true });
+  /** @param most bytes that may be allocated, the first page included; less than there is makes walls testable */
+  constructor(readonly most: number = MOST_BYTES) {
+    this.memory = newMemory(most);
     this.exports = instantiate(kernelModule(), this.memory) as unknown as KernelExports & DirectExports;
   }
 
@@ -84,10 +90,36 @@ export class WasmMemory {
   allocate(bytes: number): number {
     const address = this.top;
     const top = Math.ceil((address + bytes) / ALIGNMENT) * ALIGNMENT;
+    if (top > this.most) throw new NoRoom(top, this.most);
     const missing = top - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    if (missing > 0) this.grow(Math.ceil(missing / PAGE));
     this.top = top;
+    if (top > this.highest) this.highest = top;
     return address;
+  }
+
+  private grow(pages: number): void {
+    const { byteLength } = this.memory.buffer;
+    try {
+      this.memory.grow(pages);
+    } catch {
+      throw new NoRoom(byteLength + PAGE * pages, byteLength);
+    }
+  }
+
+  /** Bytes that are in use. */
+  get used(): number {
+    return this.top;
+  }
+
+  /** Bytes that can still be allocated. */
+  get available(): number {
+    return this.most - this.top;
+  }
+
+  /** The most bytes that were in use at a time. */
+  get highWater(): number {
+    return this.highest;
   }
 
   /** The same from the beginning of a page of the system's on, so that threads which write to pages of their own do not meet. */
@@ -120,21 +152,24 @@ export class WasmMemory {
     return address;
   }
 
-  /** Whether what is allocated now will be given back. */
-  get isScoped(): boolean {
-    return this.depth > 0;
-  }
-
   /** Runs `work` and gives back all that it allocated. */
   scoped<T>(work: () => T): T {
     const mark = this.top;
-    this.depth++;
     try {
       return work();
     } finally {
-      this.depth--;
       this.top = mark;
     }
+  }
+}
+
+/** Address space for all that may be allocated; the system gives memory for what is written to. */
+function newMemory(most: number): WebAssembly.Memory {
+  const maximum = Math.max(INITIAL_PAGES, Math.ceil(most / PAGE));
+  try {
+    return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum, shared: true });
+  } catch {
+    throw new NoRoom(most, 0);
   }
 }
 

@@ -1,3 +1,4 @@
+import { givingBack } from '../kernels/shared-blocks.js';
 import { dot, gather, supportOf, weightedDeviations } from '../kernels/vector.js';
 import { kktDistance, netOn, type Separable } from '../penalties/elastic-net.js';
 import { gaussianTarget } from '../solvers/gaussian-target.js';
@@ -65,11 +66,13 @@ export function lambdaMaxAt({ penalty, unit }: Problem, { gradient }: NullModel)
 }
 
 function nullPredictor(problem: Problem, free: Int32Array, stopping: Stopping): Float64Array {
-  const nullProblem = restrictProblem(problem, free);
   // lambdaMax is exact only as far as the null model is, so this goes on until rounding ends it.
   const exact = { ...stopping, violation: Number.EPSILON * problem.gradientScale };
-  const { intercept, beta } = unpenalisedSolver(nullProblem).solve(0, null, exact);
-  return linearPredictor(nullProblem, intercept, beta);
+  return givingBack(problem.design, () => {
+    const nullProblem = restrictProblem(problem, free);
+    const { intercept, beta } = unpenalisedSolver(nullProblem).solve(0, null, exact);
+    return linearPredictor(nullProblem, intercept, beta);
+  });
 }
 
 /** Whether the null model predicts the weighted mean of the target. */
@@ -83,7 +86,10 @@ export function nullIntercept(problem: Problem, stopping: Stopping): number {
   if (family.name === 'gaussian') return gaussianTarget(problem).intercept;
   const rate = dot(v, y);
   if (hasKnownMean(problem) && rate > 0 && rate < 1) return Math.log(rate / (1 - rate));
-  return unpenalisedSolver(restrictProblem(problem, new Int32Array(0))).solve(0, null, stopping).intercept;
+  return givingBack(problem.design, () => {
+    const nullProblem = restrictProblem(problem, new Int32Array(0));
+    return unpenalisedSolver(nullProblem).solve(0, null, stopping).intercept;
+  });
 }
 
 /** The same problem with some of its columns only. */

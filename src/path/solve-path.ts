@@ -1,6 +1,5 @@
 import type { Family } from '../families/family.js';
-import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { reserveForPoints } from '../kernels/shared-evaluation.js';
+import { givingBack } from '../kernels/shared-blocks.js';
 import { decideSeparation } from '../solvers/decide-separation.js';
 import { type Verdict, verdicts } from '../solvers/kkt.js';
 import { verdictsBySums } from '../solvers/kkt-by-sums.js';
@@ -67,22 +66,25 @@ export function solveGrid<G extends { readonly lambdas: readonly number[] }>(
   choose: (solver: () => Solver) => G,
   options: PathOptions,
 ): { readonly grid: G; readonly path: CertifiedSolution[] } {
-  const { grid, found } = withScratch(problem, () => {
+  // The certificates need the room.
+  const { grid, found } = givingBack(problem.design, () => {
     const first = solvers(problem);
     const grid = choose(first.penalised);
     return { grid, found: walk(problem, first.at, grid.lambdas, options, true) };
   });
-  // What the first solvers kept may have been given back.
-  const anew = solvers(problem);
-  const wanted = options.errors ?? null;
-  const judged =
-    verdictsBySums(problem, found, wanted, options.tolerance) ?? verdicts(problem, found, wanted);
-  const separationAt = separations(problem, found);
-  const path = found.map(({ separation: _, ...solution }, k) => {
-    const separation = separationAt(solution.lambda);
-    const point = { ...solution, ...judged[k] };
-    if (separation !== null) return { ...point, separation, certified: false };
-    return refined(problem, anew.at, point, options);
+  const path = givingBack(problem.design, () => {
+    const wanted = options.errors ?? null;
+    const judged =
+      verdictsBySums(problem, found, wanted, options.tolerance) ?? verdicts(problem, found, wanted);
+    const separationAt = separations(problem, found);
+    // What the first solvers kept has been given back.
+    const anew = solvers(problem);
+    return found.map(({ separation: _, ...solution }, k) => {
+      const separation = separationAt(solution.lambda);
+      const point = { ...solution, ...judged[k] };
+      if (separation !== null) return { ...point, separation, certified: false };
+      return refined(problem, anew.at, point, options);
+    });
   });
   return { grid, path };
 }
@@ -128,18 +130,6 @@ export function solveOnSums(
   stopping: Stopping,
 ): LinearPoint[][] {
   return penalisedPathsOn(problems, lambdas, stopping);
-}
-
-/**
- * Runs what leaves nothing behind in the memory of the kernels: the certificates need the room. Scratch memory for looks at all columns can
- * not be reserved in there, so it is before.
- */
-function withScratch<T>({ family, design }: Problem, work: () => T): T {
-  const isOwn =
-    (family.name === 'binomial' || design.columns > design.rows) && design instanceof SharedBlocks;
-  if (!isOwn) return work();
-  reserveForPoints(design.engine, design.rows, design.columns);
-  return design.engine.wasm.scoped(work);
 }
 
 /** Neighbours that go to the same solver are handed to it together. */

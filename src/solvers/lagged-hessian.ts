@@ -1,4 +1,4 @@
-import { denseBeside } from '../kernels/shared-dense.js';
+import type { Dense } from '../kernels/dense.js';
 import { axpy, dot } from '../kernels/vector.js';
 import { type CentredGram, centredGram } from './centred-gram.js';
 import { allColumns, type Problem } from './problem.js';
@@ -14,13 +14,14 @@ export class LaggedHessian {
   private readonly system: RidgeSystem;
   private scale = 1;
 
-  /** @param w curvature; length rows. Cost: rows columns^2 + 8/3 columns^3. */
+  /** @param w curvature; length rows; @param dense the algebra beside the design. Cost: rows columns^2 + 8/3 columns^3. */
   constructor(
     private readonly problem: Problem,
     w: Float64Array,
+    dense: Dense,
   ) {
     this.gram = centredGram(problem, w, allColumns(problem.design.columns));
-    this.system = ridgeSystem(this.gram.h, problem.penalty.factor, denseBeside(problem.design));
+    this.system = ridgeSystem(this.gram.h, problem.penalty.factor, dense);
   }
 
   /** What a build costs, in passes over the data: multiplications, those of a pass being 2 columns and the exponential. */

@@ -1,3 +1,5 @@
+import type { Dense } from '../kernels/dense.js';
+import { denseBeside } from '../kernels/shared-dense.js';
 import { axpy, dot, equal, maxAbs, minus, weightedDot } from '../kernels/vector.js';
 import { LaggedHessian } from './lagged-hessian.js';
 import { backtrack, suffices } from './line-search.js';
@@ -40,18 +42,19 @@ const MEMORY = 1 / 4;
  * Numerical Continuation Methods, 2 (predictor and corrector).
  */
 export function quasiNewton(problem: Problem): Solver {
+  const dense = denseBeside(problem.design, 'last');
   /** Built before the first lambda was known, and taken by what solves it. */
   let ahead: LaggedHessian | null = null;
   const solve = inPrecision(problem, (precision) => {
     const hessian = ahead;
     ahead = null;
-    return new QuasiNewton(problem, precision, hessian);
+    return new QuasiNewton(problem, precision, dense, hessian);
   });
   return {
     name: 'quasi-newton',
     solve,
     extent(curvature, shares) {
-      ahead = new LaggedHessian(problem, curvature);
+      ahead = new LaggedHessian(problem, curvature, dense);
       return ahead.extent(shares);
     },
   };
@@ -84,6 +87,7 @@ class QuasiNewton {
   constructor(
     private readonly problem: Problem,
     private readonly precision: Precision,
+    private readonly dense: Dense,
     private hessian: LaggedHessian | null,
   ) {
     const { columns, rows } = problem.design;
@@ -254,7 +258,7 @@ class QuasiNewton {
   private renew(): boolean {
     const due = this.hessian === null || this.spent >= LaggedHessian.passes(this.problem);
     if (!due) return false;
-    this.hessian = new LaggedHessian(this.problem, this.state.curvature());
+    this.hessian = new LaggedHessian(this.problem, this.state.curvature(), this.dense);
     this.secants.clear();
     this.spent = 0;
     return true;

@@ -4,6 +4,7 @@ import { colorLevel } from '../../src/cli/streams/color.js';
 import { prefixed } from '../../src/cli/streams/messages.js';
 import { Progress } from '../../src/cli/streams/progress.js';
 import { DataError, UsageError } from '../../src/errors.js';
+import { WasmMemory } from '../../src/kernels/wasm-memory.js';
 
 /** A stream that remembers. */
 function sink(isTTY: boolean) {
@@ -17,6 +18,44 @@ function sink(isTTY: boolean) {
   };
   return stream as typeof stream & NodeJS.WritableStream;
 }
+
+describe('a failure for want of memory', () => {
+  const causes: [string, () => unknown][] = [
+    ['an array', () => new Float64Array(2 ** 40)],
+    ['a buffer', () => new ArrayBuffer(2 ** 52)],
+    ['a text', () => 'x'.repeat(2 ** 30)],
+    ['a decoded text', () => Buffer.alloc(2 ** 29).toString('latin1')],
+    ['a list', () => new Array(2 ** 32)],
+    ['a memory of the kernels', () => new WasmMemory().allocate(2 ** 33)],
+  ];
+  for (const [what, cause] of causes) {
+    it(`is no bug but data that are too large: ${what}`, () => {
+      const stderr = sink(false);
+      let error: unknown;
+      try {
+        cause();
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(reportFailure(error, stderr)).to.equal(3);
+      expect(stderr.text).to.match(/^shrinkfit: not enough memory: .*; use fewer rows, or fewer columns/);
+    });
+  }
+
+  it('is not what other errors of range are', () => {
+    const endless = (): number => endless() + 1;
+    for (const cause of [endless, () => (1).toFixed(101)]) {
+      let error: unknown;
+      try {
+        cause();
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(error).to.be.instanceOf(RangeError);
+      expect(reportFailure(error, sink(false))).to.equal(70);
+    }
+  });
+});
 
 describe('a message', () => {
   it('has the prefix on every line', () => {

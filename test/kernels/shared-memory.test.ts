@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { NoRoom } from '../../src/errors.js';
 import { Engine } from '../../src/kernels/engine.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { WasmMemory } from '../../src/kernels/wasm-memory.js';
@@ -82,9 +83,18 @@ describe('the memory of the compiled kernels', () => {
   it('is still usable after a request that it cannot meet', () => {
     const wasm = new WasmMemory();
     const mark = top(wasm);
-    expect(() => wasm.allocate(2 ** 33)).to.throw(RangeError);
+    expect(() => wasm.allocate(2 ** 33)).to.throw(NoRoom, '8.6 GB are needed at once, of 4.3 GB');
     expect(top(wasm)).to.equal(mark);
     wasm.doubles(2).set([1, 2]);
+  });
+
+  it('is as large as it may be, and remembers the most that was in use', () => {
+    const wasm = new WasmMemory(2 ** 20);
+    const { available } = wasm;
+    wasm.scoped(() => wasm.allocate(available));
+    expect(() => wasm.allocate(available + 1)).to.throw(NoRoom);
+    expect(wasm.available).to.equal(available);
+    expect(wasm.highWater).to.equal(2 ** 20);
   });
 
   for (const [rows, columns] of [
@@ -129,5 +139,31 @@ describe('the memory of the compiled kernels', () => {
     } finally {
       engine.close();
     }
+  });
+});
+
+describe('the outer Gram matrix of many rows', () => {
+  it('is right without partial sums, whichever thread takes which rows, and takes its own size at a time', () => {
+    const [rows, columns] = [1451, 1453];
+    const engine = new Engine(1);
+    const design = SharedBlocks.layOut(engine, rows, columns, (j, _from, out) => {
+      for (let i = 0; i < out.length; i++) out[i] = ((i * 7 + j * 13) % 11) - 5;
+    });
+    const { used } = engine.wasm;
+    const outer = design.outerGram(Float64Array.from({ length: columns }, (_, j) => 1 + (j % 3)));
+    // Small whole numbers: every sum is exact.
+    const entry = (a: number, b: number) => {
+      let sum = 0;
+      for (let j = 0; j < columns; j++) sum += design.column(j)[a] * (1 + (j % 3)) * design.column(j)[b];
+      return sum;
+    };
+    for (const a of [0, 1, 3, 4, 700, 725, 1447, 1448, 1450]) {
+      for (const b of [0, 2, 5, 699, 1446, 1449, 1450]) {
+        expect(outer[a * rows + b]).to.equal(entry(a, b));
+        expect(outer[b * rows + a]).to.equal(entry(a, b));
+      }
+    }
+    expect(engine.wasm.highWater - used).to.be.below(1.2 * 8 * rows * rows);
+    engine.close();
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Engine } from '../../src/kernels/engine.js';
-import { errorsAt, reserveForPoints } from '../../src/kernels/shared-evaluation.js';
+import { errorsAt } from '../../src/kernels/shared-evaluation.js';
 import { isUnpenalised, penalisedSolver, unpenalisedSolver } from '../../src/path/choose-solver.js';
 import { logSpaced } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
@@ -34,8 +34,6 @@ describe('solvePath', () => {
 
   it('leaves nothing in the memory of the kernels where a solution costs passes', () => {
     const engine = new Engine(1);
-    // Scratch memory of the threads is reserved once, and serves all paths.
-    reserveForPoints(engine, 20, 90);
     for (const family of ['gaussian', 'binomial'] as const) {
       const { problem, z } = draw({ seed: 4, family, rows: 20, columns: 90 });
       const shared = onKernels(problem, z, engine);

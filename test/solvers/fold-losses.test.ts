@@ -103,7 +103,6 @@ describe('the losses of folds', () => {
             out.set(z[j].subarray(from, from + out.length));
           };
           const design = SharedBlocks.layOut(engine, count, columns, fill, false);
-          SharedFolds.reserve(design, folds);
           poison();
           const compiled = new SharedFolds(design, folds, problem);
           poison();
@@ -153,7 +152,6 @@ describe('the losses of folds', () => {
           const folds = deal(sizes, 9);
           const on = onKernels(problem, z, engine);
           const narrow = columns <= count;
-          SharedFolds.reserve(on.design, folds);
           poison();
           const compiled = new SharedFolds(on.design, folds, problem, 'single');
           const bound = narrow ? 2 * doubtOfSingle(on) : 1e-6;

@@ -4,7 +4,7 @@ import { mustBePlain } from './not-plain.js';
 import type { PlainPlan, PlainRequest } from './plain-plan.js';
 import { powersOfFive } from './powers-of-five.js';
 import { shapesOfNumbers } from './shapes.js';
-import type { Sizes } from './sizes.js';
+import { type Sizes, tileBytes } from './sizes.js';
 import type { Window } from './windows.js';
 
 /** The word of the job that says where row ends are written. */
@@ -103,7 +103,8 @@ export class ParseJob {
       this.lanes.set([from, to, firstRow, lastRow], 4 * k);
     });
     this.undecided.set([0, MAX_UNDECIDED]);
-    this.engine.pool.run('csvParse', this.words.byteOffset, lanes.length, meanwhile);
+    const scratch = tileBytes(this.kinds.length, this.sizes);
+    this.engine.pool.run('csvParse', this.words.byteOffset, lanes.length, { scratch, meanwhile });
     mustBePlain(this.flag[0] === 0);
   }
 

@@ -5,7 +5,7 @@ import { cutLanes, type LineFeeds } from './lanes.js';
 import { mustBePlain } from './not-plain.js';
 import { ParseJob } from './parse-job.js';
 import type { PlainPlan, PlainRequest } from './plain-plan.js';
-import { type Sizes, tileBytes } from './sizes.js';
+import type { Sizes } from './sizes.js';
 import type { StoredBytes } from './stored-bytes.js';
 import { TextCells } from './text-cells.js';
 import { type Window, Windows } from './windows.js';
@@ -45,9 +45,8 @@ export class PlainReader {
 
   /** The table; its numbers stay in the engine's memory. @throws NotPlain, with the memory given back */
   read(): Table {
-    const { wasm, pool } = this.engine;
+    const { wasm } = this.engine;
     mustBePlain(this.plan.start < this.plan.end);
-    pool.reserveScratch(tileBytes(this.kinds.length, this.sizes));
     const expected = wasm.scoped(() => this.expectedRows());
     const table = this.readRows(expected) ?? this.readRows(wasm.scoped(() => this.countRows()));
     // The file may have changed since its rows were counted.

@@ -4,7 +4,7 @@ import { NotPlain } from '../plain/not-plain.js';
 import { ParseJob } from '../plain/parse-job.js';
 import { isPlainDelimiter, isPlainDialect } from '../plain/plain-cells.js';
 import type { PlainRequest } from '../plain/plain-plan.js';
-import { type Sizes, sizesOf, tileBytes } from '../plain/sizes.js';
+import { type Sizes, sizesOf } from '../plain/sizes.js';
 import { insertTexts, type RowEnds } from './insert-job.js';
 import type { KnownDialect, RecordStream } from './record-stream.js';
 
@@ -57,7 +57,6 @@ export class PlainLane {
     this.sizes = { ...sizesOf(columns, 0), window: capacity };
     this.asTexts = new Uint8Array(columns).fill(TEXT);
     for (const column of [...wanted.numbers, ...wanted.checked]) this.asTexts[column] = 0;
-    engine.pool.reserveScratch(tileBytes(columns, this.sizes));
     stream.move(capacity, (bytes) => {
       const address = engine.wasm.allocate(bytes + SLACK);
       return Buffer.from(engine.wasm.memory.buffer, address, bytes);

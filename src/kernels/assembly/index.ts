@@ -9,7 +9,7 @@ import { logisticLoss, logisticPanel } from './logistic';
 import { foldGradients } from './folds';
 import { judgeBlocks, manyCurvatures, manyErrors, manyResiduals } from './evaluate';
 import { gradientMany, predictMany } from './many';
-import { addTile, outerGramChunks, packColumns, scaleStrip } from './outer';
+import { addTile, outerGramChunks, outerGramTiles, packColumns, scaleStrip } from './outer';
 import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from './panel';
 import { rankingAreas } from './ranking';
 import { minimiseQuadratic } from './quadratic';
@@ -20,7 +20,7 @@ import { rotateRows, solveBackward, solveForward, solveOnSupport } from './suppo
 import { backwardSolve, forwardSolve } from './triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './tridiagonal';
 
-export { addRow, backwardSolve, foldGradients, foldGradientsSingle, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyCurvatures, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, foldGradients, foldGradientsSingle, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyCurvatures, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, outerGramTiles, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
 
 // Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
 // taken up only by the next call.

@@ -15,24 +15,47 @@ const PITCH: usize = STRIP + 64;
  * @param scratch PITCH for each four rows, and STRIP
  */
 export function outerGramChunks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  const size = <usize>stripsOf(job) << 5;
+  const out = <usize>load<u32>(job, 8) + <usize>lane * <usize>stripsOf(job) * 4 * size;
+  memory.fill(out, 0, <usize>stripsOf(job) * 4 * size);
+  const columns = load<u32>(<usize>load<u32>(job), COLUMNS);
+  for (let from = lane * CHUNK; from < columns; from += lanes * CHUNK) addChunk(job, from, out, 0, 1, scratch);
+}
+
+/**
+ * [design, scale, out]: the lane's rows of the same, four neighbours at a time, over all columns: no partial sums, for many rows.
+ * out begins as zeros. @param scratch as above
+ */
+export function outerGramTiles(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  const columns = load<u32>(<usize>load<u32>(job), COLUMNS);
+  for (let from: u32 = 0; from < columns; from += CHUNK) {
+    addChunk(job, from, load<u32>(job, 8), lane, lanes, scratch);
+  }
+}
+
+/** Strips of four rows. */
+// @ts-ignore: decorator
+@inline
+function stripsOf(job: usize): u32 {
+  return (load<u32>(<usize>load<u32>(job), ROWS) + 3) / 4;
+}
+
+/** Adds what a chunk of columns makes of the strips `first`, `first` + `step`, ... */
+function addChunk(job: usize, from: u32, out: usize, first: u32, step: u32, scratch: usize): void {
   const design = <usize>load<u32>(job);
   const rows = load<u32>(design, ROWS);
   const columns = load<u32>(design, COLUMNS);
-  const strips = (rows + 3) / 4;
+  const strips = stripsOf(job);
   const row = <usize>strips << 5;
-  const out = <usize>load<u32>(job, 8) + <usize>lane * <usize>strips * 4 * row;
-  memory.fill(out, 0, <usize>strips * 4 * row);
   const scaled = scratch + <usize>strips * PITCH;
-  for (let from = lane * CHUNK; from < columns; from += lanes * CHUNK) {
-    const width = columns - from < CHUNK ? columns - from : CHUNK;
-    packColumns(<usize>load<u32>(design, BASE) + ((<usize>from * <usize>rows) << 3), rows, width, scratch);
-    const weights = <usize>load<u32>(job, 4) + (<usize>from << 3);
-    for (let b: u32 = 0; b < strips; b++) {
-      scaleStrip(scratch + <usize>b * PITCH, weights, width, scaled);
-      const target = out + <usize>b * 4 * row;
-      for (let a: u32 = 0; a <= b; a++) {
-        addTile(scratch + <usize>a * PITCH, scaled, width, target + (<usize>a << 5), row);
-      }
+  const width = columns - from < CHUNK ? columns - from : CHUNK;
+  packColumns(<usize>load<u32>(design, BASE) + ((<usize>from * <usize>rows) << 3), rows, width, scratch);
+  const weights = <usize>load<u32>(job, 4) + (<usize>from << 3);
+  for (let b = first; b < strips; b += step) {
+    scaleStrip(scratch + <usize>b * PITCH, weights, width, scaled);
+    const target = out + <usize>b * 4 * row;
+    for (let a: u32 = 0; a <= b; a++) {
+      addTile(scratch + <usize>a * PITCH, scaled, width, target + (<usize>a << 5), row);
     }
   }
 }
