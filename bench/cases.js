@@ -11,10 +11,44 @@ const SHAPES = [
   { name: 'mid', rows: 20_000, features: 500, rho: 0.3, seed: 2, quick: { rows: 1000, features: 100 } },
   { name: 'wide', rows: 500, features: 10_000, rho: 0.2, seed: 3, quick: { rows: 100, features: 500 } },
   { name: 'huge', rows: 1_000_000, features: 50, rho: 0.2, seed: 4, quick: { rows: 5000, features: 20 } },
+  { name: 'short', rows: 120, features: 2000, rho: 0.2, seed: 5, quick: { rows: 50, features: 200 } },
+  {
+    ...{ name: 'levels', rows: 50_000, features: 2, rho: 0.2, seed: 6, levels: [500, 243, 98] },
+    quick: { rows: 2000, levels: [30, 20, 10] },
+  },
+  {
+    ...{ name: 'weighted', rows: 100_000, features: 50, rho: 0.2, seed: 7, weights: true },
+    quick: { rows: 2000, features: 20 },
+  },
 ];
+
+/** Shapes with a target of numbers alone, and those whose whole lasso and ridge paths are not measured. */
+const ONLY_GAUSSIAN = ['huge', 'short'];
+const ONLY_OTHERS = ['short'];
 
 /** Data sets on which 10-fold cross-validation of the lasso is measured too. */
 const CROSS_VALIDATED = ['tall-gaussian', 'mid-gaussian', 'tall-binomial', 'wide-binomial'];
+
+const ELASTIC_NET = { penalty: 'elasticnet', l1Ratio: 0.5 };
+const lassoAt = (lambda) => ({ penalty: 'lasso', lambdas: [lambda] });
+const SPARSE = { penalty: 'lasso', lambdaCount: 3 };
+
+/** What else is measured: on which data, under which name, and the problem. */
+const OTHERS = [
+  ['tall-gaussian', 'elasticnet', ELASTIC_NET],
+  ['tall-binomial', 'elasticnet', ELASTIC_NET],
+  ['mid-gaussian', 'elasticnet', ELASTIC_NET],
+  ['mid-binomial', 'elasticnet', ELASTIC_NET],
+  ['wide-gaussian', 'elasticnet', ELASTIC_NET],
+  ['wide-binomial', 'elasticnet', ELASTIC_NET],
+  ['wide-gaussian', 'one-0.01', lassoAt(0.01)],
+  ['wide-gaussian', 'one-0.02', lassoAt(0.02)],
+  ['wide-binomial', 'one-0.0015', lassoAt(0.0015)],
+  ['wide-gaussian', 'grid-3', SPARSE],
+  ['mid-binomial', 'grid-3', SPARSE],
+  ['short-gaussian', 'upper', { penalty: 'ridge', upper: { x1: 0.05 } }],
+  ['short-gaussian', 'nonnegative', { penalty: 'ridge', nonnegative: true }],
+];
 
 /** Takes minutes and half a gigabyte of disk: run only when named. */
 const ON_REQUEST = ['huge'];
@@ -27,10 +61,11 @@ const ON_REQUEST = ['huge'];
  * @property {'gaussian' | 'binomial'} family
  * @property {string} target name of the target column
  * @property {number} rows
- * @property {number} features
+ * @property {number} features columns of numbers
+ * @property {number[]} [levels] of the text columns; each becomes a feature
  *
  * @typedef {object} Case
- * @property {string} name `data-penalty`, or `data-cv`
+ * @property {string} name `data-penalty`, `data-cv`, or `data-` and the name of another problem
  * @property {Data} data
  * @property {import('./problem.js').Problem} problem
  * @property {number} folds of the cross-validation, 0 for none
@@ -44,10 +79,18 @@ const ON_REQUEST = ['huge'];
  */
 export function allCases(quick) {
   const sets = dataSets(quick);
-  const paths = sets.flatMap((data) => ['lasso', 'ridge'].map((penalty) => pathCase(data, penalty)));
+  const whole = sets.filter(({ shape }) => !ONLY_OTHERS.includes(shape));
+  const paths = whole.flatMap((data) => ['lasso', 'ridge'].map((penalty) => pathCase(data, penalty)));
   const validations = sets.filter(({ name }) => CROSS_VALIDATED.includes(name)).map(validationCase);
+  const others = OTHERS.map(([of, name, problem]) =>
+    otherCase(
+      sets.find((data) => data.name === of),
+      name,
+      problem,
+    ),
+  );
   const [usual, onRequest] = [false, true].map((wanted) => paths.filter((c) => c.onRequest === wanted));
-  return [...usual, ...validations, ...onRequest];
+  return [...usual, ...validations, ...others, ...onRequest];
 }
 
 /**
@@ -74,36 +117,39 @@ function dataSets(quick) {
 }
 
 function families({ name }) {
-  return ON_REQUEST.includes(name) ? ['gaussian'] : ['gaussian', 'binomial'];
+  return ONLY_GAUSSIAN.includes(name) ? ['gaussian'] : ['gaussian', 'binomial'];
 }
 
 function describe({ quick: small, ...shape }, family, quick) {
   const name = `${shape.name}-${family}`;
   const file = join(dataFolder(quick), `${name}.csv`);
-  const onRequest = ON_REQUEST.includes(shape.name);
-  return { ...shape, ...(quick ? small : {}), name, file, fixture: false, family, target: 'y', onRequest };
+  const kind = { shape: shape.name, onRequest: ON_REQUEST.includes(shape.name) };
+  return { ...shape, ...(quick ? small : {}), ...kind, name, file, fixture: false, family, target: 'y' };
 }
 
 function diabetes() {
   const file = join(ROOT, 'fixtures', 'diabetes.csv');
   const size = { rows: 442, features: 10 };
-  return {
-    name: 'diabetes',
-    file,
-    fixture: true,
-    family: 'gaussian',
-    target: 'target',
-    ...size,
-    onRequest: false,
-  };
+  const kind = { shape: 'diabetes', family: 'gaussian', fixture: true, onRequest: false };
+  return { name: 'diabetes', file, target: 'target', ...kind, ...size };
 }
 
 function pathCase(data, penalty) {
-  return { name: `${data.name}-${penalty}`, data, problem: { penalty }, folds: 0, onRequest: data.onRequest };
+  return {
+    name: `${data.name}-${penalty}`,
+    data,
+    problem: { penalty, weights: data.weights },
+    folds: 0,
+    onRequest: data.onRequest,
+  };
 }
 
 function validationCase(data) {
   return { name: `${data.name}-cv`, data, problem: { penalty: 'lasso' }, folds: 10, onRequest: false };
+}
+
+function otherCase(data, name, problem) {
+  return { name: `${data.name}-${name}`, data, problem, folds: 0, onRequest: false };
 }
 
 function dataFolder(quick) {

@@ -23,10 +23,10 @@ const VALIDATED_LAMBDAS = 5;
  * In a cross-validation every fold pays, so the threshold is a hundred times larger and the distance ten times; with fewer rows
  * than columns ten thousand times, which leaves 1e-4 of a bound of 1e-3.
  */
-function precision({ data, problem: { penalty }, folds }) {
+function precision({ data, problem, folds }) {
   const wide = data.rows < data.features;
   const looser = folds === 0 ? 1 : wide ? 1e4 : 100;
-  if (wide) return { bound: 1e-3, threshold: looser * (penalty === 'lasso' ? 1e-16 : 1e-14) };
+  if (wide) return { bound: 1e-3, threshold: looser * (problem.penalty === 'ridge' ? 1e-14 : 1e-16) };
   return { bound: 1e-4, threshold: data.family === 'gaussian' ? looser * 1e-14 : 1e-11 };
 }
 

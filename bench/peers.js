@@ -36,9 +36,13 @@ const PEERS = [
     name: 'sklearn',
     script: [PYTHON, join(BENCH, 'peers', 'scikit_learn.py')],
     version: [PYTHON, '-c', PYTHON_VERSIONS],
-    does: ({ data }) => data.family === 'gaussian',
+    does: ({ data, problem }) => data.family === 'gaussian' && !data.weights && !isBounded(problem),
   },
 ];
+
+function isBounded({ nonnegative, lower, upper }) {
+  return Boolean(nonnegative ?? lower ?? upper);
+}
 
 /**
  * The peers that are here, with their versions; says which are not.

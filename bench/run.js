@@ -64,10 +64,11 @@ function timeCase(options, work, peers) {
   return measure(options.bin, work, peers, options.runs);
 }
 
-function facts({ name, data, problem: { penalty }, folds }, machine) {
-  const { family, rows, features } = data;
+function facts({ name, data, problem, folds }, machine) {
+  const { family, rows } = data;
+  const features = (data.levels ?? []).reduce((count, levels) => count + levels, data.features);
   const csvMB = statSync(data.file).size / 1e6;
-  return { case: name, family, penalty, folds, rows, features, csvMB, machine, loadBefore: load() };
+  return { case: name, family, problem, folds, rows, features, csvMB, machine, loadBefore: load() };
 }
 
 function describeCheck({ certified, solutions, largestKkt, differences }) {

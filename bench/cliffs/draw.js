@@ -104,9 +104,9 @@ function drawBounds(dice, { features }) {
   return { lower: bounds(-1), upper: bounds(1) };
 }
 
-/** A few columns that are not penalised, or less, or more. */
+/** A few columns that are not penalised, or less, or more; at least one is as it was. */
 function drawFactors(dice, { features }) {
-  const names = dice.columns(dice.whole(1, 3), features);
+  const names = dice.columns(Math.min(dice.whole(1, 3), features - 1), features);
   return Object.fromEntries(names.map((name) => [name, dice.of([0, 0, 0.1, 10])]));
 }
 

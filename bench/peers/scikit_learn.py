@@ -1,21 +1,19 @@
 """The same work in Python: pandas and scikit-learn, a table of errors for each lambda.
 
-    python3 scikit_learn.py --file F --target y --penalty lasso [--cv 10]
-    python3 scikit_learn.py --train F --test F --lambda 0.3,0.1 --target y --penalty ridge [--folds F]
+    python3 scikit_learn.py --file F --target y --penalty lasso [--cv 10] [--lambda 0.1] [--lambda-count 3]
+    python3 scikit_learn.py --train F --test F --lambda 0.3,0.1 --target y --penalty elasticnet --l1-ratio 0.5 [--folds F]
 
-The second form is for comparing results: given rows, given lambdas, tight tolerance. Gaussian only: scikit-learn has
-no path for the logistic lasso but one fit after the other.
+The second form is for comparing results: given rows, given lambdas, tight tolerance. Gaussian only, and without weights or
+bounds: scikit-learn has no path for the logistic lasso, nor for those, but one fit after the other.
 """
 
 import argparse
 
 import numpy as np
 import pandas as pd
-from sklearn.linear_model import LassoCV, Ridge, lasso_path
+from sklearn.linear_model import LassoCV, Ridge, enet_path
 from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import StandardScaler
-
-LAMBDAS = 100
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 
 def parse():
@@ -23,46 +21,56 @@ def parse():
     for name in ("file", "target", "family", "penalty", "train", "test", "folds", "thresh"):
         parser.add_argument(f"--{name}")
     parser.add_argument("--cv", type=int)
+    parser.add_argument("--l1-ratio", type=float)
+    parser.add_argument("--lambda-count", type=int, default=100)
     parser.add_argument("--lambda", dest="lambdas", type=lambda text: [float(part) for part in text.split(",")])
     return parser.parse_args()
 
 
-def read(file, target):
+def read(file, target, encoder=None):
+    """Columns of numbers, then an indicator for each level of the text columns: dense, for its paths are fastest so."""
     table = pd.read_csv(file)
-    return table.drop(columns=target).to_numpy(), table[target].to_numpy(dtype=float)
+    y = table.pop(target).to_numpy(dtype=float)
+    texts = table.select_dtypes(object)
+    if texts.shape[1] == 0:
+        return table.to_numpy(), y, None
+    if encoder is None:
+        encoder = OneHotEncoder(handle_unknown="ignore", sparse_output=False).fit(texts)
+    return np.hstack([table.drop(columns=texts.columns).to_numpy(), encoder.transform(texts)]), y, encoder
 
 
 def parts(options):
-    if options.lambdas:
-        return *read(options.train, options.target), *read(options.test, options.target)
-    x, y = read(options.file, options.target)
+    if options.train:
+        x, y, encoder = read(options.train, options.target)
+        return x, y, *read(options.test, options.target, encoder)[:2]
+    x, y, _ = read(options.file, options.target)
     x, x_test, y, y_test = train_test_split(x, y, test_size=0.2, random_state=1)
     return x, y, x_test, y_test
 
 
-def lasso(x, y, options):
+def elastic_net(x, y, options):
     """The coefficients of a whole path, one column each; y and the columns of x have mean 0."""
-    ratio = smallest_ratio(x)
+    ratio = options.l1_ratio or 1.0
+    grid = {"eps": smallest_ratio(x), "n_alphas": options.lambda_count}
     if options.cv:
-        model = LassoCV(eps=ratio, n_alphas=LAMBDAS, cv=options.cv, fit_intercept=False, n_jobs=-1).fit(x, y)
-        lambdas = model.alphas_
-        return lambdas, lasso_path(x, y, alphas=lambdas)[1]
-    if options.lambdas:
-        return lasso_path(x, y, alphas=options.lambdas, tol=1e-8, max_iter=1_000_000)[:2]
-    return lasso_path(x, y, eps=ratio, n_alphas=LAMBDAS)[:2]
+        model = LassoCV(**grid, cv=options.cv, fit_intercept=False, n_jobs=-1).fit(x, y)
+        return model.alphas_, enet_path(x, y, l1_ratio=1.0, alphas=model.alphas_)[1]
+    given = {"alphas": options.lambdas} if options.lambdas else grid
+    precision = {"tol": 1e-8, "max_iter": 1_000_000} if options.train else {}
+    return enet_path(x, y, l1_ratio=ratio, **given, **precision)[:2]
 
 
 def ridge(x, y, options):
     """One closed-form fit for each lambda, as scikit-learn has no path for it; alpha = n * lambda."""
-    lambdas = options.lambdas or ridge_grid(x, y)
+    lambdas = options.lambdas or ridge_grid(x, y, options.lambda_count)
     fits = [Ridge(alpha=len(y) * strength, fit_intercept=False).fit(x, y).coef_ for strength in lambdas]
     return lambdas, np.column_stack(fits)
 
 
-def ridge_grid(x, y):
+def ridge_grid(x, y, count):
     """glmnet's and shrinkfit's grid: from the lambda that a mix of 0.001 lasso would start at."""
     largest = np.abs(x.T @ y).max() / len(y) / 0.001
-    return np.geomspace(largest, largest * smallest_ratio(x), LAMBDAS)
+    return np.geomspace(largest, largest * smallest_ratio(x), count)
 
 
 def smallest_ratio(x):
@@ -73,7 +81,7 @@ def fit(x, y, options):
     """Scaler, mean of the target, lambdas and coefficients."""
     scaler = StandardScaler().fit(x)
     mean = y.mean()
-    lambdas, coefficients = (lasso if options.penalty == "lasso" else ridge)(
+    lambdas, coefficients = (ridge if options.penalty == "ridge" else elastic_net)(
         np.asfortranarray(scaler.transform(x)), y - mean, options
     )
     return scaler, mean, lambdas, coefficients

@@ -40,11 +40,18 @@ describe('benchmark: command line', () => {
       'tall-gaussian-lasso',
       'tall-gaussian-ridge',
       'tall-gaussian-cv',
+      'tall-gaussian-elasticnet',
     ]);
     expect(chosen('mid-binomial-ridge')).to.deep.equal(['mid-binomial-ridge']);
     expect(chosen('huge')).to.deep.equal(['huge-gaussian-lasso', 'huge-gaussian-ridge']);
-    expect(chosen()).to.have.length(18);
+    expect(chosen()).to.have.length(39);
     expect(chosen().join()).not.to.include('huge');
+  });
+
+  it('gives each case a name of its own, and weights where there is a column of them', () => {
+    const all = cases.allCases(false);
+    expect(new Set(all.map(({ name }: { name: string }) => name)).size).to.equal(all.length);
+    for (const { data, problem } of all) expect(problem.weights).to.equal(data.weights);
   });
 
   it('has a help that fits 80 columns', () => {
