@@ -40,6 +40,7 @@ describe('the command line of fit', () => {
       standardize: true,
       intercept: true,
       nonnegative: false,
+      standardizeTarget: false,
     });
     expect(output).to.include({ format: 'table', table: 'both', rows: 20, color: 'auto', progress: 'auto' });
   });
