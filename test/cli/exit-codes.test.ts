@@ -66,7 +66,9 @@ describe('the exit code', () => {
   it('is 4 with --quiet too, and says why', async () => {
     const { code, stderr } = await spawnCli([...FIT, ...STARVED, '-q']);
     expect(code).to.equal(4);
-    expect(stderr).to.match(/^shrinkfit: 1 of 1 solutions are not certified: largest KKT violation .*; raise --max-iterations .*\n$/);
+    expect(stderr).to.match(
+      /^shrinkfit: 1 of 1 solutions are not certified: largest KKT violation .*; raise --max-iterations .*\n$/,
+    );
   });
 
   it('is 0 with --quiet, which silences warnings but not the result', async () => {
