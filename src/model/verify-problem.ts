@@ -46,11 +46,11 @@ function target(
     'target',
     'target, family, classes and penalty follow from the options',
     JSON.stringify([
-      ...[name, type, classes, family, penalty, l1Ratio, standardize, standardizeTarget, intercept],
+      ...[name, type, classes, family, penalty, l1Ratio, standardize, intercept, standardizeTarget],
     ]),
     JSON.stringify([
       ...[options.target, targetType, coding.classes, problem.family.name, options.penalty],
-      ...[problem.penalty.l1Ratio, options.standardize, options.standardizeTarget, problem.intercept],
+      ...[problem.penalty.l1Ratio, options.standardize, problem.intercept, options.standardizeTarget],
     ]),
   );
 }
