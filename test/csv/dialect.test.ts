@@ -57,6 +57,11 @@ describe('the delimiter', () => {
     ['nothing: one column', 'a b\nx y\nz\n', [['a b', ['x y', 'z']]]],
     ['nothing: one column with a stray semicolon', 'a\nx;y\nz\nw\n', [['a', ['x;y', 'z', 'w']]]],
     [
+      'nothing: one column, with as many semicolons in fewer than half of the rows',
+      'a;b\n1;2\n3\n4;5;6\n7;8;9;0\n',
+      [['a;b', ['1;2', '3', '4;5;6', '7;8;9;0']]],
+    ],
+    [
       'comma in CR files',
       'a,b\r1,2\r3,4',
       [

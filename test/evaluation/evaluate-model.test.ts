@@ -166,6 +166,14 @@ describe('the comparison of columns', () => {
     expect(finding.message).to.match(/correct the spelling/);
   });
 
+  it('names the most frequent unseen levels first', async () => {
+    const evaluate = await small();
+    const levels = ['one', ...Array(4).fill('four'), ...Array(3).fill('three'), ...Array(2).fill('two')];
+    const rows = plain(10, (i) => `${i},${levels[i]},7,${i}`);
+    const [finding] = found(await evaluate(`x,kind,same,y\n${rows}\n`), 'unseen-levels');
+    expect(finding.detail).to.equal('"four" (4), "three" (3), "two" (2) and 1 more');
+  });
+
   it('names columns of another type: text, some bad cells, numbers for words', async () => {
     const evaluate = await small();
     const type = async (cells: (i: number) => string) =>
@@ -189,6 +197,29 @@ describe('the comparison of columns', () => {
     expect(await share(100, 30)).to.equal(1);
     expect(await share(200, 8)).to.equal(0);
     expect(await share(6, 0)).to.equal(0);
+  });
+
+  it('grants few rows as many missing cells as chance may bring, by the normal bound on two shares', async () => {
+    const lines = plain(
+      200,
+      (i) => `${i % 10 === 3 ? '' : (i * 37) % 101},${3 * ((i * 37) % 101) + (i % 7)}`,
+    );
+    const options: FitOptions = { target: 'y', missing: 'mean', holdout: 0 };
+    const { model } = await fitted(await tableOf(`x,y\n${lines}\n`), options, 'last');
+    const finding = async (n: number, missing: number) => {
+      const rows = plain(n, (i) => `${i < missing ? '' : i % 101},${i}`);
+      const report = evaluateModel(model, await tableOf(`x,y\n${rows}\n`), SOURCE);
+      return found(report, 'missing-share')[0];
+    };
+    // A share of 0.1 in training: twice that is chance in 20 rows, and not in 500.
+    expect(await finding(20, 4)).to.equal(undefined);
+    const { value, bound } = await finding(500, 100);
+    // z = 3.0902 (once in a thousand) for the difference of two shares, pooled.
+    const all = 200;
+    const pooled = (100 + 0.1 * all) / (500 + all);
+    const chance = 3.0902 * Math.sqrt(pooled * (1 - pooled) * (1 / 500 + 1 / all));
+    expect(value).to.equal(0.2);
+    expect(bound).to.be.closeTo(0.1 + chance, 1e-12);
   });
 
   it('measures how many values lie outside the training range and how far', async () => {

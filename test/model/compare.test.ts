@@ -30,6 +30,25 @@ describe('compare', () => {
     expect(compare(fit, model, EXACT).features.every(({ status }) => status === 'same')).to.equal(true);
   });
 
+  it('counts a level that came or went, whatever the tolerance', async () => {
+    const { model } = await fitted(await mixedTable(), { target: 'price', exclude: ['sold'] });
+    const base = await parseComparable(modelText(model), 'base.json');
+    const without = (column: NonNullable<Comparable['columns']>[number]) =>
+      column.type === 'text' && column.name === 'grade'
+        ? { ...column, levels: column.levels.slice(1), shares: column.shares.slice(1) }
+        : column;
+    const next = { ...base, columns: base.columns!.map(without) };
+    const loose = { atol: 1e9, rtol: 1e9 };
+    for (const [one, other, code] of [
+      [base, next, 'level-removed'],
+      [next, base, 'level-added'],
+    ] as const) {
+      const report = compare(one, other, loose);
+      expect(report.columns).to.deep.equal([{ column: 'grade', code, detail: 'A' }]);
+      expect(report.beyond).to.equal(1);
+    }
+  });
+
   it('tells which features entered, left, changed sign and size, and mirrors that when the sides are swapped', async () => {
     const { model: base } = await sides({ penalty: 'lasso' });
     const { model: next } = await sides({ penalty: 'ridge', exclude: ['sex'] });

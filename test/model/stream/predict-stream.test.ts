@@ -85,7 +85,9 @@ function mixed(rows: number, seed: number): string {
     const size = k % 19 === 4 ? 'NA' : String(((k * 37) % 101) / 7);
     const colour = k % 23 === 7 ? '' : WORDS[(k * 13) % WORDS.length];
     const price = 3 * ((k * 37) % 101) - ((k * 13) % 6) * 40 + ((k * 29) % 17);
-    lines.push(`${size},${colour},${1e9 + ((k * 7) % 13)},"n ${i}",${price},${price > 60 ? 'yes' : 'no'}`);
+    // Far from 0, so that it has an origin; filled from the training rows where it is missing.
+    const year = k % 17 === 3 ? '' : 1e9 + ((k * 7) % 13);
+    lines.push(`${size},${colour},${year},"n ${i}",${price},${price > 60 ? 'yes' : 'no'}`);
   }
   return `${lines.join('\n')}\n`;
 }
@@ -140,6 +142,7 @@ describe('predicting a stream', () => {
       expect(found.text.split('\n').slice(1, -1)).to.deep.equal(
         text.map((line, i) => `${line},${expected[i]}`),
       );
+      expect(model.features.find(({ name }) => name === 'year')!.origin).to.be.above(1e8);
       const { missing, unseen } = scoreTable(model, table);
       expect(found.tally.missing).to.deep.equal([...missing].sort());
       expect(found.tally.unseen).to.deep.equal([...unseen].sort());
