@@ -5,6 +5,7 @@ import { UsageError } from '../../src/errors.js';
 import { fit, fitOutcome } from '../../src/fit/fit.js';
 import type { FitOptions } from '../../src/fit/options.js';
 import { revisit } from '../../src/fit/revisit.js';
+import { Engine } from '../../src/kernels/engine.js';
 import { tableOf } from '../design/tables.js';
 import { named, regression } from './fit-helpers.js';
 
@@ -13,7 +14,8 @@ const THREADS = '/proc/self/task';
 const running = () => readdirSync(THREADS).length;
 
 /** Large enough for the compiled kernels. */
-const { x, y } = regression(7000, 20, 3);
+const [ROWS, COLUMNS] = [10_000, 20];
+const { x, y } = regression(ROWS, COLUMNS, 3);
 const TABLE = tableOf(named(x, y));
 
 /** Options that are found wrong when the kernels have been started. */
@@ -28,7 +30,7 @@ async function thrownBy(work: () => unknown): Promise<unknown> {
   return null;
 }
 
-/** Waits until no more threads run than before: they end a little after they are told to. Else fails, by the clock of the test. */
+/** Waits until no more threads run than before: they end a little after they are told to. */
 async function endedTo(before: number): Promise<number> {
   for (let look = 0; look < 500 && running() > before; look++) await sleep(20);
   return running();
@@ -37,6 +39,7 @@ async function endedTo(before: number): Promise<number> {
 describe('the threads of a fit', () => {
   before(function () {
     if (!existsSync(THREADS)) this.skip();
+    expect(Engine.pays(0.8 * ROWS, COLUMNS), 'the problem is too small to start a thread').to.equal(true);
   });
 
   const calls: [string, (options: FitOptions) => unknown][] = [
@@ -53,13 +56,13 @@ describe('the threads of a fit', () => {
         );
         expect(error).to.be.instanceOf(UsageError);
       }
-      expect(await endedTo(before)).to.equal(before);
+      expect(await endedTo(before)).to.be.at.most(before);
     });
 
     it(`end when ${name} returns`, async () => {
       const before = running();
       await call({ target: 'y', lambda: { kind: 'list', values: [1] } });
-      expect(await endedTo(before)).to.equal(before);
+      expect(await endedTo(before)).to.be.at.most(before);
     });
   }
 });
