@@ -17,8 +17,9 @@ const FREE = [['flag', 0]] as const;
 /** Nothing is certified, and one warning says why. */
 function expectSeparated(report: FitReport): void {
   expect(report.path.map(({ certified }) => certified)).not.to.include(true);
-  expect(codes(report)).to.deep.equal(['separation']);
-  expect(report.warnings[0].message).to.include('("flag")');
+  const warnings = report.warnings.filter(({ code }) => !code.startsWith('selected-'));
+  expect(warnings.map(({ code }) => code)).to.deep.equal(['separation']);
+  expect(warnings[0].message).to.include('("flag")');
 }
 
 describe('a path whose unpenalised feature separates the classes', () => {
@@ -38,7 +39,7 @@ describe('a path whose unpenalised feature separates the classes', () => {
   it('has certified rows once a bound holds the feature', async () => {
     const report = await fitAll(flagged(200, 2), { penaltyFactor: FREE, upper: [['flag', 4]] });
     expect(report.path.map(({ certified }) => certified)).not.to.include(false);
-    expect(codes(report)).to.deep.equal([]);
+    expect(codes(report)).not.to.include('separation');
   });
 });
 
@@ -85,7 +86,7 @@ describe('without an intercept', () => {
     const zeros = await fitAll({ a: ones.map(() => 0), b, y }, { intercept: false });
     const beside = await fitAll({ a: ones, b, y });
     for (const report of [zeros, beside]) {
-      expect(codes(report)).to.deep.equal(['constant-features']);
+      expect(codes(report)).to.include('constant-features');
       expect(report.path.map(({ coefficients }) => coefficients[0])).to.deep.equal(report.path.map(() => 0));
     }
   });
