@@ -75,6 +75,8 @@ function solving(shape: FitShape, all: Shape, support: number): Footprint[] {
       ...loss,
       kept(8 * rows * rows),
       ...(support > 0 ? [dense(rows, 1, 4)] : []),
+      // Degrees of freedom and the ends of the grid take forms of the Hessian of their own.
+      ...(renews ? [kept(40 * rows * rows)] : []),
       ...closed(reduced, lambdas, renews),
     ];
   }
