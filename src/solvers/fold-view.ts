@@ -23,7 +23,7 @@ export interface FoldView {
 
 /**
  * The view of some rows of a wide problem.
- * @param isScaled whether columns are divided by their deviation
+ * @param isScaled whether columns are divided by their deviation; otherwise they keep the scale of the design, which the factors of its penalty are for
  * Cost: two passes over the data.
  */
 export function foldView({ design, v, intercept }: Problem, rest: Int32Array, isScaled: boolean): FoldView {

@@ -8,6 +8,7 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -101,11 +102,10 @@ const hasSaid = (text: string) => (child: ChildProcess) =>
 const hasRead = (input: string) => (child: ChildProcess) =>
   new Promise<void>((resolve) => child.stdin!.write(input, () => resolve()));
 
-/** The moment at which a temporary file has something in it. */
+/** The moment at which a temporary file has something in it. The empty one that tries the path may go while it is looked at. */
 const isWriting = async (child: ChildProcess) => {
-  while (child.exitCode === null && !temporaries().some((name) => readFileSync(at(name)).length > 0)) {
-    await sleep(1);
-  }
+  const hasContent = (name: string) => (statSync(at(name), { throwIfNoEntry: false })?.size ?? 0) > 0;
+  while (child.exitCode === null && !temporaries().some(hasContent)) await sleep(1);
 };
 const temporaries = () => readdirSync(folder).filter((name) => name.endsWith('.tmp'));
 

@@ -130,6 +130,7 @@ describe('the compiled kernels', () => {
     const state = CONTROL.firstState + 1;
     Atomics.store(control, state, STATE.asleep);
     Reflect.get(engine.pool, 'workers').push({ terminate: () => {} });
+    Reflect.set(engine.pool, 'threads', 3);
     expect(everything(engine, 999, 20)).to.deep.equal(expected);
     expect(Atomics.load(control, state)).to.equal(STATE.idle);
     engine.close();

@@ -43,13 +43,15 @@ function setUp(options: { intercept: boolean; standardize: boolean }) {
   return { x, v, problem, rest, vector };
 }
 
-/** The columns standardized on the rows of the fold, and the weights there. */
+/** The columns standardized on the rows of the fold, or in the scale of all rows and centred on those of the fold, and the weights there. */
 function laidOutAnew({ x, v, rest }: ReturnType<typeof setUp>, options: (typeof OPTIONS)[number]) {
   const w = Float64Array.from(rest, (i) => v[i]);
   const weights = w.map((value) => value / sum(w));
   const z = x.map((column) => {
     const out = Float64Array.from(rest, (i) => column[i]);
-    standardizeInPlace(out, learnStandardization(out.slice(), weights, options));
+    const onFold = learnStandardization(out.slice(), weights, options);
+    const { scale } = options.standardize ? onFold : learnStandardization(column, v, options);
+    standardizeInPlace(out, { ...onFold, scale });
     return out;
   });
   return { z, weights };
@@ -80,7 +82,6 @@ describe('the view of a fold on the layout of all rows', () => {
           z[j],
           Float64Array.from(rest, (i) => residuals[k][i]),
         );
-      // Not scaled, the columns of the view are those of the file too.
       for (let j = 0; j < COLUMNS; j++) {
         for (const k of [0, 1]) expect(gradients[k][j]).to.be.closeTo(expected(j, k), 1e-12 * (1 + j) ** 2);
         const norm = Math.sqrt(z[j].reduce((s, value, a) => s + weights[a] * value * value, 0));
