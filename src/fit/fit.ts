@@ -6,8 +6,9 @@ import { defaultMinRatio, lambdaMaxAt, logSpaced, nullModel } from '../path/lamb
 import { type GridEnds, ridgeEnds } from '../path/ridge-grid.js';
 import { selectByAicc, selectByCv, selectByCv1se, selectByTest } from '../path/select-lambda.js';
 import { type CertifiedSolution, solveGrid } from '../path/solve-path.js';
+import type { Problem } from '../problem/problem.js';
 import { degreesOfFreedom } from '../solvers/degrees-of-freedom.js';
-import type { Problem, Solver } from '../solvers/problem.js';
+import type { Solver } from '../solvers/solver.js';
 import { VERSION } from '../version.js';
 import { baselineOf } from './baseline.js';
 import { crossValidate } from './cross-validate.js';

@@ -1,5 +1,6 @@
 import { supportIn } from '../kernels/vector.js';
-import { linearPredictor, type Problem, type Solution } from '../solvers/problem.js';
+import { linearPredictor, type Problem } from '../problem/problem.js';
+import type { Solution } from '../solvers/solver.js';
 
 /** A solution by its coefficients other than 0. */
 export interface SparsePoint {

@@ -4,7 +4,7 @@ import type { Symmetric } from '../kernels/symmetric.js';
 import { gather, sum } from '../kernels/vector.js';
 import { isUnpenalised } from '../path/choose-solver.js';
 import { solveOnSums } from '../path/solve-path.js';
-import { gaussianTarget } from '../solvers/gaussian-target.js';
+import { gaussianTarget } from '../problem/gaussian-target.js';
 import {
   hasDigits,
   type Moments,
@@ -12,9 +12,10 @@ import {
   type SquaredError,
   squaredErrors,
   without,
-} from '../solvers/moments.js';
-import { type LinearPoint, normalEquations } from '../solvers/normal-equations.js';
+} from '../problem/moments.js';
+import { normalEquations } from '../problem/normal-equations.js';
 import { type RestOfFold, restOfFold } from '../solvers/rest-of-fold.js';
+import type { LinearPoint } from '../solvers/solver.js';
 import type { FoldErrors, Folds } from './folds.js';
 import { foldByRows, sourceOf } from './folds-by-rows.js';
 import { fillsAreLearned, isConstantWithout } from './rest-columns.js';

@@ -1,8 +1,8 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { isUnpenalised } from '../path/choose-solver.js';
+import { hasBounds, linearPredictor } from '../problem/problem.js';
 import { type FoldView, foldView } from '../solvers/fold-view.js';
 import { openColumns, referencesOf, shareOfThreshold } from '../solvers/outside-columns.js';
-import { hasBounds, linearPredictor } from '../solvers/problem.js';
 import type { FoldPart } from './fold-part.js';
 import type { FoldErrors, Folds } from './folds.js';
 import { foldsOnThreads } from './folds-on-threads.js';

@@ -1,7 +1,7 @@
+import { decideSeparation } from '../certificate/decide-separation.js';
+import { type KktPoint, kktViolations } from '../certificate/kkt.js';
 import type { Table } from '../csv/table.js';
 import type { Engine } from '../kernels/engine.js';
-import { decideSeparation } from '../solvers/decide-separation.js';
-import { type KktPoint, kktViolations } from '../solvers/kkt.js';
 import { type Baseline, baselineOf } from './baseline.js';
 import { metricsAlong } from './evaluate.js';
 import type { Metrics } from './fit-report.js';

@@ -1,5 +1,5 @@
 import type { CertifiedSolution } from '../path/solve-path.js';
-import type { Separation } from '../solvers/separation.js';
+import type { Separation } from '../problem/separation.js';
 import type { Prepared } from './prepare.js';
 import { listed, type Warnings } from './warnings.js';
 

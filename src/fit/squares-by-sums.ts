@@ -2,7 +2,7 @@ import type { SharedBlocks } from '../kernels/shared-blocks.js';
 import { denseBeside } from '../kernels/shared-dense.js';
 import { type ErrorSums, squaresAlone } from '../kernels/shared-evaluation.js';
 import { type Coefficients, divided, dot, minus, shifted, sum, supportIn } from '../kernels/vector.js';
-import { hasDigits, momentsOf, squaredErrors } from '../solvers/moments.js';
+import { hasDigits, momentsOf, squaredErrors } from '../problem/moments.js';
 import type { Part } from './read-parts.js';
 
 /**

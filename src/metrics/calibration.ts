@@ -1,10 +1,11 @@
+import { decideSeparation } from '../certificate/decide-separation.js';
 import { learnStandardization, standardizeInPlace } from '../design/standardize.js';
 import { binomial } from '../families/binomial.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
 import { sum } from '../kernels/vector.js';
-import { decideSeparation } from '../solvers/decide-separation.js';
+import type { Problem } from '../problem/problem.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
-import type { Problem, Solution } from '../solvers/problem.js';
+import type { Solution } from '../solvers/solver.js';
 
 /** Rows of neighbouring probabilities: what was predicted of them and what came. */
 export interface CalibrationBin {

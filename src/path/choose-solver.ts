@@ -1,16 +1,17 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
+import type { NormalEquations } from '../problem/normal-equations.js';
+import { hasBounds, type Problem } from '../problem/problem.js';
 import { cdCovariance, cdCovariancePaths } from '../solvers/cd-covariance.js';
 import { cdNaive } from '../solvers/cd-naive.js';
 import { cdWorkingSet } from '../solvers/cd-working-set.js';
 import { leastSquares } from '../solvers/least-squares.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
-import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
-import { hasBounds, type Problem, type Solver, type Stopping } from '../solvers/problem.js';
 import { proximalNewton } from '../solvers/proximal-newton.js';
 import { quasiNewton } from '../solvers/quasi-newton.js';
 import { ridgeByRows } from '../solvers/ridge-by-rows.js';
 import { ridgeClosedForm, ridgeClosedFormPaths } from '../solvers/ridge-closed-form.js';
+import type { LinearPoint, Solver, Stopping } from '../solvers/solver.js';
 
 /** Whether nothing is penalised at this lambda. */
 export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lambda: number): boolean {

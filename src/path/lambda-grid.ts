@@ -1,8 +1,9 @@
 import { givingBack } from '../kernels/shared-blocks.js';
 import { dot, gather, supportOf, weightedDeviations } from '../kernels/vector.js';
 import { kktDistance, netOn, type Separable } from '../penalties/elastic-net.js';
-import { gaussianTarget } from '../solvers/gaussian-target.js';
-import { allColumns, linearPredictor, type Problem, type Stopping } from '../solvers/problem.js';
+import { gaussianTarget } from '../problem/gaussian-target.js';
+import { allColumns, linearPredictor, type Problem } from '../problem/problem.js';
+import type { Stopping } from '../solvers/solver.js';
 import { unpenalisedSolver } from './choose-solver.js';
 
 /** Below this l1Ratio lambdaMax would tell of the l1 part alone: it is that of this one then, as glmnet has it. */

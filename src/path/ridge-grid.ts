@@ -1,8 +1,9 @@
-import { gaussianTarget } from '../solvers/gaussian-target.js';
-import { normalEquations } from '../solvers/normal-equations.js';
-import { hasBounds, type Problem, type Solver } from '../solvers/problem.js';
+import { gaussianTarget } from '../problem/gaussian-target.js';
+import { normalEquations } from '../problem/normal-equations.js';
+import { hasBounds, type Problem } from '../problem/problem.js';
 import type { RidgeExtent, RidgeShares } from '../solvers/ridge-extent.js';
 import { ridgeSystem } from '../solvers/ridge-system.js';
+import type { Solver } from '../solvers/solver.js';
 import { penalisedSolver } from './choose-solver.js';
 import { defaultMinRatio, lambdaMaxAt, type NullModel } from './lambda-grid.js';
 

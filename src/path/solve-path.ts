@@ -1,13 +1,14 @@
+import { decideSeparation } from '../certificate/decide-separation.js';
+import { type Verdict, verdicts } from '../certificate/kkt.js';
+import { verdictsBySums } from '../certificate/kkt-by-sums.js';
 import type { Family } from '../families/family.js';
 import { givingBack } from '../kernels/shared-blocks.js';
-import { decideSeparation } from '../solvers/decide-separation.js';
-import { type Verdict, verdicts } from '../solvers/kkt.js';
-import { verdictsBySums } from '../solvers/kkt-by-sums.js';
-import type { WantedErrors } from '../solvers/loss-state.js';
-import type { LinearPoint, NormalEquations } from '../solvers/normal-equations.js';
-import type { Problem, Solution, Solver, Stopping } from '../solvers/problem.js';
-import type { Separation } from '../solvers/separation.js';
+import type { WantedErrors } from '../problem/loss-state.js';
+import type { NormalEquations } from '../problem/normal-equations.js';
+import type { Problem } from '../problem/problem.js';
+import type { Separation } from '../problem/separation.js';
 import { solveAll } from '../solvers/solve-all.js';
+import type { LinearPoint, Solution, Solver, Stopping } from '../solvers/solver.js';
 import { isUnpenalised, penalisedPathsOn, penalisedSolver, unpenalisedSolver } from './choose-solver.js';
 
 /** How far below the certificate a solver aims, so that rounding in the check does not decide. */

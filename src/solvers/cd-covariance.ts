@@ -4,15 +4,11 @@ import type { Factor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { supportOf } from '../kernels/vector.js';
 import { atLambda, kktDistance, withoutCrumbs } from '../penalties/elastic-net.js';
-import {
-  type LinearPoint,
-  type LinearSolver,
-  type NormalEquations,
-  normalEquations,
-} from './normal-equations.js';
-import type { Problem, Solver, Stopping } from './problem.js';
+import { type NormalEquations, normalEquations } from '../problem/normal-equations.js';
+import type { Problem } from '../problem/problem.js';
 import { type QuadraticState, solveQuadratic } from './quadratic.js';
 import { solveAll } from './solve-all.js';
+import type { LinearPoint, LinearSolver, Solver, Stopping } from './solver.js';
 
 /**
  * Gaussian lasso and elastic net by coordinate descent on the Gram matrix: after one pass over the data

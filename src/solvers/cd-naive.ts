@@ -9,9 +9,10 @@ import {
   strongRuleSlack,
   withoutCrumbs,
 } from '../penalties/elastic-net.js';
-import { gaussianTarget } from './gaussian-target.js';
-import type { Problem, Solver } from './problem.js';
+import { gaussianTarget } from '../problem/gaussian-target.js';
+import type { Problem } from '../problem/problem.js';
 import { solveQuadratic } from './quadratic.js';
+import type { Solver } from './solver.js';
 import { firstToJoin } from './strongest.js';
 
 /** Sweeps over the active set before its Gram matrix is worth making. */

@@ -5,8 +5,9 @@ import type { SharedFactor } from '../kernels/shared-factor.js';
 import { walkPaths } from '../kernels/shared-path.js';
 import { type Coefficients, gather, scattered, supportIn } from '../kernels/vector.js';
 import { kktDistanceAt, netOn, withoutCrumbs } from '../penalties/elastic-net.js';
-import { gaussianTarget } from './gaussian-target.js';
-import { allColumns, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
+import { gaussianTarget } from '../problem/gaussian-target.js';
+import { allColumns, type Problem } from '../problem/problem.js';
+import type { Solution, Solver, Stopping } from './solver.js';
 import { firstToJoin, strongest } from './strongest.js';
 import { WorkingHessian } from './working-hessian.js';
 

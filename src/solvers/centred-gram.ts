@@ -1,5 +1,5 @@
 import { sum } from '../kernels/vector.js';
-import type { Problem } from './problem.js';
+import type { Problem } from '../problem/problem.js';
 
 /** Z_A' W Z_A about the weighted mean of each column (with an intercept), with the pieces the intercept needs. */
 export interface CentredGram {

@@ -1,8 +1,9 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { curvaturesAt, type WeightRatios } from '../kernels/shared-curvatures.js';
 import { gather, sum } from '../kernels/vector.js';
+import { linearPredictor, type Problem } from '../problem/problem.js';
 import { curvatureSegments, matrixWork, type Segment, worthwhile } from './curvature-segments.js';
-import { linearPredictor, type Problem, type Solution } from './problem.js';
+import type { Solution } from './solver.js';
 import type { SupportRequest } from './support-groups.js';
 import { supportTraces } from './support-traces.js';
 

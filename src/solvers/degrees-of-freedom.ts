@@ -1,7 +1,8 @@
 import { supportIn } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
+import { allColumns, hasBounds, type Problem } from '../problem/problem.js';
 import { type CurvedPoint, curvatureTraces, type DegreesOfFreedom } from './curvature-traces.js';
-import { allColumns, hasBounds, type Problem, type Solution } from './problem.js';
+import type { Solution } from './solver.js';
 import { supportTraces } from './support-traces.js';
 
 export type { DegreesOfFreedom };

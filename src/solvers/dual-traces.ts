@@ -1,7 +1,7 @@
 import { denseBeside } from '../kernels/shared-dense.js';
 import { axpy, dot } from '../kernels/vector.js';
 import { ridgeFactor } from '../penalties/elastic-net.js';
-import type { Problem } from './problem.js';
+import type { Problem } from '../problem/problem.js';
 import type { SupportRequest } from './support-groups.js';
 
 /** A vector of which less than this share of its square is left is a combination of those before it. */

@@ -4,7 +4,7 @@ import type { Factor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { dot, gather } from '../kernels/vector.js';
 import { restrict, type Separable } from '../penalties/elastic-net.js';
-import { allColumns } from './problem.js';
+import { allColumns } from '../problem/problem.js';
 import { solveQuadratic } from './quadratic.js';
 
 /** Z_A'WZ_A (|A| x |A|, row-major, lower triangle), Z_A'w and sum_i w_i over some rows. */

@@ -2,8 +2,8 @@ import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { LossGradient, SharedPoint } from '../kernels/shared-evaluation.js';
 import { type FoldLoss, type FoldPoint, SharedFolds } from '../kernels/shared-folds.js';
 import { gather, sum } from '../kernels/vector.js';
-import type { Precision } from './precision.js';
-import { linearPredictor, type Problem } from './problem.js';
+import type { Precision } from '../problem/loss-state.js';
+import { linearPredictor, type Problem } from '../problem/problem.js';
 
 export type { FoldLoss, FoldPoint };
 

@@ -1,9 +1,9 @@
 import type { Design } from '../kernels/design.js';
 import { appended, maxAbs, minus } from '../kernels/vector.js';
 import { atLambda, type ElasticNet, kktDistance, type Separable } from '../penalties/elastic-net.js';
+import type { Precision } from '../problem/loss-state.js';
 import { type Curvature, FoldHessian, type Slope } from './fold-hessian.js';
 import type { FoldLoss, FoldPoint } from './fold-losses.js';
-import type { Precision } from './precision.js';
 
 /** What the rows that are left without a fold are in the coordinates of all rows. */
 export interface RestOfRows {

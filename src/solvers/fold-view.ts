@@ -1,6 +1,6 @@
 import type { Design } from '../kernels/design.js';
 import { sum } from '../kernels/vector.js';
-import type { Problem } from './problem.js';
+import type { Problem } from '../problem/problem.js';
 
 /** Where the rows of a fold have no more than this share of a column's square as spread, the layout of all rows has too few digits of it. */
 const LEAST_SPREAD = 1e-6;

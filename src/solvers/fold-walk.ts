@@ -1,8 +1,8 @@
 import { appended, gather, minus, sum } from '../kernels/vector.js';
+import { linearPredictor, type Problem } from '../problem/problem.js';
 import type { Slope } from './fold-hessian.js';
 import type { FoldLosses } from './fold-losses.js';
 import { FoldPath, type RestOfRows } from './fold-path.js';
-import { linearPredictor, type Problem } from './problem.js';
 
 /** Passes over the data for one lambda; folds that are not solved by then are given up. */
 const MAX_ROUNDS = 12;

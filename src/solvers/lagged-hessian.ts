@@ -1,7 +1,7 @@
 import type { Dense } from '../kernels/dense.js';
 import { axpy, dot } from '../kernels/vector.js';
+import { allColumns, type Problem } from '../problem/problem.js';
 import { type CentredGram, centredGram } from './centred-gram.js';
-import { allColumns, type Problem } from './problem.js';
 import type { RidgeExtent, RidgeShares } from './ridge-extent.js';
 import { type RidgeSystem, ridgeSystem } from './ridge-system.js';
 

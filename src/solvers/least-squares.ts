@@ -1,7 +1,8 @@
 import { choleskyFactor, choleskySolve } from '../kernels/cholesky.js';
 import { applyReflections, householderQr, jacobiSvd } from '../kernels/orthogonal.js';
-import { gaussianTarget } from './gaussian-target.js';
-import { allColumns, type Problem, type Solver } from './problem.js';
+import { gaussianTarget } from '../problem/gaussian-target.js';
+import { allColumns, type Problem } from '../problem/problem.js';
+import type { Solver } from './solver.js';
 
 /** The normal equations are trusted, and refined, while no pivot falls below this share of its diagonal entry. */
 const WELL_CONDITIONED = 1e-7;

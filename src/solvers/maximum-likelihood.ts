@@ -1,7 +1,8 @@
+import { linearPredictor, type Problem } from '../problem/problem.js';
 import { minimumNormSolution } from './least-squares.js';
-import { linearPredictor, type Problem, type Solver } from './problem.js';
 import { quasiNewton } from './quasi-newton.js';
 import { ridgeByRows } from './ridge-by-rows.js';
+import type { Solver } from './solver.js';
 
 /**
  * Maximum likelihood without a penalty, by Newton's method; separation is named where no finite maximum exists.

@@ -1,8 +1,8 @@
 import { minus } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
-import type { WeightedProducts } from './loss-state.js';
+import type { WeightedProducts } from '../problem/loss-state.js';
+import type { Problem } from '../problem/problem.js';
 import { ModelErrors } from './model-errors.js';
-import type { Problem } from './problem.js';
 import { proximalStep } from './proximal-step.js';
 import { supportStep } from './support-step.js';
 import { WorkingHessian } from './working-hessian.js';

@@ -1,8 +1,9 @@
 import { appended, dot, equal, gather } from '../kernels/vector.js';
-import { type LossState, lossState, type WeightedProducts } from './loss-state.js';
-import type { Precision } from './precision.js';
-import type { Problem, Solution } from './problem.js';
+import type { Precision } from '../problem/loss-state.js';
+import { type LossState, lossState, type WeightedProducts } from '../problem/loss-state.js';
+import type { Problem } from '../problem/problem.js';
 import { ScreenedGradient } from './screened-gradient.js';
+import type { Solution } from './solver.js';
 import type { Place } from './working-moves.js';
 
 /** The point of a fit: coefficients and intercept, the loss there, and of its gradient what is known. It lives as long as the path. */

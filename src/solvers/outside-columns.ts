@@ -1,6 +1,6 @@
 import type { ElasticNet } from '../penalties/elastic-net.js';
+import type { Problem } from '../problem/problem.js';
 import { type FoldView, viewedGradient, viewedGradients } from './fold-view.js';
-import type { Problem } from './problem.js';
 
 /** A gradient that stays below its threshold by this share of it is no matter of what a solution leaves undone. */
 const STRICTLY = 1e-4;

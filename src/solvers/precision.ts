@@ -1,9 +1,8 @@
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { largest } from '../kernels/single-blocks.js';
-import type { Problem, Solver } from './problem.js';
-
-/** What the cells of a state are kept in. */
-export type Precision = 'single' | 'double';
+import type { Precision } from '../problem/loss-state.js';
+import type { Problem } from '../problem/problem.js';
+import type { Solver } from './solver.js';
 
 /** What rounding leaves in doubt of a row's part in a gradient, as a share of its weight. */
 const ROW_ROUNDING = 2 ** -22;

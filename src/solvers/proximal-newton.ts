@@ -10,13 +10,15 @@ import {
   within,
   withoutCrumbs,
 } from '../penalties/elastic-net.js';
+import type { Precision } from '../problem/loss-state.js';
+import type { Problem } from '../problem/problem.js';
+import { type Separation, separationAlong } from '../problem/separation.js';
 import { Contraction } from './contraction.js';
 import { backtrack, suffices } from './line-search.js';
 import { NewtonModel } from './newton-model.js';
 import { NewtonPoint } from './newton-point.js';
-import { inPrecision, type Precision } from './precision.js';
-import type { Problem, Solution, Solver, Stopping } from './problem.js';
-import { type Separation, separationAlong } from './separation.js';
+import { inPrecision } from './precision.js';
+import type { Solution, Solver, Stopping } from './solver.js';
 import { firstToJoin } from './strongest.js';
 import type { Place } from './working-moves.js';
 

@@ -1,14 +1,16 @@
 import type { Dense } from '../kernels/dense.js';
 import { denseBeside } from '../kernels/shared-dense.js';
 import { axpy, dot, equal, maxAbs, minus, weightedDot } from '../kernels/vector.js';
+import type { Precision } from '../problem/loss-state.js';
+import { type LossState, lossState } from '../problem/loss-state.js';
+import { allColumns, type Problem } from '../problem/problem.js';
+import { type Separation, separationAlong } from '../problem/separation.js';
 import { LaggedHessian } from './lagged-hessian.js';
 import { backtrack, suffices } from './line-search.js';
-import { type LossState, lossState } from './loss-state.js';
 import { PathPredictor } from './path-predictor.js';
-import { inPrecision, type Precision } from './precision.js';
-import { allColumns, type Problem, type Solution, type Solver, type Stopping } from './problem.js';
+import { inPrecision } from './precision.js';
 import { SecantMemory } from './secant-memory.js';
-import { type Separation, separationAlong } from './separation.js';
+import type { Solution, Solver, Stopping } from './solver.js';
 
 /** Steps in a row that lower neither objective nor violation: what is left is rounding. */
 const MAX_IDLE_STEPS = 3;

@@ -2,8 +2,9 @@ import type { Dense } from '../kernels/dense.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { dot } from '../kernels/vector.js';
 import { type ElasticNet, squaresTimes } from '../penalties/elastic-net.js';
-import type { Moments, Predictor } from './moments.js';
-import type { LinearPoint, NormalEquations } from './normal-equations.js';
+import type { Moments, Predictor } from '../problem/moments.js';
+import type { NormalEquations } from '../problem/normal-equations.js';
+import type { LinearPoint } from './solver.js';
 
 /** Of a column's spread (and the target's, and the weight) this share must be left without a fold, or digits are lost. */
 export const SHARE_LEFT = 1e-4;

@@ -5,9 +5,10 @@ import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { denseBeside } from '../kernels/shared-dense.js';
 import { symmetricBeside } from '../kernels/shared-symmetric.js';
 import type { Triangle } from '../kernels/triangle.js';
-import { allColumns, type Problem, type Solution, type Solver } from './problem.js';
-import type { Separation } from './separation.js';
+import { allColumns, type Problem } from '../problem/problem.js';
+import type { Separation } from '../problem/separation.js';
 import { solveAll } from './solve-all.js';
+import type { Solution, Solver } from './solver.js';
 
 /** Solutions whose coefficients are made together, in one pass over the data. */
 const TOGETHER = 100;

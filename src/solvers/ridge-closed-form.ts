@@ -1,7 +1,8 @@
 import type { Dense } from '../kernels/dense.js';
-import { type LinearPoint, type NormalEquations, normalEquations } from './normal-equations.js';
-import type { Problem, Solver } from './problem.js';
+import { type NormalEquations, normalEquations } from '../problem/normal-equations.js';
+import type { Problem } from '../problem/problem.js';
 import { type RidgeSystem, ridgeSystem, ridgeSystems } from './ridge-system.js';
+import type { LinearPoint, Solver } from './solver.js';
 
 const NONE = new Int32Array(0);
 

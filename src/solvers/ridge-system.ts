@@ -3,7 +3,7 @@ import type { Dense } from '../kernels/dense.js';
 import { submatrix } from '../kernels/symmetric.js';
 import { solveShifted, type Tridiagonal } from '../kernels/tridiagonal.js';
 import { axpy, dot, gather } from '../kernels/vector.js';
-import { allColumns } from './problem.js';
+import { allColumns } from '../problem/problem.js';
 import { extentOfEntries, extentOfTridiagonal, type RidgeExtent, type RidgeShares } from './ridge-extent.js';
 
 /** Beyond this ratio of column norms a tridiagonal form loses the small columns, and each lambda is factored alone. */

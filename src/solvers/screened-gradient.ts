@@ -1,5 +1,5 @@
-import type { LossState } from './loss-state.js';
-import type { Problem } from './problem.js';
+import type { LossState } from '../problem/loss-state.js';
+import type { Problem } from '../problem/problem.js';
 import { strongest } from './strongest.js';
 
 /** Where more than this share of the columns has to be looked at, all are, and bounds start anew from there. */

@@ -1,4 +1,4 @@
-import type { Stopping } from './problem.js';
+import type { Stopping } from './solver.js';
 
 /** What `Solver` and `LinearSolver` have in common. */
 interface OneOrAll<S> {

@@ -3,10 +3,10 @@ import { denseBeside } from '../kernels/shared-dense.js';
 import { submatrix } from '../kernels/symmetric.js';
 import { gather, pick } from '../kernels/vector.js';
 import { ridgeFactor } from '../penalties/elastic-net.js';
+import { knownEquations } from '../problem/normal-equations.js';
+import type { Problem } from '../problem/problem.js';
 import { centredGram } from './centred-gram.js';
 import { dualTraces } from './dual-traces.js';
-import { knownEquations } from './normal-equations.js';
-import type { Problem } from './problem.js';
 import { ridgeSystems } from './ridge-system.js';
 import { type SupportGroup, type SupportRequest, supportGroups } from './support-groups.js';
 

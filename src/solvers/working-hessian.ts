@@ -2,8 +2,8 @@ import { symmetricBeside } from '../kernels/shared-symmetric.js';
 import type { Factor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { dot, gather, maxAbs, sum } from '../kernels/vector.js';
-import type { WeightedProducts } from './loss-state.js';
-import { allColumns, type Problem } from './problem.js';
+import type { WeightedProducts } from '../problem/loss-state.js';
+import { allColumns, type Problem } from '../problem/problem.js';
 
 /** Share of a right side that a solve may leave. */
 const EXACT = 1e-13;

@@ -1,4 +1,4 @@
-import type { Problem } from '../../src/solvers/problem.js';
+import type { Problem } from '../../src/problem/problem.js';
 import type { Drawn } from './random-problem.js';
 
 /** Slow and plain: what the solvers promise, written from its definition on plain columns. */

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { kktViolations } from '../../src/certificate/kkt.js';
 import { Engine } from '../../src/kernels/engine.js';
 import { lambdaMax, logSpaced } from '../../src/path/lambda-grid.js';
+import { normalEquations } from '../../src/problem/normal-equations.js';
+import type { Problem } from '../../src/problem/problem.js';
 import { cdCovariance, cdCovariancePaths } from '../../src/solvers/cd-covariance.js';
-import { kktViolations } from '../../src/solvers/kkt.js';
-import { normalEquations } from '../../src/solvers/normal-equations.js';
-import type { Problem, Solution } from '../../src/solvers/problem.js';
 import { solveAll } from '../../src/solvers/solve-all.js';
+import type { Solution } from '../../src/solvers/solver.js';
 import { onKernels } from './on-kernels.js';
 import { draw, type ProblemSpec } from './random-problem.js';
 

@@ -4,9 +4,9 @@ import { gaussian } from '../../src/families/gaussian.js';
 import { Engine } from '../../src/kernels/engine.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { SharedFolds } from '../../src/kernels/shared-folds.js';
+import type { Problem } from '../../src/problem/problem.js';
 import { type FoldLosses, foldLosses } from '../../src/solvers/fold-losses.js';
 import { doubtOfSingle } from '../../src/solvers/precision.js';
-import type { Problem } from '../../src/solvers/problem.js';
 import { onKernels } from './on-kernels.js';
 import { draw, uniform } from './random-problem.js';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { solvePath } from '../../src/path/solve-path.js';
+import type { Problem } from '../../src/problem/problem.js';
 import { leastSquares } from '../../src/solvers/least-squares.js';
-import type { Problem } from '../../src/solvers/problem.js';
 import { inner, solveLinear } from './by-definition.js';
 import { type Drawn, draw, normal, problemOf, specs } from './random-problem.js';
 

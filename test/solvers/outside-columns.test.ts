@@ -3,9 +3,9 @@ import { learnStandardization, standardizeInPlace } from '../../src/design/stand
 import { gaussian } from '../../src/families/gaussian.js';
 import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import { dot, sum } from '../../src/kernels/vector.js';
+import type { Problem } from '../../src/problem/problem.js';
 import { foldView, viewedGradient, viewedGradients } from '../../src/solvers/fold-view.js';
 import { openColumns, referencesOf, shareOfThreshold } from '../../src/solvers/outside-columns.js';
-import type { Problem } from '../../src/solvers/problem.js';
 import { normal } from './random-problem.js';
 
 const ROWS = 12;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { binomial } from '../../src/families/binomial.js';
 import { gaussian } from '../../src/families/gaussian.js';
 import { RowBlocks } from '../../src/kernels/row-blocks.js';
-import type { Problem } from '../../src/solvers/problem.js';
+import type { Problem } from '../../src/problem/problem.js';
 
 /** What kind of problem to draw; the numbers follow from the seed alone. */
 export interface ProblemSpec {

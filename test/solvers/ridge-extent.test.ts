@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Engine } from '../../src/kernels/engine.js';
 import { tridiagonalize } from '../../src/kernels/tridiagonal.js';
 import { penalisedSolver } from '../../src/path/choose-solver.js';
-import type { Problem } from '../../src/solvers/problem.js';
+import type { Problem } from '../../src/problem/problem.js';
 import { extentOfTridiagonal, type RidgeExtent } from '../../src/solvers/ridge-extent.js';
 import { eigenvalues } from './eigenvalues.js';
 import { onKernels } from './on-kernels.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type LossState, lossState } from '../../src/solvers/loss-state.js';
+import { type LossState, lossState } from '../../src/problem/loss-state.js';
 import { ScreenedGradient } from '../../src/solvers/screened-gradient.js';
 import { type Drawn, draw, normal, type ProblemSpec } from './random-problem.js';
 

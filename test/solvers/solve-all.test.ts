@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { penalisedSolver } from '../../src/path/choose-solver.js';
-import type { Solution } from '../../src/solvers/problem.js';
 import { solveAll } from '../../src/solvers/solve-all.js';
+import type { Solution } from '../../src/solvers/solver.js';
 import { draw } from './random-problem.js';
 
 const STOPPING = { violation: 1e-12, maxIterations: 1000 };

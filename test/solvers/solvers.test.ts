@@ -2,12 +2,13 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
+import type { Problem } from '../../src/problem/problem.js';
 import { cdCovariance } from '../../src/solvers/cd-covariance.js';
 import { cdNaive } from '../../src/solvers/cd-naive.js';
 import { degreesOfFreedom } from '../../src/solvers/degrees-of-freedom.js';
-import type { Problem, Solver } from '../../src/solvers/problem.js';
 import { proximalNewton } from '../../src/solvers/proximal-newton.js';
 import { ridgeClosedForm } from '../../src/solvers/ridge-closed-form.js';
+import type { Solver } from '../../src/solvers/solver.js';
 import { objective, ridgeByNewton, violation } from './by-definition.js';
 import { type Drawn, draw, normal, type ProblemSpec, problemOf, specs, uniform } from './random-problem.js';
 

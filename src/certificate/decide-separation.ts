@@ -1,8 +1,8 @@
 import { shortestSum, type Vectors } from '../kernels/non-negative.js';
 import { appended } from '../kernels/vector.js';
+import type { Problem } from '../problem/problem.js';
+import { openWays, type Separation, separationAlong } from '../problem/separation.js';
 import { balances, type Cone, columnSizes, type Point } from './overlap.js';
-import type { Problem } from './problem.js';
-import { openWays, type Separation, separationAlong } from './separation.js';
 
 /**
  * Whether unpenalised coefficients separate the classes, so that no optimum exists. That depends on which coefficients are penalised and

@@ -4,7 +4,7 @@ import { symmetricOf } from '../kernels/shared-symmetric.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import { gaussianTarget } from './gaussian-target.js';
-import { allColumns, type Problem, type Stopping } from './problem.js';
+import { allColumns, type Problem } from './problem.js';
 
 /**
  * A gaussian problem once its rows are summed up. With t = y - offset - intercept it is
@@ -25,21 +25,6 @@ export interface NormalEquations {
   symmetric(): Symmetric;
   /** The algebra for G. */
   readonly dense: Dense;
-}
-
-/** A solution of the normal equations: what can be said of it without the rows. */
-export interface LinearPoint {
-  readonly intercept: number;
-  readonly beta: Float64Array;
-  readonly iterations: number;
-}
-
-/** A `Solver` that needs no rows. */
-export interface LinearSolver {
-  /** @param warm where to start; null starts from zero */
-  solve(lambda: number, warm: LinearPoint | null, stopping: Stopping): LinearPoint;
-  /** The same at several lambdas, where together they cost less than one by one. */
-  solveAll?(lambdas: readonly number[], warm: LinearPoint | null, stopping: Stopping): LinearPoint[];
 }
 
 const known = new WeakMap<Problem, NormalEquations>();

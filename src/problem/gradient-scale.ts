@@ -1,6 +1,6 @@
 import { dot, maxAbs, weightedDeviations } from '../kernels/vector.js';
-import { GaussianTarget, keepTarget } from '../solvers/gaussian-target.js';
-import type { Problem } from '../solvers/problem.js';
+import { GaussianTarget, keepTarget } from './gaussian-target.js';
+import type { Problem } from './problem.js';
 
 /** A correlation this small is rounding. */
 const ROUNDING = 64 * Number.EPSILON;

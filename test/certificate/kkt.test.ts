@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { kktViolations, verdicts } from '../../src/certificate/kkt.js';
 import { Engine } from '../../src/kernels/engine.js';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
-import { kktViolations, verdicts } from '../../src/solvers/kkt.js';
-import type { Problem } from '../../src/solvers/problem.js';
-import { type Point, violation } from './by-definition.js';
-import { onKernels } from './on-kernels.js';
-import { draw, specs } from './random-problem.js';
+import type { Problem } from '../../src/problem/problem.js';
+import { type Point, violation } from '../solvers/by-definition.js';
+import { onKernels } from '../solvers/on-kernels.js';
+import { draw, specs } from '../solvers/random-problem.js';
 
 const STOPPING = { violation: 1e-12, maxIterations: 10_000 };
 

@@ -1,6 +1,6 @@
 import { choleskyFactor, choleskySolve } from '../kernels/cholesky.js';
 import { appended, sum } from '../kernels/vector.js';
-import { linearPredictor, type Problem } from './problem.js';
+import { linearPredictor, type Problem } from '../problem/problem.js';
 
 /** A point of the problem, in standardized coordinates. */
 export interface Point {

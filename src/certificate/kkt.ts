@@ -4,8 +4,8 @@ import type { ErrorSums } from '../kernels/shared-evaluation.js';
 import { largestExcess } from '../kernels/shared-excess.js';
 import { supportOf } from '../kernels/vector.js';
 import { type ElasticNet, kktDistanceAt } from '../penalties/elastic-net.js';
-import { lossGradients, type WantedErrors } from './loss-state.js';
-import type { Problem } from './problem.js';
+import { lossGradients, type WantedErrors } from '../problem/loss-state.js';
+import type { Problem } from '../problem/problem.js';
 
 /** A point to be judged, in standardized coordinates. */
 export interface KktPoint {

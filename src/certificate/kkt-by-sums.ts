@@ -2,12 +2,12 @@ import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { squaresAlone } from '../kernels/shared-evaluation.js';
 import type { Symmetric } from '../kernels/symmetric.js';
 import { sum, supportOf } from '../kernels/vector.js';
-import { gaussianTarget } from './gaussian-target.js';
+import { gaussianTarget } from '../problem/gaussian-target.js';
+import { lossGradients, type WantedErrors } from '../problem/loss-state.js';
+import { hasDigits, type Judgement, judgedBySums, type Moments } from '../problem/moments.js';
+import { knownEquations, type NormalEquations } from '../problem/normal-equations.js';
+import type { Problem } from '../problem/problem.js';
 import { type KktPoint, type Verdict, worstDistance } from './kkt.js';
-import { lossGradients, type WantedErrors } from './loss-state.js';
-import { hasDigits, type Judgement, judgedBySums, type Moments } from './moments.js';
-import { knownEquations, type NormalEquations } from './normal-equations.js';
-import type { Problem } from './problem.js';
 
 /** Gradients by sums and by rows may differ by this share of the tolerance, which certificates then differ by at most. */
 const AGREEMENT = 1e-3;

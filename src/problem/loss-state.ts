@@ -4,8 +4,10 @@ import { type JudgedPoint, judgedAt } from '../kernels/shared-evaluation.js';
 import { SharedLogistic } from '../kernels/shared-logistic.js';
 import { SingleLogistic } from '../kernels/single-logistic.js';
 import { sum } from '../kernels/vector.js';
-import type { Precision } from './precision.js';
 import { linearPredictor, type Problem } from './problem.js';
+
+/** What the cells of a state are kept in. */
+export type Precision = 'single' | 'double';
 
 /** Where Z_A' diag(w) Z_A and Z_A' w come from. */
 export type WeightedProducts = Pick<Design, 'gramRows' | 'gradient'>;

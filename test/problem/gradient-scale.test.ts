@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { withGradientScale } from '../../src/fit/gradient-scale.js';
 import { sum } from '../../src/kernels/vector.js';
+import { withGradientScale } from '../../src/problem/gradient-scale.js';
 import { type Drawn, draw, PLAIN, type ProblemSpec, problemOf } from '../solvers/random-problem.js';
 
 /** max_j |sum_i v_i z_ij (y_i - mean)|, as the contract has it; without an intercept the mean is that at eta = 0. */

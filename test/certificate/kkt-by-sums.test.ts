@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { type KktPoint, verdicts } from '../../src/certificate/kkt.js';
+import { verdictsBySums } from '../../src/certificate/kkt-by-sums.js';
 import { Engine } from '../../src/kernels/engine.js';
 import { penalisedSolver } from '../../src/path/choose-solver.js';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
-import { type KktPoint, verdicts } from '../../src/solvers/kkt.js';
-import { verdictsBySums } from '../../src/solvers/kkt-by-sums.js';
-import { normalEquations } from '../../src/solvers/normal-equations.js';
-import type { Problem, Solution } from '../../src/solvers/problem.js';
-import { onKernels } from './on-kernels.js';
-import { draw, type ProblemSpec, specs } from './random-problem.js';
+import { normalEquations } from '../../src/problem/normal-equations.js';
+import type { Problem } from '../../src/problem/problem.js';
+import type { Solution } from '../../src/solvers/solver.js';
+import { onKernels } from '../solvers/on-kernels.js';
+import { draw, type ProblemSpec, specs } from '../solvers/random-problem.js';
 
 const TOLERANCE = 1e-6;
 const TALL = { family: 'gaussian', rows: 300, columns: 7 } as const;

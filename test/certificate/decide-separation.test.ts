@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { decideSeparation } from '../../src/certificate/decide-separation.js';
 import { binomial } from '../../src/families/binomial.js';
-import { decideSeparation } from '../../src/solvers/decide-separation.js';
+import type { Problem } from '../../src/problem/problem.js';
 import { maximumLikelihood } from '../../src/solvers/maximum-likelihood.js';
-import type { Problem } from '../../src/solvers/problem.js';
-import { normal, problemOf } from './random-problem.js';
+import { normal, problemOf } from '../solvers/random-problem.js';
 
 const of = (...values: number[]) => Float64Array.from(values);
 const MAXIMUM = { violation: 1e-9, maxIterations: 1000 };

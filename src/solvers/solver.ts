@@ -1,45 +1,6 @@
-import type { Family } from '../families/family.js';
-import type { Design } from '../kernels/design.js';
-import { type Coefficients, sequence, shifted } from '../kernels/vector.js';
-import type { ElasticNet } from '../penalties/elastic-net.js';
+import type { Coefficients } from '../kernels/vector.js';
+import type { Separation } from '../problem/problem.js';
 import type { RidgeExtent, RidgeShares } from './ridge-extent.js';
-
-/**
- * The problem that is solved, in standardized coordinates, at every lambda:
- *
- *     minimise  sum_i v_i loss(y_i, offset_i + b0 + z_i'b) + lambda * P(b)
- *
- * With an intercept the columns of Z have weighted mean 0 (sum_i v_i z_ij = 0).
- */
-export interface Problem {
-  readonly family: Family;
-  /** Z: training rows x features. */
-  readonly design: Design;
-  /** Length rows; binomial: 0 or 1. */
-  readonly y: Float64Array;
-  /** Observation weights divided by their sum. */
-  readonly v: Float64Array;
-  /** Length rows, zeros for none. */
-  readonly offset: Float64Array;
-  readonly intercept: boolean;
-  readonly penalty: ElasticNet;
-  /**
-   * Above 0; ones where left out. Of solutions that are equally good without a penalty the one is wanted whose b_j / unit_j have the least
-   * norm: the coefficients in the units that a penalty would act in.
-   */
-  readonly unit?: Float64Array;
-  /** max_j |sum_i v_i z_ij (y_i - mean)|: the unit in which KKT violations are measured; above 0. */
-  readonly gradientScale: number;
-}
-
-/**
- * Why no finite optimum exists: a direction of unpenalised coefficients along which no row's loss rises and some fall for ever.
- * The classes are separated by the columns that it moves.
- */
-export interface Separation {
-  /** Ascending; empty where the intercept moves alone. */
-  readonly columns: Int32Array;
-}
 
 /** A point, with what it took to reach it. */
 export interface Solution extends Coefficients {
@@ -97,19 +58,17 @@ export interface Solver {
   extent?(curvature: Float64Array, shares: RidgeShares): RidgeExtent | null;
 }
 
-/** 0, 1, ..., count - 1. */
-export function allColumns(count: number): Int32Array {
-  return sequence(count);
+/** A solution of the normal equations: what can be said of it without the rows. */
+export interface LinearPoint {
+  readonly intercept: number;
+  readonly beta: Float64Array;
+  readonly iterations: number;
 }
 
-/** Whether some coefficient that may move has a bound. */
-export function hasBounds(penalty: ElasticNet): boolean {
-  return penalty.lower.some((x) => x > -Infinity) || penalty.upper.some((x) => x < Infinity);
-}
-
-/** offset + b0 + Z b. */
-export function linearPredictor(problem: Problem, intercept: number, beta: Float64Array): Float64Array {
-  const eta = shifted(problem.offset, intercept);
-  if (beta.length > 0) problem.design.addPrediction(beta, eta);
-  return eta;
+/** A `Solver` that needs no rows. */
+export interface LinearSolver {
+  /** @param warm where to start; null starts from zero */
+  solve(lambda: number, warm: LinearPoint | null, stopping: Stopping): LinearPoint;
+  /** The same at several lambdas, where together they cost less than one by one. */
+  solveAll?(lambdas: readonly number[], warm: LinearPoint | null, stopping: Stopping): LinearPoint[];
 }

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { binomial } from '../../src/families/binomial.js';
 import { solvePath } from '../../src/path/solve-path.js';
-import type { Problem } from '../../src/solvers/problem.js';
-import { normal, problemOf, uniform } from './random-problem.js';
+import type { Problem } from '../../src/problem/problem.js';
+import { normal, problemOf, uniform } from '../solvers/random-problem.js';
 
 const PATH = { tolerance: 1e-6, maxIterations: 100_000 };
 
