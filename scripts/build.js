@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { quickWidth } from './quick-width.js';
+import { buildValidators, validatorsAsBuilt } from './validators.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const typescript = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -21,6 +22,8 @@ run(
   ...['-o', 'dist/kernels.wasm', '-O3', '--enable', 'simd,threads', '--runtime', 'stub', '--noAssert'],
   ...['--importMemory', '--sharedMemory', '--initialMemory', '64', '--maximumMemory', '65536'],
 );
+
+await buildValidators(root, dist);
 
 // CommonJS starts faster than ES modules do, in the process and in each of its threads.
 const commonJs = {
@@ -47,6 +50,7 @@ await build({
   plugins: [
     { name: 'parser-of-yargs', setup: onlyTheParserOfYargs },
     { name: 'version-as-built', setup: versionAsBuilt },
+    validatorsAsBuilt(dist),
     quickWidth,
   ],
 });

@@ -13,6 +13,7 @@ const INPUTS = [
   'tsconfig.build.json',
   'scripts/build.js',
   'scripts/quick-width.js',
+  'scripts/validators.js',
   'scripts/warm.js',
   'bin/load.cjs',
 ];
@@ -38,6 +39,7 @@ function changed(path) {
 }
 
 function newestSource() {
-  const sources = readdirSync(join(root, 'src'), { recursive: true }).map((name) => join('src', name));
-  return Math.max(...['src', ...sources, ...INPUTS].map(changed));
+  const all = (folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name));
+  return Math.max(...['src', ...all('src'), ...all('schema'), ...INPUTS].map(changed));
 }

@@ -7,7 +7,10 @@ import { CODE_CACHE, load } from '../bin/load.cjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-process.stdout.write = (_text, done) => done() ?? true;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.write = (_text, done) => done?.() ?? true;
+  stream.setMaxListeners(0);
+}
 const { main, script } = load();
 
 // Large fits run code of their own: the plain lane of the reader, and the compiled kernels, for tall and for wide data.
@@ -23,11 +26,25 @@ try {
       await main(['fit', file, '--target', 'y', '--lambda-count', '20']);
     }
   }
+  await everyCommand(join(root, 'fixtures', 'diabetes.csv'), join(folder, 'model.json'));
 } finally {
   rmSync(folder, { recursive: true });
 }
-await main(['fit', join(root, 'fixtures', 'diabetes.csv'), '--target', 'target']);
 writeFileSync(CODE_CACHE, script.createCachedData());
+
+/** One run of each command, in the formats that are printed most. */
+async function everyCommand(data, model) {
+  const target = ['--target', 'target'];
+  await main(['fit', data, ...target, '--save', model]);
+  await main(['fit', data, ...target, '--cv', '5', '--json', '--require', 'test.r2 > 0']);
+  await main(['select', data, ...target]);
+  await main(['inspect', model]);
+  await main(['verify', model, data]);
+  await main(['evaluate', model, data]);
+  await main(['predict', model, data]);
+  await main(['diff', model, model]);
+  await main(['export', model, '--to', 'sql']);
+}
 
 /** A CSV file of made-up numbers: `y` follows three of the columns. */
 function table(rows, columns, target) {

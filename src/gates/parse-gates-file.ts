@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import type { ErrorObject } from 'ajv';
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
+import { type SchemaError, validator } from '../validators.js';
 import { shown } from '../visible.js';
 import { duplicateKey } from './duplicate-key.js';
 import type { Gate, GateLevel } from './gate.js';
@@ -17,7 +16,7 @@ type Rule = string | { readonly expression: string; readonly name?: string; read
  * @throws UsageError for anything that is not exactly that, an empty list and a key given twice included: a file of rules
  *   that is not understood must not pass
  */
-export async function parseGatesFile(text: string, source: string): Promise<readonly Gate[]> {
+export function parseGatesFile(text: string, source: string): readonly Gate[] {
   const content = parsed(text, source);
   const isPackage = isObject(content) && 'shrinkfit' in content;
   const gates = isPackage ? gatesOfPackage(content.shrinkfit, source) : content;
@@ -27,7 +26,7 @@ export async function parseGatesFile(text: string, source: string): Promise<read
       `${source}: has no "shrinkfit" key; expected { "shrinkfit": { "gates": { "require": [...] } } }`,
     );
   }
-  await checkSchema(gates, place);
+  checkSchema(gates, place);
   const { require = [], warn = [] } = gates as Partial<Record<GateLevel, readonly Rule[]>>;
   return [...gatesOfLevel(require, 'require', place), ...gatesOfLevel(warn, 'warn', place)];
 }
@@ -71,21 +70,13 @@ function gatesOfPackage(settings: unknown, source: string): unknown {
   );
 }
 
-async function checkSchema(gates: unknown, place: string): Promise<void> {
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const schema = createRequire(import.meta.url)('shrinkfit/schema/gates.schema.json');
-  const validate = new Ajv2020({
-    strict: true,
-    strictRequired: false,
-    allErrors: true,
-    verbose: true,
-    logger: false,
-  }).compile(schema);
+function checkSchema(gates: unknown, place: string): void {
+  const validate = validator('gates');
   if (!validate(gates)) throw new UsageError(`${place}: ${mistake(gates, validate.errors!)}`);
 }
 
 /** The first error in words: the one of an unknown key where there is one, for it may be why another is missing. */
-function mistake(gates: unknown, errors: readonly ErrorObject[]): string {
+function mistake(gates: unknown, errors: readonly SchemaError[]): string {
   const error = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0];
   const place = error.instancePath
     .replace(/^\//, '')

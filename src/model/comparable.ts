@@ -43,7 +43,7 @@ export async function parseComparable(text: string, source: string): Promise<Com
   const content = parseJson(text, source, REMEDY);
   const schema = schemaName(content);
   if (schema === FIT_SCHEMA) {
-    await checkSchema(content, 'fit', source, REMEDY);
+    checkSchema(content, 'fit', source, REMEDY);
     return fromFit(content as FitReport, source);
   }
   if (schema?.startsWith('shrinkfit/model/')) return fromModel(await parseModel(text, source), source);

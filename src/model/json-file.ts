@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { readWhole } from '../csv/pipe.js';
 import { DataError } from '../errors.js';
+import { validator } from '../validators.js';
 
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'no such file; check the path'],
@@ -48,31 +47,13 @@ export function schemaName(content: unknown): string | null {
   return typeof name === 'string' ? name : null;
 }
 
-const validators = new Map<string, ValidateFunction>();
-
-/** The compiled schema; compiling takes longer than most files take to be checked. */
-async function validatorOf(file: string): Promise<ValidateFunction> {
-  const known = validators.get(file);
-  if (known !== undefined) return known;
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const schema = createRequire(import.meta.url)(`shrinkfit/schema/${file}.schema.json`);
-  const validate = new Ajv2020({ strict: true, allowUnionTypes: true, logger: false }).compile(schema);
-  validators.set(file, validate);
-  return validate;
-}
-
 /**
  * Holds a value against one of the published schemas.
  * @param file its name in schema/
  * @throws DataError with the first place that does not fit
  */
-export async function checkSchema(
-  content: unknown,
-  file: 'model' | 'fit',
-  source: string,
-  remedy: string,
-): Promise<void> {
-  const validate = await validatorOf(file);
+export function checkSchema(content: unknown, file: 'model' | 'fit', source: string, remedy: string): void {
+  const validate = validator(file);
   if (validate(content)) return;
   const [{ instancePath, message }] = validate.errors!;
   throw new DataError(

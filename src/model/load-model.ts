@@ -23,7 +23,7 @@ export async function parseModel(text: string, source: string): Promise<Model> {
   checkStart(text.trimStart(), source);
   const content = parseJson(text, source, REMEDY);
   checkKind(schemaName(content), source);
-  await checkSchema(content, 'model', source, REMEDY);
+  checkSchema(content, 'model', source, REMEDY);
   const { digest, ...model } = content as SealedModel;
   if (contentDigest(model) !== digest) {
     throw new DataError(
