@@ -1,0 +1,52 @@
+// Runs the tests on other versions of node, whose binaries the npm package `node` brings:
+//   npm run test:nodes                            all tests on each of NODES
+//   npm run test:nodes -- 22 test/csv/*.test.ts   these files on node 22
+//   npm run test:nodes -- --few                   what .ci/run affords: FEW, on each version but the running one;
+//                                                 a version that cannot be fetched is skipped, and named
+import { execFileSync, spawnSync } from 'node:child_process';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** The lines of node that `engines` in package.json allows and that are maintained. */
+const NODES = ['20', '22', '24'];
+/** The binary with its threads and signals, compiled kernels on threads, and the reading of files. */
+const FEW = ['test/cli/streams.test.ts', 'test/kernels/shared-threads.test.ts', 'test/csv/source.test.ts'];
+
+const args = process.argv.slice(2);
+const few = args.includes('--few');
+const asked = args.filter((arg) => /^\d+$/.test(arg));
+const files = args.filter((arg) => arg !== '--few' && !asked.includes(arg));
+const running = process.versions.node.split('.')[0];
+const nodes = asked.length > 0 ? asked : NODES.filter((node) => !few || node !== running);
+
+const failed = nodes.filter((node) => !passesOn(node));
+if (failed.length > 0) {
+  console.error(`\nFailed on node ${failed.join(', ')}.`);
+  process.exit(1);
+}
+
+/** Whether the tests pass on this version, which must be there unless only few tests are wanted. */
+function passesOn(node) {
+  const binary = fetched(node);
+  if (binary === undefined) return few;
+  console.log(`\nnode ${execFileSync(binary, ['--version'], { encoding: 'utf8' }).trim()}`);
+  const specs = files.length > 0 ? files : few ? FEW : ['test/**/*.test.ts'];
+  // What the tests start by name (`#!/usr/bin/env node`) is this node too.
+  const env = { ...process.env, PATH: `${dirname(binary)}${delimiter}${process.env.PATH}` };
+  const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
+  return spawnSync(binary, [mocha, ...specs], { cwd: root, env, stdio: 'inherit' }).status === 0;
+}
+
+/** The path of a version's binary, or undefined, with the reason printed, where npx cannot fetch it. */
+function fetched(node) {
+  const { status, stdout, stderr, error } = spawnSync(
+    'npx',
+    ['--yes', '--package', `node@${node}`, '--', 'node', '--print', 'process.execPath'],
+    { encoding: 'utf8', shell: process.platform === 'win32' },
+  );
+  if (status === 0) return stdout.trim();
+  const reason = error?.message ?? stderr.trim().split('\n')[0];
+  console.log(`\nnode ${node}: ${few ? 'skipped, because ' : ''}npx cannot fetch it: ${reason}`);
+  return undefined;
+}
