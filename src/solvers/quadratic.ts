@@ -179,7 +179,7 @@ function carry({ h }: Quadratic, { b, c }: QuadraticState, support: Int32Array, 
   h.addRows(support, minus(before, gather(b, support)), c);
 }
 
-/** How far the step goes, at most 1, before a coefficient reaches zero (where it has an l1 part) or a bound. */
+/** How far the step goes, at most 1, before a coefficient reaches zero (where it has an l1 part) or a bound; back where it began beyond one. */
 function longestStep(
   { penalty }: Quadratic,
   b: Float64Array,
@@ -192,7 +192,7 @@ function longestStep(
     const j = free[a];
     const room = (boundaryAhead(penalty, j, b[j], step[a]) - b[j]) / step[a];
     if (room < length) {
-      length = Math.max(room, 0);
+      length = room;
       blocking = a;
     }
   }

@@ -81,6 +81,25 @@ describe('verdictsBySums', () => {
     });
   });
 
+  it('is refused when a sum is wrong that the last point does not ask for: its coefficients are 0', () => {
+    withProblem({}, (problem) => {
+      const zero = { lambda: 1, intercept: 0, beta: new Float64Array(TALL.columns) };
+      const points = [...pathOf(problem), zero];
+      const { gram } = normalEquations(problem);
+      const p = TALL.columns;
+      expect(verdictsBySums(problem, points, null, TOLERANCE)).not.to.equal(null);
+      for (let i = 0; i < p; i++) {
+        for (let j = 0; j <= i; j++) {
+          const kept = gram.slice();
+          gram[i * p + j] += 1e-6;
+          if (j < i) gram[j * p + i] += 1e-6;
+          expect(verdictsBySums(problem, points, null, TOLERANCE), `entry ${i}, ${j}`).to.equal(null);
+          gram.set(kept);
+        }
+      }
+    });
+  });
+
   it('leaves errors to the rows where the sums have no digits for them', () => {
     withProblem({}, (noisy) => {
       const [, , point] = pathOf(noisy);

@@ -53,6 +53,28 @@ describe('calibration', () => {
     expect(calibrationBins(y.slice().reverse(), p.slice().reverse(), ones(50))).to.deep.equal(bins);
   });
 
+  it('weights the rows of a bin, in what was predicted, in what came, and in the error', () => {
+    // Twenty rows by increasing probability, so two to a bin: y is 1 and 0 in turn, the weights are 1 and 3.
+    const p = Float64Array.from({ length: 20 }, (_, i) => i / 32);
+    const [y, w] = [p.map((_, i) => (i + 1) % 2), p.map((_, i) => 1 + 2 * (i % 2))];
+    const { bins, expectedCalibrationError } = calibration(y, p.map(Math.log), p, w);
+    bins.forEach((bin, k) => {
+      expect(bin).to.include({ rows: 2, weight: 4, observedRate: 1 / 4 });
+      expect(bin.meanPredicted).to.equal((p[2 * k] + 3 * p[2 * k + 1]) / 4);
+    });
+    const last = calibrationBins(
+      y,
+      p,
+      w.map((weight, i) => (i < 18 ? 0 : weight)),
+    );
+    expect(last.map(({ rows, observedRate }) => [rows, observedRate])).to.deep.equal([
+      [1, 1],
+      [1, 0],
+    ]);
+    const off = bins.map(({ observedRate, meanPredicted }) => Math.abs(observedRate - meanPredicted));
+    expect(expectedCalibrationError).to.be.closeTo(off.reduce((a, b) => a + b) / 10, 1e-15);
+  });
+
   it('does not say what the data do not: one class, separated classes, one probability', () => {
     const eta = Float64Array.of(-2, -1, 1, 2);
     const of = (y: number[], x = eta) => calibration(Float64Array.from(y), x, x.map(sigmoid), ones(4));

@@ -3,7 +3,7 @@ import { parseModel } from '../../src/model/load-model.js';
 import { modelText } from '../../src/model/model-text.js';
 import { scoreTable } from '../../src/model/score-table.js';
 import { MODEL_CASES, PENALTIES } from './model-cases.js';
-import { fitted, mixedTable } from './model-helpers.js';
+import { fitted, mixedTable, tableOf } from './model-helpers.js';
 
 describe('a model file', () => {
   for (const [title, read, options] of MODEL_CASES) {
@@ -43,6 +43,18 @@ describe('a model file', () => {
     const [{ origin, centre }] = model.features;
     expect(origin).to.equal(centre);
     expect(Math.abs(model.intercept)).to.be.below(1e4);
+  });
+
+  it('counts the part of a mean that one double does not hold', async () => {
+    // Doubles near 1e15 are 1/8 apart, and the mean is 1e15 + 7/3.
+    const steps = [0, 1, 2, 3, 3, 5];
+    const table = await tableOf(`x,y\n${steps.map((k) => `${1e15 + k},${2 * k}`).join('\n')}\n`);
+    const options = { target: 'y', penalty: 'none', family: 'gaussian', holdout: 0 } as const;
+    const { model } = await fitted(table, options);
+    expect(model.features[0].remainder).to.not.equal(0);
+    scoreTable(model, table).eta.forEach((eta, i) => {
+      expect(eta).to.be.closeTo(2 * steps[i], 1e-9);
+    });
   });
 
   it('counts missing cells and unseen levels by column, and leaves rows without a filled cell unscored', async () => {

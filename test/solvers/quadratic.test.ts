@@ -162,6 +162,47 @@ describe('the restricted quadratic problem', () => {
     }
   });
 
+  it('gives up where only rounding is left, long before the sweeps are spent', () => {
+    for (const kind of [KINDS.lasso, KINDS['elastic net on dependent columns within bounds']]) {
+      const given = randomCase(30, kind, 7);
+      for (const make of TWINS) {
+        const { sweeps } = walk(make(), given, 0, 100_000);
+        for (const count of sweeps) expect(count).to.be.below(10_000);
+      }
+    }
+  });
+
+  it('comes back onto a bound that it begins beyond, and takes the others along', () => {
+    // A solution in the scale of all rows may lie beyond a bound in the scale of a fold.
+    const given: Case = {
+      gram: [
+        [1, 0.5],
+        [0.5, 1],
+      ],
+      q: Float64Array.of(5, 2),
+      penalties: [],
+    };
+    const [none, upper] = [new Float64Array(2), Float64Array.of(1, Infinity)];
+    const penalty = { l1: none, l2: none, lower: Float64Array.of(-Infinity, -Infinity), upper };
+    for (const make of TWINS) {
+      const h = make();
+      h.resize(2);
+      for (const [i, j] of [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+      ])
+        h.set(i, j, given.gram[i][j]);
+      const b = Float64Array.of(3, 1);
+      const c = h.vector(0);
+      c.set([5 - 3.5, 2 - 2.5]);
+      solveQuadratic({ h, factor: h.factor(), penalty }, { b, c }, 1e-12, 1);
+      expect(b[0]).to.equal(1);
+      expect(b[1]).to.be.closeTo(1.5, 1e-12);
+      expect(c[1]).to.be.closeTo(0, 1e-12);
+    }
+  });
+
   it('ends where the gradient is not a number', () => {
     const given = randomCase(5, KINDS.lasso, 8);
     given.q.fill(Number.NaN);

@@ -216,7 +216,7 @@ function longestStep(q: usize, count: u32): void {
     const value = f64.load(b + o);
     const room = (boundaryAhead(q, o, value, d) - value) / d;
     if (room < length) {
-      length = max(room, 0);
+      length = room;
       blocking = <i32>k;
     }
   }
