@@ -23,5 +23,6 @@ export { predictionOf } from './model/score.js';
 export { scoreTable, type TableScores } from './model/score-table.js';
 export { type VerifyOptions, verifyModel } from './model/verify.js';
 export type { VerifyCheck, VerifyReport } from './model/verify-report.js';
-export { type RenderOptions, renderFit } from './report/render.js';
+export type { FitViewOptions as RenderOptions } from './report/options.js';
+export { renderFit } from './report/render.js';
 export { VERSION } from './version.js';

@@ -1,5 +1,5 @@
 import type { GateResult } from '../gates/gate.js';
-import type { BlockSource } from './text-block.js';
+import type { BlockSource } from './text/block.js';
 
 /** Something that was held against a result, as reports for CI show it. Its texts may hold names from files. */
 export interface Check {

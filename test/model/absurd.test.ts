@@ -17,7 +17,7 @@ import type { FitOptions } from '../../src/fit/options.js';
 import { parseModel } from '../../src/model/load-model.js';
 import type { Model } from '../../src/model/model.js';
 import { contentDigest, modelText } from '../../src/model/model-text.js';
-import { fitJson } from '../../src/report/json.js';
+import { json as fitJson } from '../../src/report/fit/json.js';
 import { fitted, fixture } from './model-helpers.js';
 
 /** By name: a module that is loaded on demand has error classes of its own under the loader of the tests. */
@@ -168,7 +168,7 @@ describe('a file with absurd values, sealed anew', () => {
       target: 'y',
       lambda: GRID,
     });
-    writeFileSync(at('result.json'), [...fitJson(outcome.report, [])].join(''));
+    writeFileSync(at('result.json'), [...fitJson(outcome.report, { gates: [] })].join(''));
     const [good, changed] = [at('result.json'), at('changed.json')];
     const commands = [() => run(diffCommand, good, changed), () => run(diffCommand, changed, good, '--json')];
     expect(await run(diffCommand, good, good)).to.equal(0);

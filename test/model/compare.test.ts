@@ -7,7 +7,7 @@ import { parseGate } from '../../src/gates/parse-gate.js';
 import { type Comparable, parseComparable } from '../../src/model/comparable.js';
 import { compare } from '../../src/model/compare.js';
 import { modelText } from '../../src/model/model-text.js';
-import { fitJson } from '../../src/report/json.js';
+import { json as fitJson } from '../../src/report/fit/json.js';
 import { fitted, fixture, mixedTable } from './model-helpers.js';
 
 const EXACT = { atol: 0, rtol: 0 };
@@ -18,7 +18,7 @@ async function sides(
   const { outcome, model } = await fitted(await fixture('diabetes'), { target: 'target', ...options });
   return {
     model: await parseComparable(modelText(model), 'model.json'),
-    fit: await parseComparable([...fitJson(outcome.report, [])].join(''), 'fit.json'),
+    fit: await parseComparable([...fitJson(outcome.report, { gates: [] })].join(''), 'fit.json'),
   };
 }
 
@@ -167,7 +167,7 @@ describe('parseComparable', () => {
 
   it('refuses a result whose selected row is not in its path', async () => {
     const { outcome } = await fitted(await fixture('diabetes'), { target: 'target' });
-    const report = JSON.parse([...fitJson(outcome.report, [])].join(''));
+    const report = JSON.parse([...fitJson(outcome.report, { gates: [] })].join(''));
     expect(
       await refusal(JSON.stringify({ ...report, selected: { ...report.selected, index: 1e6 } })),
     ).to.match(/do not belong together/);

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Check, CheckReport } from '../../src/report/check.js';
 import { failureReport, gateCheck } from '../../src/report/check.js';
-import { checkAnnotations } from '../../src/report/check-annotations.js';
-import { checkJunit } from '../../src/report/check-junit.js';
-import { checkMarkdown } from '../../src/report/check-markdown.js';
-import { fitChecks } from '../../src/report/fit-checks.js';
+import { fitChecks } from '../../src/report/fit/checks.js';
+import { checkAnnotations } from '../../src/report/media/annotations.js';
+import { checkMarkdown } from '../../src/report/media/checks-markdown.js';
+import { checkJunit } from '../../src/report/media/junit.js';
 import { GATES, gateResult, HOSTILE_NAMES, sampleReport } from './sample-report.js';
 import { parseXml } from './xml.js';
 

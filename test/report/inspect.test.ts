@@ -2,20 +2,22 @@ import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import { parseModel } from '../../src/model/load-model.js';
 import type { Model } from '../../src/model/model.js';
-import { type InspectRenderOptions, renderInspect } from '../../src/report/render-inspect.js';
+import type { InspectViewOptions } from '../../src/report/options.js';
+import { render } from '../../src/report/render.js';
 import { ACTING, HOSTILE, hostileModel } from '../export/hostile-model.js';
 import { fitted, fixture, mixedTable } from '../model/model-helpers.js';
 
-const OPTIONS: InspectRenderOptions = {
+const OPTIONS: InspectViewOptions = {
   format: 'table',
   table: 'both',
   rows: 'all',
   width: 80,
+  gates: [],
   colorLevel: 0,
 };
 
-const shown = async (model: Model, options: Partial<InspectRenderOptions> = {}): Promise<string> =>
-  [...(await renderInspect(model, { ...OPTIONS, ...options }))].join('');
+const shown = async (model: Model, options: Partial<InspectViewOptions> = {}): Promise<string> =>
+  [...(await render('inspect', model, { ...OPTIONS, ...options }))].join('');
 
 describe('a model for reading', () => {
   it('has the equation with the names and signs of its terms', async () => {

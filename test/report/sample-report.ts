@@ -6,7 +6,8 @@ import type {
   PathPoint,
 } from '../../src/fit/fit-report.js';
 import type { GateResult } from '../../src/gates/gate.js';
-import { type RenderOptions, renderFit } from '../../src/report/render.js';
+import type { FitViewOptions } from '../../src/report/options.js';
+import { renderFit } from '../../src/report/render.js';
 
 /** Names that break a naive terminal, table, spreadsheet, object or CI log. */
 export const HOSTILE_NAMES: readonly string[] = [
@@ -171,12 +172,12 @@ export const GATES: readonly GateResult[] = [
 ];
 
 /** The whole output as one string, with the defaults of the command line. */
-export async function rendered(report: FitReport, options: Partial<RenderOptions> = {}): Promise<string> {
+export async function rendered(report: FitReport, options: Partial<FitViewOptions> = {}): Promise<string> {
   return [...(await chunks(report, options))].join('');
 }
 
 /** The output as it is streamed. */
-export function chunks(report: FitReport, options: Partial<RenderOptions> = {}): Promise<Iterable<string>> {
+export function chunks(report: FitReport, options: Partial<FitViewOptions> = {}): Promise<Iterable<string>> {
   return renderFit(report, {
     format: 'table',
     table: 'both',

@@ -4,7 +4,7 @@ import { evaluateGate } from '../../gates/evaluate-gate.js';
 import type { Gate, GateResult } from '../../gates/gate.js';
 import { type Comparable, parseComparable, readComparable } from '../../model/comparable.js';
 import { compare, type DiffReport, type Tolerance } from '../../model/compare.js';
-import { differenceWords } from '../../report/diff-words.js';
+import { differenceWords } from '../../report/diff/words.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
@@ -89,7 +89,7 @@ async function diffAndCheck(
   const strict = isStrict(request, rules);
   await show(request, report, gates, terminal);
   if (reports.wanted) {
-    const { diffChecks } = await import('../../report/diff-checks.js');
+    const { diffChecks } = await import('../../report/diff/checks.js');
     await reports.write(diffChecks(report, gates, strict));
   }
   return verdict(strict, request.output, report, gates, terminal);
@@ -129,8 +129,8 @@ async function show(
   terminal: Terminal,
 ): Promise<void> {
   const { output, table } = request;
-  const { renderDiff } = await import('../../report/render-diff.js');
-  const chunks = await renderDiff(report, {
+  const { render } = await import('../../report/render.js');
+  const chunks = await render('diff', report, {
     format: output.format,
     table,
     rows: output.rows,

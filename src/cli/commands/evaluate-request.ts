@@ -1,5 +1,5 @@
 import type { ReadingOptions } from '../../model/model.js';
-import type { EvaluateTable } from '../../report/evaluate-options.js';
+import type { EvaluateTable } from '../../report/options.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { choiceOf } from '../parsers/choice.js';
 import { numberIn, wholeNumber } from '../parsers/number.js';

@@ -68,7 +68,7 @@ async function evaluateAndCheck(
   const gates = rules.map((gate) => evaluateGate(gate, scope));
   await show(request, report, gates, terminal);
   if (reports.wanted) {
-    const { evaluateChecks } = await import('../../report/evaluate-checks.js');
+    const { evaluateChecks } = await import('../../report/evaluate/checks.js');
     await reports.write(evaluateChecks(report, gates));
   }
   return verdict(request, report, gates, terminal);
@@ -116,8 +116,8 @@ async function show(
   gates: readonly GateResult[],
   terminal: Terminal,
 ): Promise<void> {
-  const { renderEvaluate } = await import('../../report/render-evaluate.js');
-  const chunks = await renderEvaluate(report, {
+  const { render } = await import('../../report/render.js');
+  const chunks = await render('evaluate', report, {
     format: output.format,
     table,
     rows: output.rows,

@@ -63,7 +63,7 @@ async function fitAndCheck(
     if (!isRefused(gates)) await save(modelFile, outcome, request);
     await show(request, report, gates, terminal);
     if (reports.wanted) {
-      const { fitChecks } = await import('../../report/fit-checks.js');
+      const { fitChecks } = await import('../../report/fit/checks.js');
       await reports.write(fitChecks(report, gates));
     }
     return verdict(request, report, gates, terminal);
@@ -102,8 +102,8 @@ async function show(
   terminal: Terminal,
 ) {
   const { format, table, rows, color } = request.output;
-  const { renderFit } = await import('../../report/render.js');
-  const chunks = await renderFit(report, {
+  const { render } = await import('../../report/render.js');
+  const chunks = await render('fit', report, {
     format,
     table,
     rows,

@@ -38,11 +38,12 @@ async function runInspect(given: ParsedArguments, terminal: Terminal): Promise<n
   const output = given.text('output');
   await writeOut(output, terminal, async () => {
     const { readModel } = await import('../streams/read-model.js');
-    const { renderInspect } = await import('../../report/render-inspect.js');
-    return renderInspect(await readModel(given.operands[0], terminal), {
+    const { render } = await import('../../report/render.js');
+    return render('inspect', await readModel(given.operands[0], terminal), {
       format,
       table,
       rows,
+      gates: [],
       width: widthOf(terminal),
       colorLevel: colorLevel(color, terminal.env, output === null && terminal.stdout.isTTY === true),
     });

@@ -115,7 +115,7 @@ export class Reports {
 
   /** Annotations must start their lines, and standard output holds the result: the runner reads standard error too. */
   private async writeToGithub(report: CheckReport): Promise<void> {
-    const { checkAnnotations } = await import('../../report/check-annotations.js');
+    const { checkAnnotations } = await import('../../report/media/annotations.js');
     for (const line of checkAnnotations(report)) this.terminal.stderr.write(line);
     const path = this.terminal.env.GITHUB_STEP_SUMMARY;
     if (!path) return;
@@ -125,6 +125,6 @@ export class Reports {
 }
 
 async function rendered(kind: FileKind, report: CheckReport): Promise<Iterable<string>> {
-  if (kind === 'junit') return (await import('../../report/check-junit.js')).checkJunit(report);
-  return (await import('../../report/check-markdown.js')).checkMarkdown(report);
+  if (kind === 'junit') return (await import('../../report/media/junit.js')).checkJunit(report);
+  return (await import('../../report/media/checks-markdown.js')).checkMarkdown(report);
 }

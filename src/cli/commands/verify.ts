@@ -4,7 +4,7 @@ import { LazyEngine } from '../../kernels/lazy-engine.js';
 import type { Model } from '../../model/model.js';
 import { readingFor } from '../../model/reading.js';
 import type { VerifyReport } from '../../model/verify-report.js';
-import { formatFigure } from '../../report/format-number.js';
+import { formatFigure } from '../../report/text/format-number.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
@@ -41,9 +41,10 @@ async function runVerify(given: ParsedArguments, terminal: Terminal): Promise<nu
   const model = await readModel(path, terminal);
   const engine = new LazyEngine(threads);
   const report = await verified(model, { path, file, reading, tolerance }, engine, terminal);
-  const { renderVerify } = await import('../../report/render-verify.js');
-  const chunks = await renderVerify(report, {
+  const { render } = await import('../../report/render.js');
+  const chunks = await render('verify', report, {
     format: output.format,
+    gates: [],
     ...screenOf(terminal, output.color),
   });
   await writeResult(terminal.stdout, chunks);

@@ -1,0 +1,62 @@
+import type { FitReport, Metrics } from '../fit/fit-report.js';
+
+/** What the tables call the error, the score and the null model of a family, and where the metrics keep them. */
+export interface FamilyWords {
+  /** The error that is minimised: `mse`, `logLoss`. */
+  readonly error: string;
+  /** The score beside it: `r2`, `auc`. */
+  readonly score: string;
+  /** The model that knows no feature, as a row's label. */
+  readonly baseline: string;
+  /** All metrics, in the order of the contract. */
+  readonly metrics: readonly string[];
+}
+
+/** The words of the two families. */
+export const GAUSSIAN: FamilyWords = {
+  error: 'mse',
+  score: 'r2',
+  baseline: 'mean alone',
+  metrics: ['mse', 'rmse', 'mae', 'r2'],
+};
+
+/** See {@link GAUSSIAN}. */
+export const BINOMIAL: FamilyWords = {
+  error: 'logLoss',
+  score: 'auc',
+  baseline: 'class rate',
+  metrics: ['logLoss', 'auc', 'accuracy', 'brier'],
+};
+
+/** The words for the family of `report`. */
+export function familyWords({ model }: Pick<FitReport, 'model'>): FamilyWords {
+  return model.family === 'gaussian' ? GAUSSIAN : BINOMIAL;
+}
+
+/** All metrics of some rows, in the order of {@link FamilyWords.metrics}. */
+export function metricValues(metrics: Metrics): (number | null)[] {
+  return 'mse' in metrics
+    ? [metrics.mse, metrics.rmse, metrics.mae, metrics.r2]
+    : [metrics.logLoss, metrics.auc, metrics.accuracy, metrics.brier];
+}
+
+/** The names of {@link metricValues}. */
+export function metricNames(metrics: Metrics): readonly string[] {
+  return ('mse' in metrics ? GAUSSIAN : BINOMIAL).metrics;
+}
+
+/** The error that the family minimises on some rows. */
+export function errorOf(metrics: Metrics): number {
+  return 'mse' in metrics ? metrics.mse : metrics.logLoss;
+}
+
+/** The score beside the error; null where it is not defined. */
+export function scoreOf(metrics: Metrics): number | null {
+  return 'mse' in metrics ? metrics.r2 : metrics.auc;
+}
+
+/** Whether the penalty sets no coefficient to zero, so that every feature enters at once. */
+export function isDense(report: FitReport): boolean {
+  const { penalty, l1Ratio } = report.model;
+  return penalty === 'none' || l1Ratio === 0;
+}
