@@ -17,6 +17,7 @@ import {
   type Shape,
 } from '../kernels/footprint.js';
 import { MOST_BYTES } from '../kernels/wasm-memory.js';
+import { isDense, OF_ROWS } from '../solvers/strongest.js';
 import type { Parts } from './read-parts.js';
 
 /** All that the memory of a fit depends on. */
@@ -82,7 +83,11 @@ function solving(shape: FitShape, all: Shape, support: number): Footprint[] {
   }
   if (isSmooth || free) return [...loss, ...closed(all, lambdas, renews)];
   if (family === 'binomial' || isWide) {
-    return support === 0 ? loss : [...loss, grown(support), gram(all, support), points(all, 25, false)];
+    if (support === 0) return loss;
+    const isByRows = isWide && l1Ratio < 1 && isDense(all, support);
+    const matrix = isByRows ? Math.min(support, l1Ratio === 0 ? rows : OF_ROWS * rows) : support;
+    const steps = isByRows ? [factored(rows), outerGram(all), givenBack(dense(rows, 1, 2))] : [];
+    return [...loss, grown(matrix), gram(all, matrix), ...steps, points(all, 25, false)];
   }
   const walk = givenBack(kept(8 * lambdas * columns + 64 * columns));
   const traces =

@@ -23,8 +23,8 @@ export interface Design {
   addPredictions(betas: readonly Float64Array[], etas: readonly Float64Array[]): void;
   /** outs[k] = X' rs[k] likewise. */
   gradients(rs: readonly Float64Array[], outs: readonly Float64Array[]): void;
-  /** X diag(scale) X', rows x rows, row-major, full. @param scale length columns. Cost: rows^2 columns / 2. */
-  outerGram(scale: Float64Array): Float64Array;
+  /** X diag(scale) X', or X_A diag(scale) X_A', rows x rows, row-major, full. @param scale length columns or |A|. Cost: rows^2 |scale| / 2. */
+  outerGram(scale: Float64Array, subset?: Int32Array): Float64Array;
   /** The design of the columns `subset`, in that order; a copy. */
   select(subset: Int32Array): Design;
   /** The design of the rows `subset`, in that order; a copy, for sums over rows: it need not have outerGram and columns. */

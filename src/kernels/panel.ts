@@ -84,15 +84,20 @@ export function panelGram(
 }
 
 /**
- * outer += Z diag(scale) Z', rows x rows, row-major, lower triangle only.
- * Cost: rows^2 columns / 2 multiply-adds.
+ * outer += Z_A diag(scale) Z_A', rows x rows, row-major, lower triangle only. @param scale length |A|
+ * Cost: rows^2 |A| / 2 multiply-adds.
  */
-export function panelOuterGram(panel: Panel, scale: Float64Array, outer: Float64Array): void {
-  const { rows, columns, data } = panel;
-  for (let j = 0; j < columns; j++) {
-    const column = j * rows;
+export function panelOuterGram(
+  panel: Panel,
+  scale: Float64Array,
+  subset: Int32Array,
+  outer: Float64Array,
+): void {
+  const { rows, data } = panel;
+  for (let k = 0; k < subset.length; k++) {
+    const column = subset[k] * rows;
     for (let a = 0; a < rows; a++) {
-      const left = scale[j] * data[column + a];
+      const left = scale[k] * data[column + a];
       if (left === 0) continue;
       const row = a * rows;
       for (let b = 0; b <= a; b++) outer[row + b] += left * data[column + b];

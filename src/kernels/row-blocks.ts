@@ -78,11 +78,13 @@ export class RowBlocks implements Design {
     });
   }
 
-  outerGram(scale: Float64Array): Float64Array {
+  outerGram(scale: Float64Array, subset?: Int32Array): Float64Array {
     if (this.blocks.length > 1) throw new Error('outerGram needs a design of one block');
     const n = this.rows;
     const outer = new Float64Array(n * n);
-    if (this.blocks.length === 1) panelOuterGram(this.blocks[0], scale, outer);
+    if (this.blocks.length === 1) {
+      panelOuterGram(this.blocks[0], scale, subset ?? this.everyColumn, outer);
+    }
     for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) outer[b * n + a] = outer[a * n + b];
     return outer;
   }

@@ -179,17 +179,17 @@ export class SharedBlocks implements Design {
     });
   }
 
-  outerGram(scale: Float64Array): Float64Array {
+  outerGram(scale: Float64Array, subset?: Int32Array): Float64Array {
     const { wasm } = this.engine;
     if (!this.wide) throw new Error('outerGram needs a design of one block');
     return wasm.scoped(() => {
       const n = 4 * Math.ceil(this.rows / 4);
-      const weights = wasm.doubles(this.columns);
+      const weights = wasm.doubles(scale.length);
       weights.set(scale);
       const byTiles = n * n * LANES > MOST_OUTER_SUMS;
       const target = wasm.doubles(n * n * (byTiles ? 1 : LANES));
       if (byTiles) target.fill(0);
-      const job = [weights.byteOffset, target.byteOffset];
+      const job = [weights.byteOffset, target.byteOffset, this.subsetIn(subset), scale.length];
       this.run(byTiles ? 'outerGramTiles' : 'outerGramChunks', LANES, job, outerScratch(this.paddedRows));
       const result = byTiles ? target.byteOffset : this.reduce(target.byteOffset, n * n, LANES);
       return leadingMirrored(wasm.doublesAt(result, n * n), n, this.rows);

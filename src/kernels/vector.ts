@@ -137,3 +137,11 @@ export function appended(x: Float64Array, last: number): Float64Array {
   out[x.length] = last;
   return out;
 }
+
+/** The whole numbers x and then y in a new vector. */
+export function joined(x: Int32Array, y: Int32Array): Int32Array {
+  const out = new Int32Array(x.length + y.length);
+  out.set(x);
+  out.set(y, x.length);
+  return out;
+}

@@ -23,11 +23,12 @@ export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lam
  *
  *     gaussian   ridge            closed form from the Gram matrix, or by rows where columns outnumber them
  *     gaussian   lasso, net       coordinate descent: covariance updates, where columns outnumber rows those of a working set on
- *                                 compiled kernels, and naive ones without
+ *                                 compiled kernels; without them naive ones for the lasso, and proximal Newton for the net
  *     binomial   ridge            quasi-Newton; by rows where columns outnumber them
  *     binomial   lasso, net       proximal Newton
  *
- * Bounds break the rotation that the closed forms rest on, so bounded ridge goes to coordinate descent too.
+ * Bounds break the rotation that the closed forms rest on, so bounded ridge goes to coordinate descent too, or to proximal Newton where columns
+ * outnumber rows.
  */
 export function penalisedSolver(problem: Problem): Solver {
   const { family, design, penalty } = problem;
@@ -39,8 +40,9 @@ export function penalisedSolver(problem: Problem): Solver {
   }
   if (smooth) return wide ? ridgeByRows(problem, ridgeClosedForm) : ridgeClosedForm(problem);
   if (!wide) return cdCovariance(problem);
-  if (!isOnKernels(problem)) return cdNaive(problem);
-  return penalty.l1Ratio > 0 ? cdWorkingSet(problem) : proximalNewton(problem);
+  if (penalty.l1Ratio > 0 && isOnKernels(problem))
+    return cdWorkingSet(problem, () => proximalNewton(problem));
+  return penalty.l1Ratio === 1 ? cdNaive(problem) : proximalNewton(problem);
 }
 
 function isOnKernels(problem: Problem): problem is Problem & { readonly design: SharedBlocks } {

@@ -7,8 +7,9 @@ import { type Coefficients, gather, scattered, supportIn } from '../kernels/vect
 import { kktDistanceAt, netOn, withoutCrumbs } from '../penalties/elastic-net.js';
 import { gaussianTarget } from '../problem/gaussian-target.js';
 import { allColumns, type Problem } from '../problem/problem.js';
+import { solveAll } from './solve-all.js';
 import type { Solution, Solver, Stopping } from './solver.js';
-import { firstToJoin, strongest } from './strongest.js';
+import { firstToJoin, isDense, roomFor, strongest } from './strongest.js';
 import { WorkingHessian } from './working-hessian.js';
 
 /** Lambdas that are solved before all columns are looked at, while they are above this share of the first. */
@@ -33,9 +34,10 @@ type Point = Solution & { readonly lambda: number; readonly support: Int32Array 
  * Source: Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33, "covariance updates"; Tibshirani et al. (2012), J. R. Stat. Soc. B
  * 74, section 7, for working sets that the optimality conditions correct.
  * Cost: a pass over the data for a stretch, and rows |A|^2 for the Gram matrix.
+ * @param dense what solves where many coefficients are not 0 (`isDense`): their Gram matrix would be larger than the data
  */
-export function cdWorkingSet(problem: SharedProblem): Solver {
-  const path = new WorkingSetPath(problem);
+export function cdWorkingSet(problem: SharedProblem, dense: () => Solver): Solver {
+  const path = new WorkingSetPath(problem, dense);
   return {
     name: 'cd-working-set',
     solve: (lambda, warm, stopping) => path.solveAll([lambda], warm, stopping)[0],
@@ -50,7 +52,10 @@ class WorkingSetPath {
   /** Minus the derivatives of the loss at the last point that was looked at. */
   private readonly gradient: Float64Array;
 
-  constructor(private readonly problem: SharedProblem) {
+  constructor(
+    private readonly problem: SharedProblem,
+    private readonly dense: () => Solver,
+  ) {
     const { design, penalty, v } = problem;
     this.hessian = new WorkingHessian(problem);
     this.hessian.rebuild(new Int32Array(0), v);
@@ -67,9 +72,13 @@ class WorkingSetPath {
   ): Solution[] {
     const { problem } = this;
     const found: Solution[] = [];
-    let start: Coefficients | null = warm;
-    if (warm !== null) this.admit(supportIn(warm));
+    let start = warm === null ? null : { ...warm, support: supportIn(warm) };
     while (found.length < lambdas.length) {
+      if (start !== null && this.isDense(start.support)) {
+        const rest = lambdas.slice(found.length);
+        return [...found, ...solveAll(this.dense(), rest, start, stopping, onSolved)];
+      }
+      if (start !== null) this.admit(start.support);
       const stretch = lambdas
         .slice(found.length, found.length + STRETCH)
         .filter((lambda, k) => k === 0 || lambda > SHARE * lambdas[found.length]);
@@ -81,9 +90,10 @@ class WorkingSetPath {
         onSolved();
       }
       // What is wrong on all columns is right on most, and a better start than what was before it.
-      const next = points[Math.min(right, points.length - 1)];
-      start = next;
-      this.admit(firstToJoin(violators, this.gradient, problem.penalty.factor, next.support.length));
+      start = points[Math.min(right, points.length - 1)];
+      const first = firstToJoin(violators, this.gradient, problem.penalty.factor, start.support.length);
+      this.makeRoom(first.length, start);
+      this.admit(first);
     }
     return found;
   }
@@ -105,6 +115,11 @@ class WorkingSetPath {
     return allColumns(this.inside.length).filter((j) => this.inside[j] === 0);
   }
 
+  /** Whether so many coefficients are not 0 that the Gram matrix of their columns had better not be made. */
+  private isDense(support: Int32Array): boolean {
+    return this.problem.penalty.l1Ratio < 1 && isDense(this.problem.design, support.length);
+  }
+
   /** Takes columns that may move into the working set. */
   private admit(columns: Int32Array): void {
     const { inside, problem } = this;
@@ -112,6 +127,16 @@ class WorkingSetPath {
     const joining = columns.filter((j) => inside[j] === 0 && lower[j] < upper[j]);
     for (const j of joining) inside[j] = 1;
     this.hessian.extend(joining);
+  }
+
+  /** Cuts the working set down to what is not 0 or not penalised, where it would grow too large by so many columns. */
+  private makeRoom(joining: number, { beta }: Coefficients): void {
+    const { inside, hessian, problem } = this;
+    if (hessian.columns.length + joining <= roomFor(problem.design)) return;
+    const kept = hessian.columns.filter((j) => beta[j] !== 0 || problem.penalty.factor[j] === 0);
+    inside.fill(0);
+    for (const j of kept) inside[j] = 1;
+    hessian.rebuild(kept, problem.v);
   }
 
   /** The solutions over the working set. */

@@ -73,7 +73,7 @@ function outerProducts(problem: Problem, core: Int32Array): Float64Array {
   }
   const factor = ridgeFactor(problem.penalty);
   const inverse = Float64Array.from(core, (j) => (factor[j] > 0 ? 1 / factor[j] : 0));
-  const products = problem.design.select(core).outerGram(inverse);
+  const products = problem.design.outerGram(inverse, core);
   known.set(problem, { core, products });
   return products;
 }

@@ -1,9 +1,11 @@
-import { minus } from '../kernels/vector.js';
+import { joined, minus } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
 import type { WeightedProducts } from '../problem/loss-state.js';
 import type { Problem } from '../problem/problem.js';
+import { HessianByRows } from './hessian-by-rows.js';
 import { ModelErrors } from './model-errors.js';
-import { proximalStep } from './proximal-step.js';
+import type { ModelHessian } from './model-hessian.js';
+import { isDense, roomFor } from './strongest.js';
 import { supportStep } from './support-step.js';
 import { WorkingHessian } from './working-hessian.js';
 import { type Move, MoveLookup, type Place, WorkingMoves } from './working-moves.js';
@@ -18,7 +20,9 @@ const SHARE = 0.1;
  * built that a newer one might have saved: when they have cost as much as that, or no longer contract, it is spent.
  */
 export class NewtonModel {
-  private readonly hessian: WorkingHessian;
+  private hessian: ModelHessian;
+  private readonly matrix: WorkingHessian;
+  private byRows: HessianByRows | null = null;
   private readonly lookup: MoveLookup;
   private readonly steps: WorkingMoves;
   private readonly errors = new ModelErrors<Move>();
@@ -30,8 +34,12 @@ export class NewtonModel {
   /** Steps on the account; Infinity where steps do not contract. */
   private spent = Infinity;
 
-  constructor(problem: Problem, products: WeightedProducts = problem.design) {
-    this.hessian = new WorkingHessian(problem, products);
+  constructor(
+    private readonly problem: Problem,
+    products: WeightedProducts = problem.design,
+  ) {
+    this.matrix = new WorkingHessian(problem, products);
+    this.hessian = this.matrix;
     this.lookup = new MoveLookup(problem.design.columns);
     this.steps = new WorkingMoves(this.lookup);
     this.factor = problem.penalty.factor;
@@ -41,6 +49,11 @@ export class NewtonModel {
   /** The working set. */
   get columns(): Int32Array {
     return this.hessian.columns;
+  }
+
+  /** Whether a build costs next to nothing. */
+  get isFree(): boolean {
+    return this.hessian === this.byRows && this.learns;
   }
 
   get isSpent(): boolean {
@@ -68,17 +81,43 @@ export class NewtonModel {
     this.spent = Infinity;
   }
 
-  /** Adds columns at the curvature of the last build. */
-  extend(columns: Int32Array): void {
-    this.hessian.extend(columns);
+  /** Adds columns at the curvature of the last build. @param support how many coefficients are not 0 */
+  extend(added: Int32Array, support: number): void {
+    const { hessian } = this;
+    const columns = joined(hessian.columns, added);
+    if (this.suiting(columns.length, support) === hessian) hessian.extend(added);
+    else this.rebuild(columns, hessian.w, support);
   }
 
-  /** Builds the Hessian anew. @param curvature of the point at hand, length rows */
-  rebuild(columns: Int32Array, curvature: Float64Array): void {
-    this.hessian.rebuild(columns, curvature);
+  /** Builds the Hessian anew. @param curvature of the point at hand, length rows; @param support how many coefficients are not 0 */
+  rebuild(columns: Int32Array, curvature: Float64Array, support: number): void {
+    const suiting = this.suiting(columns.length, support);
+    if (suiting !== this.matrix) this.matrix.rebuild(new Int32Array(0), curvature);
+    this.hessian = suiting;
+    suiting.rebuild(columns, curvature);
     // What the last Hessian got wrong is nothing to this one.
     this.steps.clear();
     this.spent = 0;
+  }
+
+  /** Whether so many columns more stay within what a matrix should take. */
+  hasRoomFor(added: number): boolean {
+    return this.hessian === this.byRows || this.columns.length + added <= roomFor(this.problem.design);
+  }
+
+  /**
+   * The Hessian for so many columns: a matrix, or by rows where the penalty has a quadratic part and many coefficients are not 0 (`isDense`), or
+   * more columns than a matrix should take. What is by rows stays so until the support is far smaller.
+   */
+  private suiting(columns: number, support: number): ModelHessian {
+    const { design, penalty } = this.problem;
+    if (penalty.l1Ratio === 1 || columns <= design.rows) return this.matrix;
+    // Once by rows, a matrix is made again where the support is far smaller.
+    const counted = this.hessian === this.byRows ? 2 * support : support;
+    const isSparse = penalty.l1Ratio > 0 && !isDense(design, counted);
+    if (isSparse && columns <= roomFor(design)) return this.matrix;
+    this.byRows ??= new HessianByRows(this.problem);
+    return this.byRows;
   }
 
   /** Scales the Hessian to another point. @param total sum_i w_i there */
@@ -109,9 +148,10 @@ export class NewtonModel {
     const error = this.errors.expect(this.ahead, (move) => this.errorOf(move));
     this.ahead = Number.NaN;
     if (error !== null) {
-      return proximalStep(hessian, this.led(gradient, error), start, penalty, violation, maxSweeps);
+      return hessian.proximalStep(this.led(gradient, error), start, penalty, violation, maxSweeps);
     }
-    const plain = proximalStep(hessian, gradient, start, penalty, violation, maxSweeps);
+    const plain = hessian.proximalStep(gradient, start, penalty, violation, maxSweeps);
+    if (!(hessian instanceof WorkingHessian)) return plain;
     return supportStep(hessian, this.steps, gradient, start, penalty, plain);
   }
 

@@ -1,8 +1,17 @@
-import { along, appended, dot, gather, minus, scaled, scattered, supportOf } from '../kernels/vector.js';
+import {
+  along,
+  appended,
+  dot,
+  gather,
+  joined,
+  minus,
+  scaled,
+  scattered,
+  supportOf,
+} from '../kernels/vector.js';
 import {
   atLambdaOn,
   kktDistance,
-  kktDistanceAt,
   netOn,
   penaltyValue,
   type Separable,
@@ -14,12 +23,12 @@ import type { Precision } from '../problem/loss-state.js';
 import type { Problem } from '../problem/problem.js';
 import { type Separation, separationAlong } from '../problem/separation.js';
 import { Contraction } from './contraction.js';
+import { Entrants } from './entrants.js';
 import { backtrack, suffices } from './line-search.js';
 import { NewtonModel } from './newton-model.js';
 import { NewtonPoint } from './newton-point.js';
 import { inPrecision } from './precision.js';
 import type { Solution, Solver, Stopping } from './solver.js';
-import { firstToJoin } from './strongest.js';
 import type { Place } from './working-moves.js';
 
 /** Steps in a row that lower neither objective nor violation: what is left is rounding. */
@@ -59,8 +68,7 @@ class ProximalNewton {
   private readonly contraction = new Contraction();
   /** Whether a column is in the working set. */
   private readonly inside: Uint8Array;
-  /** The smallest factor of what is penalised. */
-  private readonly leastFactor: number;
+  private readonly entrants: Entrants;
   private previousLambda = Infinity;
   /** Share of lambda from which on a gradient makes its column strong. */
   private slack = 0;
@@ -80,10 +88,7 @@ class ProximalNewton {
     this.point = new NewtonPoint(problem, precision);
     this.model = new NewtonModel(problem, this.point.products);
     this.inside = new Uint8Array(problem.design.columns);
-    this.leastFactor = problem.penalty.factor.reduce(
-      (least, f) => (f > 0 && f < least ? f : least),
-      Infinity,
-    );
+    this.entrants = new Entrants(problem, this.point, this.inside);
     this.penalty = atLambdaOn(problem.penalty, 0, this.model.columns);
   }
 
@@ -95,7 +100,7 @@ class ProximalNewton {
     this.separation = null;
     point.moveTo(warm);
     model.turnTo(lambda);
-    const strong = this.strongOutside();
+    const strong = this.entrants.strong(this.strongFrom);
     const start = model.learns ? this.place() : null;
     if (model.isSpent) model.distrust();
     this.admit(strong);
@@ -124,72 +129,42 @@ class ProximalNewton {
     return this.point.place(this.inside, SOON * this.lambda);
   }
 
-  /** Columns outside the working set that may move, by the sequential strong rule. */
-  private strongOutside(): Int32Array {
-    const { gradient, beta } = this.point;
-    const { lower, upper } = this.problem.penalty;
-    const strength = this.slack * this.lambda;
-    gradient.reveal(strength);
-    return gradient.reaching(this.inside, strength, beta).filter((j) => lower[j] < upper[j]);
-  }
-
-  /** Whether a column may move, by the sequential strong rule. */
-  private isStrong(j: number): boolean {
-    const { l1Ratio, factor, lower, upper } = this.problem.penalty;
-    const l1 = this.lambda * factor[j] * l1Ratio;
-    const { beta, gradient } = this.point;
-    return lower[j] < upper[j] && (beta[j] !== 0 || !(Math.abs(gradient.values[j]) < this.slack * l1));
+  /** The strength from which on a column may move, by the sequential strong rule. */
+  private get strongFrom(): number {
+    return this.slack * this.lambda;
   }
 
   /** Columns outside the working set that are not right where they are, or may not be after an untested step. */
   private violatorsOutside(violation: number): Int32Array {
-    const { beta, gradient } = this.point;
     // Such a step moves the gradients of the working set by what they violate, and others hardly more.
     const margin = this.untested === null ? 0 : this.measure().violation;
-    const { penalty } = this.problem;
-    const { lambda } = this;
-    const strength = lambda - margin / (penalty.l1Ratio * this.leastFactor);
-    gradient.reveal(strength);
-    return gradient.reaching(this.inside, strength, beta).filter((j) => {
-      const slope = gradient.values[j];
-      return kktDistanceAt(penalty, lambda, j, beta[j], slope + Math.sign(slope) * margin) > violation;
-    });
+    return this.entrants.violators(this.lambda, violation, margin);
   }
 
   /** Takes the strongest of some columns outside into the working set, and all of them that are not 0. */
   private admit(candidates: Int32Array): void {
-    const columns = this.joining(candidates);
-    if (this.model.canGrow) this.model.extend(this.inCompany(columns));
-    else this.rebuild(Int32Array.of(...this.strongInside(), ...columns));
+    const { model, entrants } = this;
+    const columns = entrants.first(candidates);
+    if (!model.canGrow) this.rebuild(joined(this.strongInside(), columns));
+    else if (!model.hasRoomFor(columns.length)) this.rebuild(joined(this.supportInside(), columns));
+    else {
+      const company = entrants.inCompany(columns, model.companyFor(columns.length));
+      model.extend(company, supportOf(this.point.beta).length);
+    }
     this.takeIn();
   }
 
-  private joining(candidates: Int32Array): Int32Array {
-    const { beta, gradient } = this.point;
-    const { factor, l1Ratio } = this.problem.penalty;
-    // Without an l1 part nothing is 0 in the solution.
-    if (l1Ratio === 0) return candidates;
-    const zeros = candidates.filter((j) => beta[j] === 0);
-    const first = firstToJoin(zeros, gradient.values, factor, supportOf(beta).length);
-    return Int32Array.of(...candidates.filter((j) => beta[j] !== 0), ...first);
-  }
-
-  /** Columns that join, with those that are likely to be next; of a wide design most never join. */
-  private inCompany(columns: Int32Array): Int32Array {
-    const { design, penalty } = this.problem;
-    if (columns.length === 0 || design.columns > design.rows) return columns;
-    for (const j of columns) this.inside[j] = 1;
-    const next = this.point.gradient.strongest(this.inside, this.model.companyFor(columns.length));
-    return Int32Array.of(...columns, ...next.filter((j) => penalty.lower[j] < penalty.upper[j]));
-  }
-
   private strongInside(): Int32Array {
-    return this.model.columns.filter((j) => this.isStrong(j));
+    return this.model.columns.filter((j) => this.entrants.isStrong(j, this.strongFrom));
+  }
+
+  private supportInside(): Int32Array {
+    return this.model.columns.filter((j) => this.point.beta[j] !== 0);
   }
 
   private rebuild(columns: Int32Array): void {
     this.inside.fill(0);
-    this.model.rebuild(columns, this.point.curvature());
+    this.model.rebuild(columns, this.point.curvature(), supportOf(this.point.beta).length);
   }
 
   private takeIn(): void {
@@ -220,7 +195,8 @@ class ProximalNewton {
       if (taken > FREE_STEPS) model.charge();
       const inner = Math.max(0.1 * stopping.violation, INNER_SHARE * at.violation);
       const isForetold = stopping.untested === true && this.foretells(at, inner, stopping.violation);
-      const isFresh = !isForetold && (!model.canGrow || (taken > LATE && model.isSpent));
+      const isLate = taken > (model.isFree ? 0 : LATE);
+      const isFresh = !isForetold && (!model.canGrow || (isLate && model.isSpent));
       if (isFresh) at = this.renewed();
       this.iterations++;
       const step = model.step(at.gradient, at.beta, this.penalty, inner, stopping.maxIterations);

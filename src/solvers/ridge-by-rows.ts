@@ -3,10 +3,9 @@ import type { Design } from '../kernels/design.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { denseBeside } from '../kernels/shared-dense.js';
-import { symmetricBeside } from '../kernels/shared-symmetric.js';
-import type { Triangle } from '../kernels/triangle.js';
 import { allColumns, type Problem } from '../problem/problem.js';
 import type { Separation } from '../problem/separation.js';
+import { PivotedSolve } from './pivoted-solve.js';
 import { solveAll } from './solve-all.js';
 import type { Solution, Solver } from './solver.js';
 
@@ -29,12 +28,12 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
   const kernel = countingRows(design.outerGram(inverseFactor), problem.v);
   const factor = denseBeside(design).pivotedCholesky(kernel, design.rows);
   const reduced = solver(reducedProblem(problem, free, factor));
-  const triangle = pivotRows(factor, symmetricBeside(design).triangle());
+  const solve = new PivotedSolve(design).take(factor);
   /** The reduced solution behind a vector of coefficients. */
   const behind = new WeakMap<Float64Array, Solution>();
 
   const expand = (thetas: readonly Float64Array[]): Float64Array[] => {
-    const duals = thetas.map((theta) => dualOf(factor, triangle, theta.subarray(free.length)));
+    const duals = thetas.map((theta) => solve.dualOf(theta.subarray(free.length)));
     const betas = thetas.map(() => new Float64Array(design.columns));
     for (let k = 0; k < betas.length; k += TOGETHER) {
       design.gradients(duals.slice(k, k + TOGETHER), betas.slice(k, k + TOGETHER));
@@ -113,23 +112,4 @@ function layOutBeside(design: Design, columns: number, data: Float64Array): Desi
   return SharedBlocks.layOut(design.engine, rows, columns, (j, from, out) => {
     out.set(data.subarray(j * rows + from, j * rows + from + out.length));
   });
-}
-
-/** L, the pivot rows of the factor. */
-function pivotRows({ factor, size, pivots, rank }: PivotedFactor, triangle: Triangle): Triangle {
-  triangle.reserve(rank, 0);
-  for (let k = 0; k < rank; k++) {
-    for (let c = 0; c <= k; c++) triangle.data[k * triangle.stride + c] = factor[c * size + pivots[k]];
-  }
-  return triangle;
-}
-
-/** F^-T theta: L' x = theta on the pivot rows, 0 on all others. */
-function dualOf({ size, pivots }: PivotedFactor, triangle: Triangle, theta: Float64Array): Float64Array {
-  const x = triangle.work.subarray(0, theta.length);
-  x.set(theta);
-  triangle.backward(x);
-  const dual = new Float64Array(size);
-  for (let k = 0; k < x.length; k++) dual[pivots[k]] = x[k];
-  return dual;
 }

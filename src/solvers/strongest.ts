@@ -2,6 +2,20 @@
 const AT_ONCE = 96;
 const OF_SUPPORT = 2;
 
+/** A working set of more columns than so many times the rows, and a few, is cut down to the support before others join. */
+export const OF_ROWS = 2;
+const SPARE = 192;
+
+/** Whether more coefficients are not 0 than a Gram matrix should be made of: solving by rows is faster then, and takes less memory. */
+export function isDense({ rows }: { readonly rows: number }, support: number): boolean {
+  return support > OF_ROWS * rows;
+}
+
+/** The columns that a working set of a design may have before it is cut down; the Hessian over it takes their square. */
+export function roomFor({ rows, columns }: { readonly rows: number; readonly columns: number }): number {
+  return Math.min(OF_ROWS * rows + SPARE, columns);
+}
+
 /**
  * Of some columns the `count` with the largest |gradient_j| / factor_j, in the order in which they are given; of equal ones the first. A column
  * without a penalty comes before all others.

@@ -9,7 +9,9 @@ import { Engine } from '../../src/kernels/engine.js';
 import { tableOf } from '../design/tables.js';
 import { uniform } from '../solvers/random-problem.js';
 
-interface Case extends Pick<FitOptions, 'family' | 'penalty' | 'cv'> {
+interface Case
+  extends Pick<FitOptions, 'family' | 'penalty' | 'cv'>,
+    Partial<Pick<FitOptions, 'l1Ratio' | 'nonnegative'>> {
   readonly rows: number;
   readonly columns: number;
 }
@@ -31,13 +33,15 @@ function drawn({ rows, columns, family }: Case) {
   return tableOf(table);
 }
 
-function optionsOf({ family, penalty, cv = null }: Case): FitOptions {
+function optionsOf({ family, penalty, cv = null, l1Ratio, nonnegative }: Case): FitOptions {
   return {
     target: 'y',
     lambda: { kind: 'grid', count: 20, minRatio: null },
     family,
     penalty,
     cv,
+    ...(l1Ratio !== undefined && { l1Ratio }),
+    ...(nonnegative && { nonnegative }),
   } as FitOptions;
 }
 
@@ -78,12 +82,17 @@ const CASES: Case[] = [
   { rows: 150, columns: 1500, family: 'binomial', penalty: 'ridge' },
   { rows: 150, columns: 1500, family: 'binomial', penalty: 'lasso' },
   { rows: 500, columns: 600, family: 'binomial', penalty: 'ridge' },
+  { rows: 150, columns: 1500, family: 'gaussian', penalty: 'ridge', nonnegative: true },
+  { rows: 150, columns: 1500, family: 'binomial', penalty: 'ridge', nonnegative: true },
+  { rows: 240, columns: 1500, family: 'gaussian', penalty: 'elasticnet', l1Ratio: 0.02 },
+  { rows: 240, columns: 1500, family: 'binomial', penalty: 'elasticnet', l1Ratio: 0.02 },
 ];
 
 describe('the memory that a fit takes', () => {
   for (const task of CASES) {
-    const { rows, columns, family, penalty, cv } = task;
-    it(`is foretold by its shape: ${rows} x ${columns}, ${family} ${penalty}${cv ? `, ${cv} folds` : ''}`, async () => {
+    const { rows, columns, family, penalty, cv, l1Ratio, nonnegative } = task;
+    const kind = `${family} ${penalty}${l1Ratio === undefined ? '' : ` ${l1Ratio}`}${nonnegative ? ' not below 0' : ''}`;
+    it(`is foretold by its shape: ${rows} x ${columns}, ${kind}${cv ? `, ${cv} folds` : ''}`, async () => {
       const { taken, least, most } = await bytesOf(task);
       expect(least).to.be.below(1.01 * taken);
       expect(most).to.be.above(taken);

@@ -68,14 +68,14 @@ for (const [rows, columns] of [
           near(gram[a * columns + b], expected);
         }
       }
-      const scale = Float64Array.from({ length: columns }, (_, j) => j / 2);
+      const scale = Float64Array.from(subset, (_, k) => (k + 1) / 2);
       const outer = new Float64Array(rows * rows);
-      panelOuterGram(panel, scale, outer);
+      panelOuterGram(panel, scale, subset, outer);
       x.forEach((left, i) => {
         for (let k = 0; k <= i; k++) {
           near(
             outer[i * rows + k],
-            left.reduce((s, v, j) => s + scale[j] * v * x[k][j], 0),
+            subset.reduce((s, j, a) => s + scale[a] * left[j] * x[k][j], 0),
           );
         }
       });

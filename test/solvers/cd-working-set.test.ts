@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Engine } from '../../src/kernels/engine.js';
+import type { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { penalisedSolver } from '../../src/path/choose-solver.js';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import type { Problem } from '../../src/problem/problem.js';
 import { cdNaive } from '../../src/solvers/cd-naive.js';
 import { cdWorkingSet } from '../../src/solvers/cd-working-set.js';
-import type { Solution } from '../../src/solvers/solver.js';
+import { proximalNewton } from '../../src/solvers/proximal-newton.js';
+import type { Solution, Solver } from '../../src/solvers/solver.js';
 import { objective, violation } from './by-definition.js';
 import { onKernels } from './on-kernels.js';
 import { draw, type ProblemSpec, specs } from './random-problem.js';
@@ -27,12 +29,16 @@ function stoppingOf({ gradientScale }: Problem) {
   return { violation: 1e-10 * gradientScale, maxIterations: 100_000 };
 }
 
+function solverOf(problem: Problem & { readonly design: SharedBlocks }): Solver {
+  return cdWorkingSet(problem, () => proximalNewton(problem));
+}
+
 /** The path on kernels. */
 function pathOf(spec: Partial<ProblemSpec>, on: Engine = engine) {
   const drawn = draw(spec);
   const problem = onKernels(drawn.problem, drawn.z, on);
   const lambdas = gridOf(drawn.problem);
-  const path = cdWorkingSet(problem).solveAll!(lambdas, null, stoppingOf(problem));
+  const path = solverOf(problem).solveAll!(lambdas, null, stoppingOf(problem));
   return { drawn, lambdas, path };
 }
 
@@ -78,7 +84,7 @@ describe('cd-working-set', () => {
     const lambdas = gridOf(problem);
     const stopping = stoppingOf(problem);
     let warm: Solution = cdNaive(drawn.problem).solve(lambdas[9], null, stopping);
-    const solver = cdWorkingSet(problem);
+    const solver = solverOf(problem);
     for (const lambda of [...lambdas.slice(9), lambdas[2]]) {
       warm = solver.solve(lambda, warm, stopping);
       expect(violation(drawn, lambda, warm)).to.be.below(1e-8);
@@ -87,7 +93,7 @@ describe('cd-working-set', () => {
 
   it('tells of each lambda once', () => {
     const { problem, z } = draw({ ...MANY, l1Ratio: 1 });
-    const solver = cdWorkingSet(onKernels(problem, z, engine));
+    const solver = solverOf(onKernels(problem, z, engine));
     let count = 0;
     solver.solveAll!(gridOf(problem), null, stoppingOf(problem), () => count++);
     expect(count).to.equal(20);

@@ -1,6 +1,6 @@
-// Z diag(scale) Z' of a design of one block. A chunk of columns is packed by strips of four rows, so that a tile of the product,
+// Z_A diag(scale) Z_A' for some columns A of a design of one block. A chunk of columns is packed by strips of four rows, so that a tile of the product,
 // four rows by four, takes them from the first-level cache and holds its sums in registers.
-import { BASE, COLUMNS, ROWS } from './design';
+import { BASE, ROWS } from './design';
 
 /** Columns that are packed at a time. */
 const CHUNK: u32 = 128;
@@ -10,24 +10,24 @@ const STRIP: usize = 4096;
 const PITCH: usize = STRIP + 64;
 
 /**
- * [design, scale, partial]: partial[lane] = Z diag(scale) Z' over the lane's chunks of columns, lower triangle and a little
- * above its diagonal, row-major, the rows rounded up to fours.
+ * [design, scale, partial, subset, count]: partial[lane] = Z_A diag(scale) Z_A' over the lane's chunks of the columns, lower triangle and a
+ * little above its diagonal, row-major, the rows rounded up to fours.
  * @param scratch PITCH for each four rows, and STRIP
  */
 export function outerGramChunks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
   const size = <usize>stripsOf(job) << 5;
   const out = <usize>load<u32>(job, 8) + <usize>lane * <usize>stripsOf(job) * 4 * size;
   memory.fill(out, 0, <usize>stripsOf(job) * 4 * size);
-  const columns = load<u32>(<usize>load<u32>(job), COLUMNS);
+  const columns = load<u32>(job, 16);
   for (let from = lane * CHUNK; from < columns; from += lanes * CHUNK) addChunk(job, from, out, 0, 1, scratch);
 }
 
 /**
- * [design, scale, out]: the lane's rows of the same, four neighbours at a time, over all columns: no partial sums, for many rows.
+ * [design, scale, out, subset, count]: the lane's rows of the same, four neighbours at a time, over all columns: no partial sums, for many rows.
  * out begins as zeros. @param scratch as above
  */
 export function outerGramTiles(job: usize, lane: u32, lanes: u32, scratch: usize): void {
-  const columns = load<u32>(<usize>load<u32>(job), COLUMNS);
+  const columns = load<u32>(job, 16);
   for (let from: u32 = 0; from < columns; from += CHUNK) {
     addChunk(job, from, load<u32>(job, 8), lane, lanes, scratch);
   }
@@ -44,12 +44,13 @@ function stripsOf(job: usize): u32 {
 function addChunk(job: usize, from: u32, out: usize, first: u32, step: u32, scratch: usize): void {
   const design = <usize>load<u32>(job);
   const rows = load<u32>(design, ROWS);
-  const columns = load<u32>(design, COLUMNS);
+  const subset = <usize>load<u32>(job, 12);
+  const columns = load<u32>(job, 16);
   const strips = stripsOf(job);
   const row = <usize>strips << 5;
   const scaled = scratch + <usize>strips * PITCH;
   const width = columns - from < CHUNK ? columns - from : CHUNK;
-  packColumns(<usize>load<u32>(design, BASE) + ((<usize>from * <usize>rows) << 3), rows, width, scratch);
+  packColumns(<usize>load<u32>(design, BASE), rows, subset + (<usize>from << 2), width, scratch);
   const weights = <usize>load<u32>(job, 4) + (<usize>from << 3);
   for (let b = first; b < strips; b += step) {
     scaleStrip(scratch + <usize>b * PITCH, weights, width, scaled);
@@ -60,12 +61,12 @@ function addChunk(job: usize, from: u32, out: usize, first: u32, step: u32, scra
   }
 }
 
-/** Strip s, column j becomes rows 4 s to 4 s + 3 of it; what the last strip has too many are zeros. */
-export function packColumns(z: usize, rows: u32, width: u32, packed: usize): void {
+/** Strip s, column j of a list becomes rows 4 s to 4 s + 3 of it; what the last strip has too many are zeros. */
+export function packColumns(z: usize, rows: u32, list: usize, width: u32, packed: usize): void {
   const whole = rows / 4;
   const column = <usize>rows << 3;
   for (let j: u32 = 0; j < width; j++) {
-    let from = z + <usize>j * column;
+    let from = z + <usize>load<u32>(list + (<usize>j << 2)) * column;
     let to = packed + (<usize>j << 5);
     for (let s: u32 = 0; s < whole; s++, from += 32, to += PITCH) {
       v128.store(to, v128.load(from));
