@@ -25,11 +25,12 @@ function options(command) {
   return shown.length > 160 ? `${shown.slice(0, 160)}...` : shown;
 }
 
-function figures({ failure, ratio, wallRatio, ours, glmnet }) {
+function figures({ failure, ratio, cpuRatio, wallRatio, ours, glmnet }) {
   if (failure !== null) return 'failed';
   const ended = ({ cpu, wall, timedOut }) =>
     `${timedOut ? 'over ' : ''}${cpu.toFixed(2)} s (wall ${wall.toFixed(2)})`;
-  return `ratio ${ratio.toFixed(2)} (wall ${wallRatio.toFixed(2)}): ours ${ended(ours)}, glmnet ${ended(glmnet)}`;
+  const both = `(processor ${cpuRatio.toFixed(2)}, wall ${wallRatio.toFixed(2)})`;
+  return `ratio ${ratio.toFixed(2)} ${both}: ours ${ended(ours)}, glmnet ${ended(glmnet)}`;
 }
 
 /** The results to look at, worst first: failures, then by ratio. */
@@ -46,7 +47,7 @@ export function renderHunt(results, { seed, cells, starts, worst }) {
   );
   const head =
     `Seed ${seed}: ${results.length} commands, ${faulty.length} to look at. Start-up: ours ${ours}, glmnet ${glmnet}. Ratios are of ` +
-    'processor time without start-up, above 1 where ours is slower by more than its start-up.';
+    'time without start-up, the smaller one of processor and wall, above 1 where ours is slower by more than its start-up.';
   const again = ({ index }) =>
     `npm run bench:cliffs -- --seed ${seed} --only ${index}${cells === DEFAULT_CELLS ? '' : ` --cells ${cells}`}`;
   const entries = worstFirst(results)

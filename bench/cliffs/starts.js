@@ -6,14 +6,13 @@ import { commandOn } from '../ours.js';
 import { glmnetCommand } from '../peers.js';
 import { summary, withoutLoading } from './verdict.js';
 
-const RUNS = 5;
 const TINY = { family: 'gaussian', rows: 20, features: 2, rho: 0, seed: 1 };
 
 /**
  * @returns {{ours: object, glmnet: object}} medians of a few runs in turn, after one that does not count; glmnet's after it has been
  *   loaded
  */
-export function measureStarts({ bin, folder }) {
+export function measureStarts({ bin, folder, runs }) {
   const data = { ...TINY, file: join(folder, 'tiny.csv'), target: 'y' };
   ensureData(data, () => {});
   const work = { data, problem: { penalty: 'lasso', lambdas: [0.1] }, folds: 0 };
@@ -24,9 +23,9 @@ export function measureStarts({ bin, folder }) {
     coefficients: join(folder, 'tiny-coefficients.csv'),
   };
   const commands = [commandOn(bin, work, data.file, null), glmnetCommand(work, { ...files, at: [1] })];
-  const runs = Array.from({ length: RUNS + 1 }, () => commands.map((command) => time(command))).slice(1);
+  const pairs = Array.from({ length: runs + 1 }, () => commands.map((command) => time(command))).slice(1);
   return {
-    ours: summary(runs.map(([mine]) => mine)),
-    glmnet: summary(runs.map(([, theirs]) => withoutLoading(theirs))),
+    ours: summary(pairs.map(([mine]) => mine)),
+    glmnet: summary(pairs.map(([, theirs]) => withoutLoading(theirs))),
   };
 }

@@ -3,20 +3,10 @@ import type { Engine } from '../kernels/engine.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { type Learning, MOMENTS, type SharedColumn, standardizeColumns } from '../kernels/shared-columns.js';
-import { type FeatureSpec, featureValues, type UsableColumn } from './encode.js';
+import { featureValues } from './encode.js';
+import type { LaidOut, SourcedFeature } from './laid-out.js';
+import { isMostlyLevels, layOutCoded, layOutTrainingCoded } from './lay-out-levels.js';
 import { learnStandardization, type Standardization, standardizeInPlace } from './standardize.js';
-
-/** A feature, and the column of some table that it is made from. */
-export interface SourcedFeature {
-  readonly spec: FeatureSpec;
-  readonly column: UsableColumn;
-}
-
-/** Training rows as a design, and what was learned from them. */
-export interface LaidOut {
-  readonly design: Design;
-  readonly standardization: readonly Standardization[];
-}
 
 /**
  * Learns the standardization of each feature from the training rows and lays these out.
@@ -29,6 +19,7 @@ export function layOutTraining(
   learning: Learning,
   engine: Engine | null,
 ): LaidOut {
+  if (isMostlyLevels(features, rows.length)) return layOutTrainingCoded(features, rows, learning, engine);
   const standardization: Standardization[] = new Array(features.length);
   const values = (j: number) => {
     const x = featureValues(features[j].spec, features[j].column, rows);
@@ -56,6 +47,7 @@ export function layOut(
   standardization: readonly Standardization[],
   engine: Engine | null,
 ): Design {
+  if (isMostlyLevels(features, rows.length)) return layOutCoded(features, rows, standardization, engine);
   const values = (j: number) => {
     const x = featureValues(features[j].spec, features[j].column, rows);
     standardizeInPlace(x, standardization[j]);

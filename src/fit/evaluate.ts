@@ -1,5 +1,7 @@
 import type { Family } from '../families/family.js';
 import type { Design } from '../kernels/design.js';
+import { engineBeside } from '../kernels/engine-beside.js';
+import { errorsOfPredictors } from '../kernels/predictor-errors.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { type ErrorSums, errorsAt } from '../kernels/shared-evaluation.js';
 import { shifted, sum } from '../kernels/vector.js';
@@ -66,11 +68,22 @@ export function metricsAlong(
         : completed(family, part, design, points, squares, wanted);
     return metricsOf(family, part, sums);
   }
-  return points.map(({ intercept, beta }) => {
+  const predictor = ({ intercept, beta }: Fitted) => {
     const eta = shifted(part.offset, intercept);
     design.addPrediction(beta, eta);
-    return metricsAt(family, part, eta);
-  });
+    return eta;
+  };
+  const engine = engineBeside(design);
+  if (engine === null || family.name === 'gaussian') {
+    return points.map((point) => metricsAt(family, part, predictor(point)));
+  }
+  const { y, w } = part;
+  const rows = { family: family.name, y, w };
+  return metricsOf(
+    family,
+    part,
+    errorsOfPredictors(engine, rows, points.length, (k) => predictor(points[k])),
+  );
 }
 
 /** What sums have left out, where it is wanted. Squares keep the digits that they have by sums, whatever else is wanted. */

@@ -1,4 +1,4 @@
-import { givingBack } from '../kernels/shared-blocks.js';
+import { givingBack } from '../kernels/engine-beside.js';
 import { gather, sum } from '../kernels/vector.js';
 import { isUnpenalised } from '../path/choose-solver.js';
 import { aimOf } from '../path/solve-path.js';

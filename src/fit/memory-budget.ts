@@ -26,6 +26,8 @@ export interface FitShape {
   readonly train: number;
   readonly test: number;
   readonly features: number;
+  /** Whether the design is kept as codes, which take none of the shared memory. */
+  readonly coded: boolean;
   readonly lambdas: number;
   /** 0 without cross-validation. */
   readonly folds: number;
@@ -52,8 +54,9 @@ const STEPPED_ENTRIES = 1 << 23;
 export function memoryNeed(shape: FitShape, used: number, support: number): number {
   const { train, test, features: columns } = shape;
   const all = { rows: train, columns };
-  const works = [kept(used), design(all), pass(all)];
-  if (test > 0) works.push(design({ rows: test, columns }));
+  const cells = (some: Shape) => (shape.coded ? kept(0) : design(some));
+  const works = [kept(used), cells(all), pass(all)];
+  if (test > 0) works.push(cells({ rows: test, columns }));
   works.push(givenBack(...solving(shape, all, support)));
   if (shape.folds > 0) works.push(givenBack(...validating(shape, support)));
   if (support > 0) works.push(judging(shape, train), judging(shape, test));
@@ -67,7 +70,8 @@ function solving(shape: FitShape, all: Shape, support: number): Footprint[] {
   const isWide = columns > rows;
   const isSmooth = l1Ratio === 0 && !bounded;
   const renews = family === 'binomial' && support > 0;
-  const loss = family === 'gaussian' ? [] : [support === 0 ? logistic(all, false) : loosest(all)];
+  const loss =
+    family === 'gaussian' || shape.coded ? [] : [support === 0 ? logistic(all, false) : loosest(all)];
   if (isWide && (isSmooth || free)) {
     const reduced = { rows, columns: rows, wide: false };
     return [
@@ -124,12 +128,13 @@ function validating(shape: FitShape, support: number): Footprint[] {
   if (family === 'gaussian' && isTall) {
     const part = { rows, columns, wide: false };
     const together = Math.min(folds, Math.max(1, Math.floor(SUMMED_ENTRIES / columns ** 2)));
-    const copy = givenBack(kept(8 * (rows + 1) * columns), gram(part, columns));
+    const copy = givenBack(kept(shape.coded ? 0 : 8 * (rows + 1) * columns), gram(part, columns));
     const paths = kept(together * factored(columns).peak);
     const walk = givenBack(kept(together * (8 * lambdas * columns + 64 * columns)));
     return [copy, paths, walk, givenBack(dense(columns, 1, lambdas))];
   }
   const isStepped = family === 'binomial' && isTall && folds * columns ** 2 <= STEPPED_ENTRIES;
+  if (shape.coded) return solving(shape, rest, support);
   const copy = { rows: train + (isStepped ? 256 * folds : 0), columns, wide: false };
   if (support === 0) return [kept(8 * train * columns)];
   if (!isStepped) return [design(copy), ...solving(shape, rest, support), points(rest, lambdas, false)];

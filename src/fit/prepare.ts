@@ -1,6 +1,7 @@
 import type { TextColumn } from '../csv/table.js';
 import { type FeatureSpec, type Imputation, learnFeatures } from '../design/encode.js';
 import { layOut, layOutTraining } from '../design/lay-out.js';
+import { isMostlyLevels } from '../design/lay-out-levels.js';
 import type { Standardization } from '../design/standardize.js';
 import { DataError } from '../errors.js';
 import type { Design } from '../kernels/design.js';
@@ -60,7 +61,8 @@ export function prepare(
   const features = encoded.map(({ spec }) => spec);
   refuseTwins(features, train);
   warnUnseenLevels(parts, features, warnings);
-  if (names === 'all-present') checkMemory(fitShape(parts, features.length, options), parts, engine);
+  const coded = isMostlyLevels(sourced(encoded, train), train.rows.length);
+  if (names === 'all-present') checkMemory(fitShape(parts, features.length, coded, options), parts, engine);
   const learning = { v, intercept: options.intercept, standardize: options.standardize };
   const { design, standardization } = layOutTraining(sourced(encoded, train), train.rows, learning, engine);
   warnConstant(features, standardization, warnings);
@@ -84,6 +86,7 @@ export function prepare(
 export function fitShape(
   { train, test, coding }: Parts,
   features: number,
+  coded: boolean,
   options: ResolvedOptions,
 ): FitShape {
   const { lambda, penalty } = options;
@@ -92,6 +95,7 @@ export function fitShape(
     train: train.rows.length,
     test: test?.rows.length ?? 0,
     features,
+    coded,
     lambdas: lambda.kind === 'grid' ? lambda.count : lambda.values.length,
     folds: options.cv ?? 0,
     l1Ratio: l1RatioOf(options),

@@ -2,7 +2,7 @@ import { MOST_THREADS, ThreadPool } from './thread-pool.js';
 import { WasmMemory } from './wasm-memory.js';
 
 /** Cells above which compiled kernels are worth their start. It decides by the problem alone, never by the machine. */
-const LARGE = 1 << 17;
+const LARGE = 1 << 14;
 
 /** The compiled kernels on one shared memory, with the threads that run them. */
 export class Engine {

@@ -269,11 +269,6 @@ export function gramScratch(height: number): number {
   return 8 * (5 * height + 32);
 }
 
-/** Gives back what `work` takes of the memory that a design is in. Nothing of it may outlive `work`. */
-export function givingBack<T>(design: Design, work: () => T): T {
-  return design instanceof SharedBlocks ? design.engine.wasm.scoped(work) : work();
-}
-
 /** The columns at some places of a list. */
 function placesIn(subset: Int32Array, places: Int32Array): Int32Array {
   const out = new Int32Array(places.length);

@@ -2,7 +2,8 @@ import { type FactorColumns, type PivotedFactor, pivotedCholesky } from './chole
 import { type Dense, plainDense, type RidgedPart, type ShiftedRequest, type Square } from './dense.js';
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
-import { COLUMN_LANES, SharedBlocks } from './shared-blocks.js';
+import { engineBeside } from './engine-beside.js';
+import { COLUMN_LANES } from './shared-blocks.js';
 import { type Tridiagonal, traceInverseShifted } from './tridiagonal.js';
 import { sequence } from './vector.js';
 
@@ -18,7 +19,8 @@ const GROUP = 4;
  * @param forms 'last' where a tridiagonal form is not needed once the next one is made, which then takes its place
  */
 export function denseBeside(design: Design, forms: 'all' | 'last' = 'all'): Dense {
-  return design instanceof SharedBlocks ? new SharedDense(design.engine, forms) : plainDense;
+  const engine = engineBeside(design);
+  return engine === null ? plainDense : new SharedDense(engine, forms);
 }
 
 /** The compiled twin of `plainDense`. Rows are an even number of doubles apart. */
@@ -174,7 +176,7 @@ class SharedDense implements Dense {
     const starts = [0];
     for (const { length } of lists) starts.push(starts[starts.length - 1] + length);
     const total = starts[lists.length];
-    const all = new Int32Array(wasm.memory.buffer, wasm.allocate(4 * total), total);
+    const all = wasm.fours(Int32Array, total);
     lists.forEach((list, k) => {
       all.set(list, starts[k]);
     });

@@ -52,7 +52,7 @@ export class SharedFactor implements Factor {
   ) {
     const { wasm } = engine;
     this.wasm = wasm;
-    this.words = new Uint32Array(wasm.memory.buffer, wasm.allocate(4 * WORDS), WORDS).fill(0);
+    this.words = wasm.fours(Uint32Array, WORDS).fill(0);
   }
 
   get size(): number {

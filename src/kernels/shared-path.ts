@@ -51,7 +51,7 @@ export function walkPaths(
     const most = Math.min(maxIterations, 2 ** 31);
     const walks = paths.map(({ factor, q, l1Factor, l2Factor, l1Ratio, lower, upper, start }) => {
       const solutions = wasm.doubles(count * q.length);
-      const sweeps = new Uint32Array(wasm.memory.buffer, wasm.allocate(4 * count), count);
+      const sweeps = wasm.fours(Uint32Array, count);
       const problem = factor.begin({ lower, upper }, start, wasm.doubles(q.length + 1).byteOffset);
       const given = [list, count, doubles(l1Factor), doubles(l2Factor), doubles(q)];
       const results = [solutions.byteOffset, sweeps.byteOffset, most];

@@ -65,7 +65,7 @@ export function singlePointTable(
   points: readonly SharedPoint[],
 ): PointTable {
   const { wasm } = design.engine;
-  const singles = (length: number) => new Float32Array(wasm.memory.buffer, wasm.allocate(4 * length), length);
+  const singles = (length: number) => wasm.fours(Float32Array, length);
   return tableOf(design, offset, points, singles);
 }
 

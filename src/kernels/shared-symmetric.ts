@@ -1,6 +1,6 @@
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
-import { SharedBlocks } from './shared-blocks.js';
+import { engineBeside } from './engine-beside.js';
 import { SharedFactor, type SharedRows } from './shared-factor.js';
 import { SharedTriangle } from './shared-triangle.js';
 import { PlainSymmetric, type Symmetric } from './symmetric.js';
@@ -14,7 +14,8 @@ const GROWTH = 1.5;
 
 /** An empty symmetric matrix beside a design: in the memory of the compiled kernels where the design is theirs. */
 export function symmetricBeside(design: Design): Symmetric {
-  return design instanceof SharedBlocks ? new SharedSymmetric(design.engine) : new PlainSymmetric();
+  const engine = engineBeside(design);
+  return engine === null ? new PlainSymmetric() : new SharedSymmetric(engine);
 }
 
 /** The same, filled. @param full size x size, row-major */
@@ -113,8 +114,7 @@ class SharedSymmetric implements Symmetric, SharedRows {
     this.stride = stride;
     this.data = wasm.doubles(stride * stride);
     this.vectors = wasm.doubles(SLOTS * stride);
-    const list = wasm.allocate(4 * stride);
-    this.list = new Int32Array(wasm.memory.buffer, list, stride);
+    this.list = wasm.fours(Int32Array, stride);
     this.values = wasm.doubles(stride);
     for (let i = 0; i < size; i++) this.data.set(data.subarray(i * old, i * old + size), i * stride);
   }

@@ -133,6 +133,13 @@ export class WasmMemory {
     return this.doublesAt(this.allocate(8 * length), length);
   }
 
+  /** Allocates `length` numbers of four bytes; not cleared. */
+  fours<T>(type: new (buffer: ArrayBufferLike, address: number, length: number) => T, length: number): T {
+    // Before the buffer is asked for: allocating may give the memory another one.
+    const address = this.allocate(4 * length);
+    return new type(this.memory.buffer, address, length);
+  }
+
   /** A view of the doubles at an address. */
   doublesAt(address: number, length: number): Float64Array {
     const { buffer } = this.memory;

@@ -1,4 +1,4 @@
-import { givingBack } from '../kernels/shared-blocks.js';
+import { givingBack } from '../kernels/engine-beside.js';
 import { dot, gather, supportOf, weightedDeviations } from '../kernels/vector.js';
 import { kktDistance, netOn, type Separable } from '../penalties/elastic-net.js';
 import { gaussianTarget } from '../problem/gaussian-target.js';

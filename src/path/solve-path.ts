@@ -2,7 +2,7 @@ import { decideSeparation } from '../certificate/decide-separation.js';
 import { type Verdict, verdicts } from '../certificate/kkt.js';
 import { verdictsBySums } from '../certificate/kkt-by-sums.js';
 import type { Family } from '../families/family.js';
-import { givingBack } from '../kernels/shared-blocks.js';
+import { givingBack } from '../kernels/engine-beside.js';
 import type { WantedErrors } from '../problem/loss-state.js';
 import type { NormalEquations } from '../problem/normal-equations.js';
 import type { Problem } from '../problem/problem.js';

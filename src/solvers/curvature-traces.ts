@@ -1,3 +1,4 @@
+import { givingBack } from '../kernels/engine-beside.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { curvaturesAt, type WeightRatios } from '../kernels/shared-curvatures.js';
 import { gather, sum } from '../kernels/vector.js';
@@ -55,7 +56,7 @@ function segmentsOf(problem: Problem, points: readonly CurvedPoint[], work: numb
   const { rows } = problem.design;
   const sizes = points.map(({ columns }) => columns.length);
   if (matrixWork(rows, sizes) <= work) return [{ members: points.map((_, k) => k), node: null }];
-  return scoped(problem, () => {
+  return givingBack(problem.design, () => {
     const sample = sampleOf(problem);
     const weights = points.map(({ solution }) => curvatureAt(sample, solution));
     return curvatureSegments(rows, sizes, weights, work);
@@ -148,8 +149,4 @@ function ratiosOf(w: Float64Array, u: Float64Array): WeightRatios {
     most = Math.max(most, w[i] / u[i]);
   }
   return { least, most, total: sum(w) };
-}
-
-function scoped<T>({ design }: Problem, work: () => T): T {
-  return design instanceof SharedBlocks ? design.engine.wasm.scoped(work) : work();
 }

@@ -1,4 +1,4 @@
-import { SharedBlocks } from '../kernels/shared-blocks.js';
+import { givingBack } from '../kernels/engine-beside.js';
 import { denseBeside } from '../kernels/shared-dense.js';
 import { submatrix } from '../kernels/symmetric.js';
 import { gather, pick } from '../kernels/vector.js';
@@ -37,8 +37,7 @@ export function supportTraces(
     const onColumns = groups.filter(({ kind }) => kind !== 'rows');
     byColumns(problem, w, requests, onColumns, found);
   };
-  if (design instanceof SharedBlocks) design.engine.wasm.scoped(work);
-  else work();
+  givingBack(design, work);
   return found;
 }
 

@@ -3,7 +3,7 @@ import { fit } from '../../src/fit/fit.js';
 import { Engine } from '../../src/kernels/engine.js';
 import { tableOf } from '../design/tables.js';
 
-const ROWS = 3000;
+const ROWS = 1000;
 
 /** Was the engine asked for in a fit of one text column with so many levels? */
 async function isCompiled(levels: number): Promise<boolean> {
@@ -29,6 +29,6 @@ async function isCompiled(levels: number): Promise<boolean> {
 describe('the choice between the reference and the compiled kernels', () => {
   it('looks at the features, not at the columns of the table: each level is one', async () => {
     expect(await isCompiled(50)).to.equal(true);
-    expect(await isCompiled(20)).to.equal(false);
+    expect(await isCompiled(10)).to.equal(false);
   });
 });

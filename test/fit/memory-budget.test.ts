@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DataError } from '../../src/errors.js';
-import { type FitOutcome, fitOutcome } from '../../src/fit/fit.js';
+import { type FitOutcome, fit, fitOutcome } from '../../src/fit/fit.js';
 import { memoryNeed } from '../../src/fit/memory-budget.js';
 import type { FitOptions } from '../../src/fit/options.js';
 import { fitShape } from '../../src/fit/prepare.js';
@@ -58,7 +58,7 @@ async function bytesOf(task: Case) {
   const engine = new Engine(1);
   const empty = engine.wasm.used;
   const { parts, report, path } = await fitted(task, engine);
-  const shape = fitShape(parts, report.features.length, resolveOptions(optionsOf(task)));
+  const shape = fitShape(parts, report.features.length, false, resolveOptions(optionsOf(task)));
   const support = path.reduce((most, point) => Math.max(most, point.support.length), 1);
   // A working set holds some columns more than get a coefficient.
   const working = Math.min(report.features.length, 2 * support + 50);
@@ -100,6 +100,26 @@ describe('the memory that a fit takes', () => {
       expect(most).to.be.below((columns > rows ? 2 : 1.5) * taken);
     });
   }
+
+  it('counts no cells of a design that is kept as codes', async () => {
+    const engine = new Engine(1, 16 * 2 ** 20);
+    const draw = uniform(3);
+    const c = Array.from({ length: 8000 }, (_, i) => `L${(i * 7) % 367}`);
+    const y = c.map((level) => Number(draw() + level.length / 10 > 0.8));
+    try {
+      const options = {
+        target: 'y',
+        lambda: { kind: 'grid', count: 5, minRatio: null },
+        maxLevels: 400,
+      } as FitOptions;
+      const { path, features } = await fit(tableOf({ c, y }), options, { engine: () => engine });
+      // As doubles they would take more than there is.
+      expect(8 * 6400 * features.length).to.be.above(engine.wasm.most);
+      expect(path.every(({ certified }) => certified)).to.equal(true);
+    } finally {
+      engine.close();
+    }
+  });
 
   it('is refused before the work where it is more than there is, with its size and what helps', async () => {
     const engine = new Engine(1, 16 * 2 ** 20);
