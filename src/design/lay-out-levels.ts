@@ -2,6 +2,7 @@ import type { TextColumn } from '../csv/table.js';
 import { type CodedColumn, CodedDesign, type CodedParts } from '../kernels/coded-design.js';
 import type { Engine } from '../kernels/engine.js';
 import type { Learning } from '../kernels/shared-columns.js';
+import { steadySum, sumsByPlace } from '../kernels/steady-sums.js';
 import { featureValues, type UsableColumn } from './encode.js';
 import type { LaidOut, SourcedFeature } from './laid-out.js';
 import { learnStandardization, type Standardization, standardizeInPlace } from './standardize.js';
@@ -117,27 +118,25 @@ function codesOf(
 }
 
 /**
- * The standardization of each indicator from the weight s of its rows: mean s, deviation sqrt(s (1 - s)). Null for one that is the
- * same on all rows of some weight.
+ * The standardization of each indicator from the weight s of its rows: mean s, deviation sqrt(s (1 - s)), root mean square sqrt(s);
+ * `learnStandardization` says when each is the scale. Null for one that is the same on all rows of some weight.
  */
 function learnIndicators(
   codes: Int32Array,
   count: number,
   { v, intercept, standardize }: Learning,
 ): (Standardization | null)[] {
-  const weight = new Float64Array(count + 1);
+  const places = codes.map((code) => (code < 0 ? count : code));
+  const weight = sumsByPlace(places, count + 1, v);
   const present = new Int32Array(count + 1);
-  for (let i = 0; i < codes.length; i++) {
-    const place = codes[i] < 0 ? count : codes[i];
-    weight[place] += v[i];
-    if (v[i] > 0) present[place]++;
-  }
+  for (let i = 0; i < places.length; i++) if (v[i] > 0) present[places[i]]++;
   const rows = present.reduce((a, b) => a + b, 0);
-  const total = weight.reduce((a, b) => a + b, 0);
+  const total = steadySum(weight);
   return Array.from({ length: count }, (_, place) => {
     if (present[place] === 0 || present[place] === rows) return null;
     const share = weight[place] / total;
-    const scale = standardize ? Math.sqrt(share * restOf(weight, place, total)) : 1;
+    const about = intercept || standardize ? restOf(weight, place, total) : 1;
+    const scale = Math.sqrt(share * about);
     return { centre: intercept ? share : 0, remainder: 0, scale };
   });
 }
@@ -145,5 +144,5 @@ function learnIndicators(
 /** The share of all other places; summed up where a difference would lose digits. */
 function restOf(weight: Float64Array, place: number, total: number): number {
   if (weight[place] < total / 2) return 1 - weight[place] / total;
-  return weight.reduce((sum, w, other) => (other === place ? sum : sum + w), 0) / total;
+  return steadySum(weight.map((w, other) => (other === place ? 0 : w))) / total;
 }

@@ -1,3 +1,4 @@
+import { CodedDesign } from '../kernels/coded-design.js';
 import type { Design } from '../kernels/design.js';
 import type { Engine } from '../kernels/engine.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
@@ -40,14 +41,14 @@ export function layOutTraining(
   return { design, standardization };
 }
 
-/** Lays out other rows by what was learned. */
+/** Lays out other rows by what was learned, and as codes where the training rows are. */
 export function layOut(
   features: readonly SourcedFeature[],
   rows: Int32Array,
-  standardization: readonly Standardization[],
+  { design: training, standardization }: LaidOut,
   engine: Engine | null,
 ): Design {
-  if (isMostlyLevels(features, rows.length)) return layOutCoded(features, rows, standardization, engine);
+  if (training instanceof CodedDesign) return layOutCoded(features, rows, standardization, engine);
   const values = (j: number) => {
     const x = featureValues(features[j].spec, features[j].column, rows);
     standardizeInPlace(x, standardization[j]);

@@ -14,6 +14,7 @@ import {
   outerGram,
   pass,
   points,
+  predictorErrors,
   type Shape,
 } from '../kernels/footprint.js';
 import { MOST_BYTES } from '../kernels/wasm-memory.js';
@@ -68,6 +69,7 @@ function solving(shape: FitShape, all: Shape, support: number): Footprint[] {
   const { lambdas, l1Ratio, bounded, free, family } = shape;
   const { rows, columns } = all;
   const isWide = columns > rows;
+  const sums = shape.coded ? () => kept(0) : gram;
   const isSmooth = l1Ratio === 0 && !bounded;
   const renews = family === 'binomial' && support > 0;
   const loss =
@@ -82,27 +84,30 @@ function solving(shape: FitShape, all: Shape, support: number): Footprint[] {
       ...(support > 0 ? [dense(rows, 1, 4)] : []),
       // Degrees of freedom and the ends of the grid take forms of the Hessian of their own.
       ...(renews ? [kept(40 * rows * rows)] : []),
-      ...closed(reduced, lambdas, renews),
+      ...closed(reduced, lambdas, renews, gram),
     ];
   }
-  if (isSmooth || free) return [...loss, ...closed(all, lambdas, renews)];
+  if (isSmooth || free) return [...loss, ...closed(all, lambdas, renews, sums)];
   if (family === 'binomial' || isWide) {
     if (support === 0) return loss;
     const isByRows = isWide && l1Ratio < 1 && isDense(all, support);
     const matrix = isByRows ? Math.min(support, l1Ratio === 0 ? rows : OF_ROWS * rows) : support;
     const steps = isByRows ? [factored(rows), outerGram(all), givenBack(dense(rows, 1, 2))] : [];
-    return [...loss, grown(matrix), gram(all, matrix), ...steps, points(all, 25, false)];
+    return [...loss, grown(matrix), sums(all, matrix), ...steps, points(all, 25, false)];
   }
   const walk = givenBack(kept(8 * lambdas * columns + 64 * columns));
   const traces =
     support === 0 || l1Ratio === 1 ? [] : [givenBack(dense(columns, 1, 0), traceWork(support, lambdas))];
-  return [gram(all, columns), factored(columns), walk, ...traces];
+  return [sums(all, columns), factored(columns), walk, ...traces];
 }
 
-/** A Gram matrix, its reflections, and the products of a whole path. @param renews whether a second matrix may follow */
-function closed(all: Shape, lambdas: number, renews: boolean): Footprint[] {
+/**
+ * A Gram matrix, its reflections, and the products of a whole path.
+ * @param renews whether a second matrix may follow; @param sumsOf what the first one takes
+ */
+function closed(all: Shape, lambdas: number, renews: boolean, sumsOf: typeof gram): Footprint[] {
   const { columns } = all;
-  const [sums, reflections] = [gram(all, columns), dense(columns, 1, 4)];
+  const [sums, reflections] = [sumsOf(all, columns), dense(columns, 1, 4)];
   const products = givenBack(dense(columns, 1, 2 * lambdas));
   return renews ? [reflections, sums, products] : [sums, reflections, products];
 }
@@ -128,13 +133,13 @@ function validating(shape: FitShape, support: number): Footprint[] {
   if (family === 'gaussian' && isTall) {
     const part = { rows, columns, wide: false };
     const together = Math.min(folds, Math.max(1, Math.floor(SUMMED_ENTRIES / columns ** 2)));
-    const copy = givenBack(kept(shape.coded ? 0 : 8 * (rows + 1) * columns), gram(part, columns));
+    const copy = givenBack(kept(8 * (rows + 1) * columns), gram(part, columns));
     const paths = kept(together * factored(columns).peak);
     const walk = givenBack(kept(together * (8 * lambdas * columns + 64 * columns)));
-    return [copy, paths, walk, givenBack(dense(columns, 1, lambdas))];
+    return [...(shape.coded ? [] : [copy]), paths, walk, givenBack(dense(columns, 1, lambdas))];
   }
   const isStepped = family === 'binomial' && isTall && folds * columns ** 2 <= STEPPED_ENTRIES;
-  if (shape.coded) return solving(shape, rest, support);
+  if (shape.coded && isTall) return solving(shape, rest, support);
   const copy = { rows: train + (isStepped ? 256 * folds : 0), columns, wide: false };
   if (support === 0) return [kept(8 * train * columns)];
   if (!isStepped) return [design(copy), ...solving(shape, rest, support), points(rest, lambdas, false)];
@@ -142,7 +147,8 @@ function validating(shape: FitShape, support: number): Footprint[] {
 }
 
 /** Certificates and errors on some rows. */
-function judging({ family, features: columns, lambdas }: FitShape, rows: number): Footprint {
+function judging({ family, features: columns, lambdas, coded }: FitShape, rows: number): Footprint {
+  if (coded) return family === 'gaussian' ? kept(0) : predictorErrors(rows);
   const shape = { rows, columns };
   const sums = givenBack(...(columns > rows ? [] : [gram(shape, columns), dense(columns, 1, 2 * lambdas)]));
   return inTurn(sums, points(shape, lambdas, family === 'binomial'));

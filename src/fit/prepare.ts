@@ -64,7 +64,8 @@ export function prepare(
   const coded = isMostlyLevels(sourced(encoded, train), train.rows.length);
   if (names === 'all-present') checkMemory(fitShape(parts, features.length, coded, options), parts, engine);
   const learning = { v, intercept: options.intercept, standardize: options.standardize };
-  const { design, standardization } = layOutTraining(sourced(encoded, train), train.rows, learning, engine);
+  const laidOut = layOutTraining(sourced(encoded, train), train.rows, learning, engine);
+  const { design, standardization } = laidOut;
   warnConstant(features, standardization, warnings);
   const { penalty: onColumns, ...given } = penaltyOf(options, features, standardization, names);
   const unit = options.standardize
@@ -77,8 +78,7 @@ export function prepare(
     { family: coding.family, ...rows, penalty, ...unit },
     options.offset !== null,
   );
-  const testDesign =
-    test === null ? null : layOut(sourced(encoded, test), test.rows, standardization, engine);
+  const testDesign = test === null ? null : layOut(sourced(encoded, test), test.rows, laidOut, engine);
   return { problem, features, standardization, ...given, testDesign };
 }
 

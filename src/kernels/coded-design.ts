@@ -1,5 +1,6 @@
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
+import { dotByBlocks, steadySum, sumsByPlace } from './steady-sums.js';
 
 /** A column of categories on the rows of a design, and what standardizes the indicator of each level. */
 export interface CodedColumn {
@@ -43,12 +44,12 @@ export class CodedDesign implements Design {
 
   gradient(r: Float64Array, out: Float64Array, subset?: Int32Array): void {
     const { numbers, texts } = this.parts;
-    const total = sumOf(r);
+    const total = steadySum(r);
     const sums = this.textsIn(subset).map((isIn, t) => (isIn ? sumsByLevel(texts[t], r) : r));
     this.each(subset, (a, part, place) => {
       out[a] =
         part < 0
-          ? product(numbers[place], r)
+          ? dotByBlocks(numbers[place], r)
           : standardized(texts[part], place, sums[part][place], texts[part].centre[place] * total);
     });
   }
@@ -166,13 +167,15 @@ class Products {
   private readonly slots: readonly Int32Array[];
   private readonly crossTables = new Map<number, { readonly width: number; readonly sums: Float64Array }>();
   private readonly ofNumbers = new Map<number, NumberSums>();
+  /** The column of numbers that was weighted last. */
+  private weighted: { readonly j: number; readonly x: Float64Array } | null = null;
 
   constructor(
     private readonly parts: CodedParts,
     private readonly w: Float64Array,
     subset: Int32Array,
   ) {
-    this.total = sumOf(w);
+    this.total = steadySum(w);
     this.weightOf = parts.texts.map((text) => sumsByLevel(text, w));
     this.slots = slotsOf(parts, subset);
   }
@@ -182,7 +185,7 @@ class Products {
     const { numbers, partOf, placeOf } = this.parts;
     const [partJ, partK] = [partOf[j], partOf[k]];
     const [a, b] = [placeOf[j], placeOf[k]];
-    if (partJ < 0 && partK < 0) return product(numbers[b], this.ofNumber(a).weighted);
+    if (partJ < 0 && partK < 0) return dotByBlocks(numbers[b], this.weightedNumber(a));
     if (partJ < 0) return this.ofNumberAndLevel(a, partK, b);
     if (partK < 0) return this.ofNumberAndLevel(b, partJ, a);
     return this.ofLevels(partJ, a, partK, b);
@@ -207,11 +210,19 @@ class Products {
   private ofNumber(j: number): NumberSums {
     const known = this.ofNumbers.get(j);
     if (known !== undefined) return known;
-    const weighted = this.parts.numbers[j].map((x, i) => x * this.w[i]);
-    const byText = this.parts.texts.map((text) => sumsByLevel(text, weighted));
-    const made = { weighted, total: sumOf(weighted), byText };
+    const weighted = this.weightedNumber(j);
+    const made = {
+      total: steadySum(weighted),
+      byText: this.parts.texts.map((text) => sumsByLevel(text, weighted)),
+    };
     this.ofNumbers.set(j, made);
     return made;
+  }
+
+  /** Products are asked for row by row, so a column of a row is wanted many times on end. */
+  private weightedNumber(j: number): Float64Array {
+    if (this.weighted?.j !== j) this.weighted = { j, x: this.parts.numbers[j].map((x, i) => x * this.w[i]) };
+    return this.weighted.x;
   }
 
   /** The weight of the rows that have one level of one column and one of another. */
@@ -227,19 +238,17 @@ class Products {
     const [slotsA, slotsB] = [this.slots[partA], this.slots[partB]];
     const [codesA, codesB] = [this.parts.texts[partA].codes, this.parts.texts[partB].codes];
     const width = countOf(slotsB);
-    const sums = new Float64Array(countOf(slotsA) * width);
-    for (let i = 0; i < codesA.length; i++) {
-      const a = codesA[i] < 0 ? -1 : slotsA[codesA[i]];
-      const b = codesB[i] < 0 ? -1 : slotsB[codesB[i]];
-      if (a >= 0 && b >= 0) sums[a * width + b] += this.w[i];
-    }
+    const places = codesA.map((code, i) => {
+      const [a, b] = [slotOf(slotsA, code), slotOf(slotsB, codesB[i])];
+      return a < 0 || b < 0 ? -1 : a * width + b;
+    });
+    const sums = sumsByPlace(places, countOf(slotsA) * width, this.w);
     return { width, sums };
   }
 }
 
-/** A column of numbers times the weights, its sum, and by text column the sum on each level. */
+/** The sum of a column of numbers times the weights, and by text column the sum on each level. */
 interface NumberSums {
-  readonly weighted: Float64Array;
   readonly total: number;
   readonly byText: readonly Float64Array[];
 }
@@ -255,6 +264,10 @@ function slotsOf({ texts, partOf, placeOf }: CodedParts, subset: Int32Array): In
   return slots;
 }
 
+function slotOf(slots: Int32Array, code: number): number {
+  return code < 0 ? -1 : slots[code];
+}
+
 function countOf(slots: Int32Array): number {
   return slots.reduce((most, slot) => Math.max(most, slot + 1), 0);
 }
@@ -266,23 +279,9 @@ function standardized({ scale }: CodedColumn, level: number, sum: number, off: n
 
 /** The sum of r over the rows of each level. */
 function sumsByLevel({ codes, scale }: CodedColumn, r: Float64Array): Float64Array {
-  const sums = new Float64Array(scale.length);
-  for (let i = 0; i < codes.length; i++) if (codes[i] >= 0) sums[codes[i]] += r[i];
-  return sums;
+  return sumsByPlace(codes, scale.length, r);
 }
 
 function addByLevel(codes: Int32Array, heights: Float64Array, eta: Float64Array): void {
   for (let i = 0; i < codes.length; i++) if (codes[i] >= 0) eta[i] += heights[codes[i]];
-}
-
-function sumOf(r: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < r.length; i++) total += r[i];
-  return total;
-}
-
-function product(x: Float64Array, r: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < x.length; i++) total += x[i] * r[i];
-  return total;
 }

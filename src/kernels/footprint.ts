@@ -1,3 +1,4 @@
+import { PREDICTORS } from './predictor-errors.js';
 import { gramScratch, LANES, MOST_OUTER_SUMS, MOST_PARTIAL_SUMS, outerScratch } from './shared-blocks.js';
 import { MOMENTS } from './shared-columns.js';
 import { pointsTogether, SORT_BYTES } from './shared-evaluation.js';
@@ -10,7 +11,7 @@ import { scratchBytes } from './thread-pool.js';
  *
  *     n, m, p, L      training rows, test rows, features, lambdas; k columns of a support or a working set
  *     table           8 rows a column of numbers, where the reader keeps them here
- *     design          8 n p, and 8 m p for test rows
+ *     design          8 n p, and 8 m p for test rows; nothing where levels are kept as codes
  *     to lay it out   20 n + 40 p: weights, row list, a column, moments
  *     loss            48 n for a logistic one, or 4 n p + 24 n in single precision
  *     Gram matrix     8 k^2 (for each lane, while these are small) + 8 n
@@ -97,6 +98,12 @@ export function points(shape: Shape, count: number, ranked: boolean, dense = sha
   const jobs = [8 * 256 * (together + 1) + 64 * columns, ranked ? SORT_BYTES * rows + 8192 : 0, 8 * rows];
   const most = Math.max(...jobs.map(scratch));
   return givenBack(kept(table + gradients + predictors + 32 * rows + 200 * together + most + SLACK));
+}
+
+/** Errors at predictors that are made elsewhere, which are ranked. */
+export function predictorErrors(rows: number): Footprint {
+  const some = { rows, columns: PREDICTORS, wide: false };
+  return givenBack(design(some), points(some, PREDICTORS, true));
 }
 
 /** The logistic loss along a path. @param single whether a copy in single precision is made */

@@ -3,7 +3,7 @@ import { SharedBlocks } from './shared-blocks.js';
 import { type ErrorSums, errorsAt, type SharedRows } from './shared-evaluation.js';
 
 /** Predictors in the memory of the kernels at a time. */
-const TOGETHER = 12;
+export const PREDICTORS = 12;
 
 /**
  * The errors at linear predictors that are known, on the compiled kernels: a dozen predictors are a design of their own, of which
@@ -20,8 +20,8 @@ export function errorsOfPredictors(
   const { length } = rows.y;
   const offset = new Float64Array(length);
   const found: ErrorSums[] = [];
-  for (let from = 0; from < count; from += TOGETHER) {
-    const size = Math.min(TOGETHER, count - from);
+  for (let from = 0; from < count; from += PREDICTORS) {
+    const size = Math.min(PREDICTORS, count - from);
     const etas = Array.from({ length: size }, (_, k) => predictor(from + k));
     engine.wasm.scoped(() => {
       const copy = (j: number, at: number, out: Float64Array) =>

@@ -43,9 +43,9 @@ function laidOut(columns: readonly UsableColumn[], kernels: Engine | null) {
     learnFeatures(column, TRAIN, w, 'mean').map((spec) => ({ spec, column })),
   );
   const learning = { v: w.map(() => 1 / TRAIN.length), intercept: true, standardize: true };
-  const { design, standardization } = layOutTraining(features, TRAIN, learning, kernels);
-  const test = layOut(features, TEST, standardization, kernels);
-  return { train: cellsOf(design), standardization, test: cellsOf(test) };
+  const train = layOutTraining(features, TRAIN, learning, kernels);
+  const test = layOut(features, TEST, train, kernels);
+  return { train: cellsOf(train.design), standardization: train.standardization, test: cellsOf(test) };
 }
 
 describe('the layout of a table', () => {

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { type Imputation, learnFeatures } from '../../src/design/encode.js';
-import { layOutTraining } from '../../src/design/lay-out.js';
+import { layOut, layOutTraining } from '../../src/design/lay-out.js';
 import { isMostlyLevels } from '../../src/design/lay-out-levels.js';
 import { fit } from '../../src/fit/fit.js';
 import type { FitOptions } from '../../src/fit/options.js';
 import { CodedDesign } from '../../src/kernels/coded-design.js';
 import { Engine } from '../../src/kernels/engine.js';
+import type { Learning } from '../../src/kernels/shared-columns.js';
 import { type Cell, columnOf, tableOf } from '../design/tables.js';
 import { normal } from '../solvers/random-problem.js';
 
@@ -83,15 +84,17 @@ describe('a table of many levels, kept as codes', () => {
     }
   }
 
-  const laidOut = (imputation: Imputation, weights?: Float64Array) => {
+  type Centring = Pick<Learning, 'intercept' | 'standardize'>;
+  const usual = { intercept: true, standardize: true };
+
+  const laidOut = (imputation: Imputation, weights?: Float64Array, centring: Centring = usual) => {
     const cells = coded.c0.map((cell, i) => (imputation !== 'none' && i % 50 === 0 ? null : cell));
     const column = columnOf('c0', cells);
     const rows = Int32Array.from({ length: ROWS }, (_, i) => i).filter((i) => i % 3 > 0);
     const w = weights ?? new Float64Array(rows.length).fill(1);
     const v = w.map((weight) => weight / w.reduce((a, b) => a + b));
     const features = learnFeatures(column, rows, w, imputation).map((spec) => ({ spec, column }));
-    const learn = (more: typeof features) =>
-      layOutTraining(more, rows, { v, intercept: true, standardize: true }, null);
+    const learn = (more: typeof features) => layOutTraining(more, rows, { v, ...centring }, null);
     // Beside columns of numbers levels are not most of the features.
     const numbers = columnOf(
       'n',
@@ -104,7 +107,7 @@ describe('a table of many levels, kept as codes', () => {
       true,
       false,
     ]);
-    return { count: features.length, coded: learn(features), dense: learn(all), rows: rows.length };
+    return { features, count: features.length, coded: learn(features), dense: learn(all), rows: rows.length };
   };
 
   for (const imputation of ['none', 'median'] as const) {
@@ -124,6 +127,41 @@ describe('a table of many levels, kept as codes', () => {
       }
     });
   }
+
+  for (const intercept of [true, false]) {
+    for (const standardize of [true, false]) {
+      it(`learns the same scale with intercept ${intercept}, standardize ${standardize}`, () => {
+        const weights = Float64Array.from({ length: 533 }, (_, i) => 1 + (i % 5));
+        const { count, coded: a, dense: b } = laidOut('none', weights, { intercept, standardize });
+        for (let j = 0; j < count; j++) {
+          expect(a.standardization[j].scale).to.be.closeTo(b.standardization[j].scale, 1e-14);
+          expect(a.standardization[j].centre).to.be.closeTo(b.standardization[j].centre, 1e-14);
+        }
+      });
+    }
+  }
+
+  it('keeps test rows as codes too, fewer than features, of a table with other levels in another order', () => {
+    const { features, coded: training } = laidOut('median');
+    const cells = ['L7', 'new', null, 'L3', 'a', 'L7'];
+    const column = columnOf('c0', cells);
+    const design = layOut(
+      features.map(({ spec }) => ({ spec, column })),
+      Int32Array.of(5, 1, 2, 3),
+      training,
+      null,
+    );
+    expect(design).to.be.instanceOf(CodedDesign);
+    features.forEach(({ spec }, j) => {
+      const { scale, centre, remainder } = training.standardization[j];
+      const eta = new Float64Array(4);
+      design.addPrediction(Float64Array.of(1), eta, Int32Array.of(j));
+      const x = [spec.level === 'L7' ? 1 : 0, 0, spec.fill, spec.level === 'L3' ? 1 : 0];
+      x.forEach((value, i) => {
+        expect(eta[i]).to.be.closeTo((value - centre - remainder) / scale, 1e-12);
+      });
+    });
+  });
 
   it('learns from rows of some weight alone, and says exactly which levels are constant there', () => {
     const weights = Float64Array.from({ length: 533 }, (_, i) => (i % 7 === 0 ? 0 : 1 + (i % 3)));

@@ -14,10 +14,12 @@ interface Case
     Partial<Pick<FitOptions, 'l1Ratio' | 'nonnegative'>> {
   readonly rows: number;
   readonly columns: number;
+  /** Of one more column, a text, if there is one. */
+  readonly levels?: number;
 }
 
 /** Columns of small numbers, and a target that some of them explain. */
-function drawn({ rows, columns, family }: Case) {
+function drawn({ rows, columns, family, levels }: Case) {
   const draw = uniform(rows + columns);
   const table: Record<string, Float64Array> = {};
   const eta = new Float64Array(rows);
@@ -30,7 +32,8 @@ function drawn({ rows, columns, family }: Case) {
   table.y = eta.map((value) =>
     family === 'binomial' ? Number(value + draw() - draw() > 0) : value + draw(),
   );
-  return tableOf(table);
+  const texts = (count: number) => ({ c: Array.from({ length: rows }, (_, i) => `L${(i * 7) % count}`) });
+  return tableOf(levels === undefined ? table : { ...table, ...texts(levels) });
 }
 
 function optionsOf({ family, penalty, cv = null, l1Ratio, nonnegative }: Case): FitOptions {
@@ -42,6 +45,7 @@ function optionsOf({ family, penalty, cv = null, l1Ratio, nonnegative }: Case): 
     cv,
     ...(l1Ratio !== undefined && { l1Ratio }),
     ...(nonnegative && { nonnegative }),
+    maxLevels: 400,
   } as FitOptions;
 }
 
@@ -58,7 +62,12 @@ async function bytesOf(task: Case) {
   const engine = new Engine(1);
   const empty = engine.wasm.used;
   const { parts, report, path } = await fitted(task, engine);
-  const shape = fitShape(parts, report.features.length, false, resolveOptions(optionsOf(task)));
+  const shape = fitShape(
+    parts,
+    report.features.length,
+    task.levels !== undefined,
+    resolveOptions(optionsOf(task)),
+  );
   const support = path.reduce((most, point) => Math.max(most, point.support.length), 1);
   // A working set holds some columns more than get a coefficient.
   const working = Math.min(report.features.length, 2 * support + 50);
@@ -86,13 +95,17 @@ const CASES: Case[] = [
   { rows: 150, columns: 1500, family: 'binomial', penalty: 'ridge', nonnegative: true },
   { rows: 240, columns: 1500, family: 'gaussian', penalty: 'elasticnet', l1Ratio: 0.02 },
   { rows: 240, columns: 1500, family: 'binomial', penalty: 'elasticnet', l1Ratio: 0.02 },
+  { rows: 20_000, columns: 2, levels: 200, family: 'gaussian', penalty: 'lasso', cv: 3 },
+  { rows: 20_000, columns: 2, levels: 200, family: 'binomial', penalty: 'ridge' },
+  { rows: 40_000, columns: 2, levels: 30, family: 'binomial', penalty: 'lasso', cv: 3 },
 ];
 
 describe('the memory that a fit takes', () => {
   for (const task of CASES) {
-    const { rows, columns, family, penalty, cv, l1Ratio, nonnegative } = task;
+    const { rows, columns, levels, family, penalty, cv, l1Ratio, nonnegative } = task;
+    const texts = levels ? ` and ${levels} levels` : '';
     const kind = `${family} ${penalty}${l1Ratio === undefined ? '' : ` ${l1Ratio}`}${nonnegative ? ' not below 0' : ''}`;
-    it(`is foretold by its shape: ${rows} x ${columns}, ${kind}${cv ? `, ${cv} folds` : ''}`, async () => {
+    it(`is foretold by its shape: ${rows} x ${columns}${texts}, ${kind}${cv ? `, ${cv} folds` : ''}`, async () => {
       const { taken, least, most } = await bytesOf(task);
       expect(least).to.be.below(1.01 * taken);
       expect(most).to.be.above(taken);
