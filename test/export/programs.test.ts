@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { exportModel } from '../../src/export/export-model.js';
-import { MODEL_CASES, PENALTIES } from '../model/model-cases.js';
-import { fitted } from '../model/model-helpers.js';
+import { fittedCase, MODEL_CASES, PENALTIES } from '../model/model-cases.js';
 import { canRun, closeEngines, runJs, runPython, runR } from './engines.js';
 import { columnsOf, expectedAnswers, worstDifference } from './rows.js';
 
@@ -16,12 +15,11 @@ describe('an exported program', () => {
   after(closeEngines);
 
   for (const { to, run, isHere, exp } of ENGINES) {
-    for (const [title, read, options] of MODEL_CASES) {
+    for (const [title] of MODEL_CASES) {
       for (const penalty of PENALTIES) {
         it(`scores as the model does: ${to}, ${title}, ${penalty}`, async function () {
           if (!isHere) this.skip();
-          const table = await read();
-          const { model } = await fitted(table, { ...options, penalty });
+          const { table, model } = await fittedCase(title, penalty);
           const found = await run(await exportModel(model, { to }), columnsOf(table));
           const tolerance = model.model.family === 'binomial' ? exp : 0;
           expect(worstDifference(found, expectedAnswers(model, table))).to.be.at.most(tolerance);

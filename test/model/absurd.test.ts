@@ -28,7 +28,7 @@ type Path = readonly (string | number)[];
 
 /** Numbers that no field or hardly any may hold; 1e999 is infinite when it is read. */
 const NUMBERS = [-1, 0.5, 2, 1e6, 1e15, 2 ** 53, 1e300, -1e300, 5e-324, Number.POSITIVE_INFINITY];
-const LONG = 'x'.repeat(100_000);
+const LONG = 'x'.repeat(10_000);
 const TEXTS = ['', '__proto__', LONG, '\0', '\ud800', '0', '1e999', 'utf-8'];
 
 /** What stands in the place of a value, one absurdity after the other. */
@@ -105,14 +105,20 @@ describe('a file with absurd values, sealed anew', () => {
     return command.run(parseArguments(words, command), terminal as unknown as Terminal);
   };
 
-  /** What goes wrong with a text as the model, or the result, of commands: nothing, if all that is wrong is said. */
+  /**
+   * What goes wrong with a text as the model, or the result, of commands: nothing, if all that is wrong is said. All of them read it alike, so
+   * the rest is spared what the first one refuses.
+   */
   async function bugsOf(text: string, commands: readonly (() => Promise<number>)[]): Promise<string[]> {
     writeFileSync(at('changed.json'), text);
     const bugs: string[] = [];
+    let isRefused = false;
     for (const command of commands) {
       await command().catch((error: Error) => {
         if (!isExpected(error)) bugs.push(error.stack!.slice(0, 600));
+        isRefused = true;
       });
+      if (isRefused && command === commands[0]) break;
     }
     return bugs;
   }
@@ -140,10 +146,10 @@ describe('a file with absurd values, sealed anew', () => {
       writeFileSync(good, modelText(model));
       expect(await run(verifyCommand, good, data)).to.equal(0);
       const commands = [
+        () => run(inspectCommand, changed),
         () => run(verifyCommand, changed, data),
         () => run(predictCommand, changed, data),
         () => run(evaluateCommand, changed, data),
-        () => run(inspectCommand, changed),
         ...['sklearn', 'glmnet'].map(
           (tool) => () => run(inspectCommand, changed, '--recipe', tool, '--data', data),
         ),

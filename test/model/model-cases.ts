@@ -1,5 +1,8 @@
 import type { Table } from '../../src/csv/table.js';
+import { type FitOutcome, fitOutcome } from '../../src/fit/fit.js';
 import type { FitOptions } from '../../src/fit/options.js';
+import { buildModel } from '../../src/model/build-model.js';
+import type { Model } from '../../src/model/model.js';
 import { fixture, mixedTable } from './model-helpers.js';
 
 /** The penalties that a model is tried with. */
@@ -29,3 +32,29 @@ export const MODEL_CASES: readonly [title: string, table: () => Promise<Table>, 
     { target: 'target', offset: 's1', intercept: false },
   ],
 ];
+
+/** A case with its data, its fit, and its models: the selected one and the last of the path. */
+export interface FittedCase {
+  readonly table: Table;
+  readonly outcome: FitOutcome;
+  readonly model: Model;
+  readonly last: Model;
+}
+
+const known = new Map<string, Promise<FittedCase>>();
+
+/** A case by its title, fitted once for all tests of a process: they must not change it. */
+export function fittedCase(title: string, penalty: (typeof PENALTIES)[number]): Promise<FittedCase> {
+  const key = `${title}, ${penalty}`;
+  const found = known.get(key) ?? fitCase(title, penalty);
+  known.set(key, found);
+  return found;
+}
+
+async function fitCase(title: string, penalty: (typeof PENALTIES)[number]): Promise<FittedCase> {
+  const [, read, options] = MODEL_CASES.find(([name]) => name === title)!;
+  const table = await read();
+  const outcome = await fitOutcome(table, { ...options, penalty });
+  const model = buildModel(outcome);
+  return { table, outcome, model, last: buildModel(outcome, {}, outcome.path.length - 1) };
+}

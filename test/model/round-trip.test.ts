@@ -2,21 +2,20 @@ import { expect } from 'chai';
 import { parseModel } from '../../src/model/load-model.js';
 import { modelText } from '../../src/model/model-text.js';
 import { scoreTable } from '../../src/model/score-table.js';
-import { MODEL_CASES, PENALTIES } from './model-cases.js';
+import { fittedCase, MODEL_CASES, PENALTIES } from './model-cases.js';
 import { fitted, mixedTable, tableOf } from './model-helpers.js';
 
 describe('a model file', () => {
-  for (const [title, read, options] of MODEL_CASES) {
+  for (const [title] of MODEL_CASES) {
     for (const penalty of PENALTIES) {
       it(`gives back the model, number for number: ${title}, ${penalty}`, async () => {
-        const { model } = await fitted(await read(), { ...options, penalty });
+        const { model } = await fittedCase(title, penalty);
         expect(await parseModel(modelText(model), 'm.json')).to.deep.equal(model);
       });
 
       it(`scores as the fit does: ${title}, ${penalty}`, async () => {
-        const table = await read();
-        const { outcome, model } = await fitted(table, { ...options, penalty }, 'last');
-        const loaded = await parseModel(modelText(model), 'm.json');
+        const { table, outcome, last } = await fittedCase(title, penalty);
+        const loaded = await parseModel(modelText(last), 'm.json');
         const { eta } = scoreTable(loaded, table);
         const { problem } = outcome.prepared;
         const { intercept, beta } = outcome.path[outcome.path.length - 1];

@@ -164,7 +164,8 @@ describe('the restricted quadratic problem', () => {
 
   it('gives up where only rounding is left, long before the sweeps are spent', () => {
     for (const kind of [KINDS.lasso, KINDS['elastic net on dependent columns within bounds']]) {
-      const given = randomCase(30, kind, 7);
+      const whole = randomCase(12, kind, 7);
+      const given = { ...whole, penalties: whole.penalties.slice(5, 8) };
       for (const make of TWINS) {
         const { sweeps } = walk(make(), given, 0, 100_000);
         for (const count of sweeps) expect(count).to.be.below(10_000);
