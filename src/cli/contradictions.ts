@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { shown } from '../visible.js';
 import type { ParsedArguments } from './parsed-arguments.js';
-import { parseColumnNumbers } from './parsers/column-numbers.js';
+import { parseColumnNumbers } from './values/column-numbers.js';
 
 type Condition = (given: ParsedArguments) => boolean;
 

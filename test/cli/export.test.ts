@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { exportCommand } from '../../src/cli/commands/export.js';
+import { exportCommand } from '../../src/cli/commands/export/command.js';
 import { commandHelp } from '../../src/cli/help.js';
 import { runCli } from './run-cli.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { fitCommand } from '../../src/cli/commands/fit.js';
+import { fitCommand } from '../../src/cli/commands/fit/command.js';
 import { COMMANDS } from '../../src/cli/commands.js';
 import { commandHelp, programHelp } from '../../src/cli/help.js';
 import { onFixtures } from './example-files.js';

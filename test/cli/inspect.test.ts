@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { inspectCommand } from '../../src/cli/commands/inspect.js';
+import { inspectCommand } from '../../src/cli/commands/inspect/command.js';
 import { commandHelp } from '../../src/cli/help.js';
 import { runCli } from './run-cli.js';
 

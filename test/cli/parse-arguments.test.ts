@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { fitCommand } from '../../src/cli/commands/fit.js';
-import { parseFitRequest } from '../../src/cli/commands/parse-fit-request.js';
+import { fitCommand } from '../../src/cli/commands/fit/command.js';
+import { parseFitRequest } from '../../src/cli/commands/fit/parse-request.js';
 import { parseArguments } from '../../src/cli/parse-arguments.js';
 
 const parse = (...words: string[]) => parseArguments(words, fitCommand);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { flagsOf } from '../../src/cli/command.js';
-import { fitCommand } from '../../src/cli/commands/fit.js';
+import { fitCommand } from '../../src/cli/commands/fit/command.js';
 import { COMMANDS } from '../../src/cli/commands.js';
 import { EXIT_CODE_TABLE } from '../../src/cli/exit-codes.js';
 import { onFixtures } from '../cli/example-files.js';

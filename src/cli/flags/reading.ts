@@ -1,10 +1,10 @@
 import type { ReadingOptions } from '../../model/model.js';
 import type { Flag } from '../command.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
-import { choiceOf } from '../parsers/choice.js';
-import { defined } from '../parsers/defined.js';
-import { parseCharacter, parseCharacterOrNone } from '../parsers/dialect.js';
-import { parseTokens } from '../parsers/list.js';
+import { choiceOf } from '../values/choice.js';
+import { defined } from '../values/defined.js';
+import { parseCharacter, parseCharacterOrNone } from '../values/dialect.js';
+import { parseTokens } from '../values/list.js';
 
 /** How a CSV file is to be read: the options of every command that reads one. */
 export const READING_FLAGS: readonly Flag[] = [

@@ -1,7 +1,7 @@
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { choiceOf } from '../parsers/choice.js';
-import { PROGRESS_CHOICES, type ProgressChoice } from '../streams/progress.js';
-import { type Presentation, presentation } from './presentation.js';
+import { type Presentation, presentation } from '../../flags/presentation.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { PROGRESS_CHOICES, type ProgressChoice } from '../../streams/progress.js';
+import { choiceOf } from '../../values/choice.js';
 
 /** How the result of `fit` is to be shown. */
 export interface OutputRequest extends Presentation {

@@ -1,18 +1,14 @@
-import type { FlagGroup } from '../command.js';
-import { READING_FLAGS } from './reading-flags.js';
+import type { FlagGroup } from '../../command.js';
+import { OUTPUT_FLAG } from '../../flags/output.js';
+import { READING_FLAGS } from '../../flags/reading.js';
+import { PERFORMANCE } from '../../flags/threads.js';
 
 /** The options of `predict`, grouped as in the help. */
 export const PREDICT_FLAGS: readonly FlagGroup[] = [
   {
     title: 'Output',
     flags: [
-      {
-        name: 'output',
-        short: 'o',
-        value: 'FILE',
-        file: 'written',
-        text: 'Write here instead of standard output. The file is replaced in one step when all rows are there.',
-      },
+      OUTPUT_FLAG,
       { name: 'only', text: 'Only the new columns: no cells of the input, no comments, no blank lines.' },
       {
         name: 'prefix',
@@ -32,14 +28,5 @@ export const PREDICT_FLAGS: readonly FlagGroup[] = [
     ],
   },
   { title: 'Input (default: as the training file was read)', flags: READING_FLAGS },
-  {
-    title: 'Performance',
-    flags: [
-      {
-        name: 'threads',
-        value: 'N',
-        text: "Threads to use for large files. Never changes a byte of the result. Default: the machine's cores.",
-      },
-    ],
-  },
+  PERFORMANCE,
 ];

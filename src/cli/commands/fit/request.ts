@@ -1,6 +1,6 @@
-import type { CsvOptions } from '../../csv/read-csv.js';
-import type { FitOptions } from '../../fit/options.js';
-import type { OutputRequest } from './fit-output.js';
+import type { CsvOptions } from '../../../csv/read-csv.js';
+import type { FitOptions } from '../../../fit/options.js';
+import type { OutputRequest } from './output.js';
 
 /** A command line of `fit`, read and checked before any file is opened. */
 export interface FitRequest {

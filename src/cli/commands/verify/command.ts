@@ -1,21 +1,22 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { LazyEngine } from '../../kernels/lazy-engine.js';
-import type { Model } from '../../model/model.js';
-import { readingFor } from '../../model/reading.js';
-import type { VerifyReport } from '../../model/verify-report.js';
-import { formatFigure } from '../../report/text/format-number.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { numberIn, wholeNumber } from '../parsers/number.js';
-import { tell } from '../streams/messages.js';
-import { readModel } from '../streams/read-model.js';
-import { screenOf, type Terminal } from '../streams/terminal.js';
-import { writeResult } from '../streams/write-result.js';
-import { presentation } from './presentation.js';
-import { readingOptions } from './reading-flags.js';
-import { VERIFY_FLAGS } from './verify-flags.js';
+import { LazyEngine } from '../../../kernels/lazy-engine.js';
+import type { Model } from '../../../model/model.js';
+import { readingFor } from '../../../model/reading.js';
+import type { VerifyReport } from '../../../model/verify-report.js';
+import { formatFigure } from '../../../report/text/format-number.js';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-codes.js';
+import { presentation } from '../../flags/presentation.js';
+import { readingOptions } from '../../flags/reading.js';
+import { threadsGiven } from '../../flags/threads.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { tell } from '../../streams/messages.js';
+import { readModel } from '../../streams/read-model.js';
+import { screenOf, type Terminal } from '../../streams/terminal.js';
+import { writeResult } from '../../streams/write-result.js';
+import { numberIn } from '../../values/number.js';
+import { VERIFY_FLAGS } from './flags.js';
 
 /** `shrinkfit verify`: is this model the optimum of that file? */
 export const verifyCommand: Command = {
@@ -37,11 +38,11 @@ async function runVerify(given: ParsedArguments, terminal: Terminal): Promise<nu
   const output = presentation(given);
   const reading = readingOptions(given);
   const tolerance = given.parsed('tolerance', numberIn(BETWEEN), null);
-  const threads = given.parsed('threads', numberIn(wholeNumber(1, 1024)), availableParallelism());
+  const threads = threadsGiven(given) ?? availableParallelism();
   const model = await readModel(path, terminal);
   const engine = new LazyEngine(threads);
   const report = await verified(model, { path, file, reading, tolerance }, engine, terminal);
-  const { render } = await import('../../report/render.js');
+  const { render } = await import('../../../report/render.js');
   const chunks = await render('verify', report, {
     format: output.format,
     gates: [],
@@ -74,8 +75,8 @@ async function verified(
   engine: LazyEngine,
   { stdin }: Terminal,
 ): Promise<VerifyReport> {
-  const { readCsv, bufferedInput } = await import('../../csv/read-csv.js');
-  const { verifyModel } = await import('../../model/verify.js');
+  const { readCsv, bufferedInput } = await import('../../../csv/read-csv.js');
+  const { verifyModel } = await import('../../../model/verify.js');
   const input = file === '-' ? bufferedInput('-', stdin) : file;
   try {
     const table = await readCsv(input, { ...readingFor(model, reading), engine: engine.get });

@@ -1,5 +1,6 @@
-import type { FlagGroup } from '../command.js';
-import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
+import type { FlagGroup } from '../../command.js';
+import { OUTPUT_FLAG } from '../../flags/output.js';
+import { COLOR_FLAGS, FORMAT_FLAGS } from '../../flags/presentation.js';
 
 /** The options of `inspect`, grouped as in the help. */
 export const INSPECT_FLAGS: readonly FlagGroup[] = [
@@ -33,13 +34,7 @@ export const INSPECT_FLAGS: readonly FlagGroup[] = [
         value: 'N|all',
         text: 'How many terms, coefficients and columns to list; csv and json always have all. Default: 20.',
       },
-      {
-        name: 'output',
-        short: 'o',
-        value: 'FILE',
-        file: 'written',
-        text: 'Write to this file, whole or not at all, instead of standard output.',
-      },
+      OUTPUT_FLAG,
       ...COLOR_FLAGS,
     ],
   },

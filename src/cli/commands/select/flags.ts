@@ -1,6 +1,7 @@
-import type { FlagGroup } from '../command.js';
-import { FIT_FLAGS } from './fit-flags.js';
-import { GATE_FLAGS } from './gate-options.js';
+import type { FlagGroup } from '../../command.js';
+import { GATE_FLAGS } from '../../flags/gates.js';
+import { OUTPUT_FLAG, PROGRESS_FLAG } from '../../flags/output.js';
+import { FIT_FLAGS } from '../fit/flags.js';
 
 /** The options of `fit` that say how its result is shown. */
 const SHOWING = 'Output';
@@ -11,13 +12,7 @@ export const SELECT_FLAGS: readonly FlagGroup[] = [
   {
     title: SHOWING,
     flags: [
-      {
-        name: 'output',
-        short: 'o',
-        value: 'FILE',
-        file: 'written',
-        text: 'Write here instead of standard output. The file is replaced in one step when all rows are there.',
-      },
+      OUTPUT_FLAG,
       {
         name: 'require',
         value: 'EXPR',
@@ -26,11 +21,7 @@ export const SELECT_FLAGS: readonly FlagGroup[] = [
       },
       ...GATE_FLAGS,
       { name: 'quiet', short: 'q', text: 'No warnings, no progress and no summary.' },
-      {
-        name: 'progress',
-        value: 'WHEN',
-        text: 'auto, always or never. auto: on a terminal, after half a second. Default: auto.',
-      },
+      PROGRESS_FLAG,
     ],
   },
 ];

@@ -1,8 +1,10 @@
-import type { FlagGroup } from '../command.js';
-import { GATE_FLAGS } from './gate-options.js';
-import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
-import { READING_FLAGS } from './reading-flags.js';
-import { REPORT_FLAG } from './report-options.js';
+import type { FlagGroup } from '../../command.js';
+import { GATE_FLAGS } from '../../flags/gates.js';
+import { PROGRESS_FLAG } from '../../flags/output.js';
+import { COLOR_FLAGS, FORMAT_FLAGS } from '../../flags/presentation.js';
+import { READING_FLAGS } from '../../flags/reading.js';
+import { REPORT_FLAG } from '../../flags/reports.js';
+import { PERFORMANCE } from '../../flags/threads.js';
 
 /** The options of `fit`, grouped as in the help. */
 export const FIT_FLAGS: readonly FlagGroup[] = [
@@ -176,21 +178,8 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
       REPORT_FLAG,
       { name: 'quiet', short: 'q', text: 'No warnings and no progress.' },
       ...COLOR_FLAGS,
-      {
-        name: 'progress',
-        value: 'WHEN',
-        text: 'auto, always or never. auto: on a terminal, after half a second. Default: auto.',
-      },
+      PROGRESS_FLAG,
     ],
   },
-  {
-    title: 'Performance',
-    flags: [
-      {
-        name: 'threads',
-        value: 'N',
-        text: "Threads to use for large files. Never changes a digit of the result. Default: the machine's cores.",
-      },
-    ],
-  },
+  PERFORMANCE,
 ];

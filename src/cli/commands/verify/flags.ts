@@ -1,6 +1,7 @@
-import type { FlagGroup } from '../command.js';
-import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
-import { READING_FLAGS } from './reading-flags.js';
+import type { FlagGroup } from '../../command.js';
+import { COLOR_FLAGS, FORMAT_FLAGS } from '../../flags/presentation.js';
+import { READING_FLAGS } from '../../flags/reading.js';
+import { PERFORMANCE } from '../../flags/threads.js';
 
 /** The options of `verify`, grouped as in the help. */
 export const VERIFY_FLAGS: readonly FlagGroup[] = [
@@ -16,14 +17,5 @@ export const VERIFY_FLAGS: readonly FlagGroup[] = [
   },
   { title: 'Input (default: as the training file was read)', flags: READING_FLAGS },
   { title: 'Output', flags: [...FORMAT_FLAGS, ...COLOR_FLAGS] },
-  {
-    title: 'Performance',
-    flags: [
-      {
-        name: 'threads',
-        value: 'N',
-        text: "Threads to use for large files. Never changes a digit of the result. Default: the machine's cores.",
-      },
-    ],
-  },
+  PERFORMANCE,
 ];

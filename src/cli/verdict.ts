@@ -1,8 +1,8 @@
-import type { FitReport } from '../../fit/fit-report.js';
-import type { GateResult } from '../../gates/gate.js';
-import { gateSentence } from '../../report/check.js';
-import { uncertified } from '../../report/fit/certificates.js';
-import { tell } from '../streams/messages.js';
+import type { FitReport } from '../fit/fit-report.js';
+import type { GateResult } from '../gates/gate.js';
+import { gateSentence } from '../report/check.js';
+import { uncertified } from '../report/fit/certificates.js';
+import { tell } from './streams/messages.js';
 
 /** A failed gate in one line; one of the level `warn` as a warning. */
 export function describeGate(gate: GateResult): string {

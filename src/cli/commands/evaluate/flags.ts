@@ -1,8 +1,9 @@
-import type { FlagGroup } from '../command.js';
-import { GATE_FLAGS } from './gate-options.js';
-import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
-import { READING_FLAGS } from './reading-flags.js';
-import { REPORT_FLAG } from './report-options.js';
+import type { FlagGroup } from '../../command.js';
+import { GATE_FLAGS } from '../../flags/gates.js';
+import { COLOR_FLAGS, FORMAT_FLAGS } from '../../flags/presentation.js';
+import { READING_FLAGS } from '../../flags/reading.js';
+import { REPORT_FLAG } from '../../flags/reports.js';
+import { PERFORMANCE } from '../../flags/threads.js';
 
 /** The options of `evaluate`, grouped as in the help. */
 export const EVALUATE_FLAGS: readonly FlagGroup[] = [
@@ -50,14 +51,5 @@ export const EVALUATE_FLAGS: readonly FlagGroup[] = [
       ...COLOR_FLAGS,
     ],
   },
-  {
-    title: 'Performance',
-    flags: [
-      {
-        name: 'threads',
-        value: 'N',
-        text: "Threads to read large files with. Never changes a digit of the result. Default: the machine's cores.",
-      },
-    ],
-  },
+  PERFORMANCE,
 ];

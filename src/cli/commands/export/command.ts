@@ -1,14 +1,14 @@
-import { UsageError } from '../../errors.js';
-import { EXPORT_LANGUAGES, type ExportRequest, SQL_DIALECTS } from '../../export/export-request.js';
-import { shown } from '../../visible.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { choiceOf } from '../parsers/choice.js';
-import { tell } from '../streams/messages.js';
-import type { Terminal } from '../streams/terminal.js';
-import { writeOut } from '../streams/write-out.js';
-import { EXPORT_FLAGS } from './export-flags.js';
+import { UsageError } from '../../../errors.js';
+import { EXPORT_LANGUAGES, type ExportRequest, SQL_DIALECTS } from '../../../export/export-request.js';
+import { shown } from '../../../visible.js';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-codes.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { tell } from '../../streams/messages.js';
+import type { Terminal } from '../../streams/terminal.js';
+import { writeOut } from '../../streams/write-out.js';
+import { choiceOf } from '../../values/choice.js';
+import { EXPORT_FLAGS } from './flags.js';
 
 /** `shrinkfit export`: the model for use elsewhere. */
 export const exportCommand: Command = {
@@ -31,8 +31,8 @@ MODEL is a file of shrinkfit fit --save, or - for standard input. The result say
 async function runExport(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const request = exportRequest(given);
   await writeOut(given.text('output'), terminal, async () => {
-    const { readModel } = await import('../streams/read-model.js');
-    const { exportModel } = await import('../../export/export-model.js');
+    const { readModel } = await import('../../streams/read-model.js');
+    const { exportModel } = await import('../../../export/export-model.js');
     const model = await readModel(given.operands[0], terminal);
     if (!model.certificate.certified) {
       tell(

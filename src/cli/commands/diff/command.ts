@@ -1,24 +1,24 @@
 import { basename } from 'node:path';
-import { diffScope } from '../../gates/diff-scope.js';
-import { evaluateGate } from '../../gates/evaluate-gate.js';
-import type { Gate, GateResult } from '../../gates/gate.js';
-import { type Comparable, parseComparable, readComparable } from '../../model/comparable.js';
-import { compare, type DiffReport, type Tolerance } from '../../model/compare.js';
-import { differenceWords } from '../../report/diff/words.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { choiceOf } from '../parsers/choice.js';
-import { numberIn } from '../parsers/number.js';
-import { tell } from '../streams/messages.js';
-import { standardInput } from '../streams/read-model.js';
-import { screenOf, type Terminal } from '../streams/terminal.js';
-import { writeResult } from '../streams/write-result.js';
-import { DIFF_FLAGS } from './diff-flags.js';
-import { isRefused, tellGates } from './fit-verdict.js';
-import { gatesGiven } from './gate-options.js';
-import { type Presentation, presentation } from './presentation.js';
-import { Reports, reportsGiven } from './report-options.js';
+import { diffScope } from '../../../gates/diff-scope.js';
+import { evaluateGate } from '../../../gates/evaluate-gate.js';
+import type { Gate, GateResult } from '../../../gates/gate.js';
+import { type Comparable, parseComparable, readComparable } from '../../../model/comparable.js';
+import { compare, type DiffReport, type Tolerance } from '../../../model/compare.js';
+import { differenceWords } from '../../../report/diff/words.js';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-codes.js';
+import { gatesGiven } from '../../flags/gates.js';
+import { type Presentation, presentation } from '../../flags/presentation.js';
+import { Reports, reportsGiven } from '../../flags/reports.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { tell } from '../../streams/messages.js';
+import { standardInput } from '../../streams/read-model.js';
+import { screenOf, type Terminal } from '../../streams/terminal.js';
+import { writeResult } from '../../streams/write-result.js';
+import { choiceOf } from '../../values/choice.js';
+import { numberIn } from '../../values/number.js';
+import { isRefused, tellGates } from '../../verdict.js';
+import { DIFF_FLAGS } from './flags.js';
 
 /** `shrinkfit diff`: how one solution differs from another, and whether by more than a tolerance. */
 export const diffCommand: Command = {
@@ -89,7 +89,7 @@ async function diffAndCheck(
   const strict = isStrict(request, rules);
   await show(request, report, gates, terminal);
   if (reports.wanted) {
-    const { diffChecks } = await import('../../report/diff/checks.js');
+    const { diffChecks } = await import('../../../report/diff/checks.js');
     await reports.write(diffChecks(report, gates, strict));
   }
   return verdict(strict, request.output, report, gates, terminal);
@@ -129,7 +129,7 @@ async function show(
   terminal: Terminal,
 ): Promise<void> {
   const { output, table } = request;
-  const { render } = await import('../../report/render.js');
+  const { render } = await import('../../../report/render.js');
   const chunks = await render('diff', report, {
     format: output.format,
     table,

@@ -1,4 +1,5 @@
-import type { FlagGroup } from '../command.js';
+import type { FlagGroup } from '../../command.js';
+import { OUTPUT_FLAG } from '../../flags/output.js';
 
 /** The options of `export`, grouped as in the help. */
 export const EXPORT_FLAGS: readonly FlagGroup[] = [
@@ -20,13 +21,7 @@ export const EXPORT_FLAGS: readonly FlagGroup[] = [
         name: 'expression',
         text: 'Only the SQL expression of the prediction, or of the probability, without SELECT and FROM.',
       },
-      {
-        name: 'output',
-        short: 'o',
-        value: 'FILE',
-        file: 'written',
-        text: 'Write to this file, whole or not at all, instead of standard output.',
-      },
+      OUTPUT_FLAG,
     ],
   },
 ];

@@ -1,23 +1,23 @@
 import { basename } from 'node:path';
-import type { FitOutcome } from '../../fit/fit.js';
-import type { FitReport } from '../../fit/fit-report.js';
-import { evaluateGate } from '../../gates/evaluate-gate.js';
-import { fitNames, fitScope } from '../../gates/fit-scope.js';
-import type { Gate, GateResult } from '../../gates/gate.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { tell } from '../streams/messages.js';
-import { screenOf, type Terminal } from '../streams/terminal.js';
-import type { OutputFile } from '../streams/write-file.js';
-import { writeResult } from '../streams/write-result.js';
-import { computeFit, inputOf } from './compute-fit.js';
-import { FIT_FLAGS } from './fit-flags.js';
-import type { FitRequest } from './fit-request.js';
-import { describeCertificates, isRefused, tellGates } from './fit-verdict.js';
-import { gatesGiven } from './gate-options.js';
-import { parseFitRequest } from './parse-fit-request.js';
-import { Reports, reportsGiven } from './report-options.js';
+import type { FitOutcome } from '../../../fit/fit.js';
+import type { FitReport } from '../../../fit/fit-report.js';
+import { evaluateGate } from '../../../gates/evaluate-gate.js';
+import { fitNames, fitScope } from '../../../gates/fit-scope.js';
+import type { Gate, GateResult } from '../../../gates/gate.js';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-codes.js';
+import { gatesGiven } from '../../flags/gates.js';
+import { Reports, reportsGiven } from '../../flags/reports.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { tell } from '../../streams/messages.js';
+import { screenOf, type Terminal } from '../../streams/terminal.js';
+import type { OutputFile } from '../../streams/write-file.js';
+import { writeResult } from '../../streams/write-result.js';
+import { describeCertificates, isRefused, tellGates } from '../../verdict.js';
+import { computeFit, inputOf } from './compute.js';
+import { FIT_FLAGS } from './flags.js';
+import { parseFitRequest } from './parse-request.js';
+import type { FitRequest } from './request.js';
 
 /** `shrinkfit fit`: sweep lambda, print error and sparsity tables. */
 export const fitCommand: Command = {
@@ -63,7 +63,7 @@ async function fitAndCheck(
     if (!isRefused(gates)) await save(modelFile, outcome, request);
     await show(request, report, gates, terminal);
     if (reports.wanted) {
-      const { fitChecks } = await import('../../report/fit/checks.js');
+      const { fitChecks } = await import('../../../report/fit/checks.js');
       await reports.write(fitChecks(report, gates));
     }
     return verdict(request, report, gates, terminal);
@@ -80,15 +80,15 @@ function evaluated(rules: readonly Gate[], report: FitReport): readonly GateResu
 }
 
 async function openModelFile(path: string): Promise<OutputFile> {
-  const { openOutput } = await import('../streams/write-file.js');
+  const { openOutput } = await import('../../streams/write-file.js');
   return openOutput(path);
 }
 
 /** A model that a gate refuses does not replace the one that is there. */
 async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRequest): Promise<void> {
   if (file === null) return;
-  const { buildModel } = await import('../../model/build-model.js');
-  const { modelText } = await import('../../model/model-text.js');
+  const { buildModel } = await import('../../../model/build-model.js');
+  const { modelText } = await import('../../../model/model-text.js');
   // The columns of a model say themselves which are text.
   const { text, ...reading } = request.csv;
   await file.write(modelText(buildModel(outcome, reading)));
@@ -102,7 +102,7 @@ async function show(
   terminal: Terminal,
 ) {
   const { format, table, rows, color } = request.output;
-  const { render } = await import('../../report/render.js');
+  const { render } = await import('../../../report/render.js');
   const chunks = await render('fit', report, {
     format,
     table,

@@ -1,26 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import type { Table } from '../../csv/table.js';
-import { UsageError } from '../../errors.js';
-import type { EvaluateReport } from '../../evaluation/evaluate-report.js';
-import { evaluateGate } from '../../gates/evaluate-gate.js';
-import { evaluateNames, evaluateScope } from '../../gates/evaluate-scope.js';
-import type { Gate, GateResult } from '../../gates/gate.js';
-import { LazyEngine } from '../../kernels/lazy-engine.js';
-import type { Model } from '../../model/model.js';
-import { readingFor } from '../../model/reading.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { tell } from '../streams/messages.js';
-import { readModel } from '../streams/read-model.js';
-import { screenOf, type Terminal } from '../streams/terminal.js';
-import { writeResult } from '../streams/write-result.js';
-import { EVALUATE_FLAGS } from './evaluate-flags.js';
-import { type EvaluateRequest, evaluateRequest } from './evaluate-request.js';
-import { isRefused, tellGates } from './fit-verdict.js';
-import { gatesGiven } from './gate-options.js';
-import { Reports, reportsGiven } from './report-options.js';
+import type { Table } from '../../../csv/table.js';
+import { UsageError } from '../../../errors.js';
+import type { EvaluateReport } from '../../../evaluation/evaluate-report.js';
+import { evaluateGate } from '../../../gates/evaluate-gate.js';
+import { evaluateNames, evaluateScope } from '../../../gates/evaluate-scope.js';
+import type { Gate, GateResult } from '../../../gates/gate.js';
+import { LazyEngine } from '../../../kernels/lazy-engine.js';
+import type { Model } from '../../../model/model.js';
+import { readingFor } from '../../../model/reading.js';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-codes.js';
+import { gatesGiven } from '../../flags/gates.js';
+import { Reports, reportsGiven } from '../../flags/reports.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { tell } from '../../streams/messages.js';
+import { readModel } from '../../streams/read-model.js';
+import { screenOf, type Terminal } from '../../streams/terminal.js';
+import { writeResult } from '../../streams/write-result.js';
+import { isRefused, tellGates } from '../../verdict.js';
+import { EVALUATE_FLAGS } from './flags.js';
+import { type EvaluateRequest, evaluateRequest } from './request.js';
 
 /** `shrinkfit evaluate`: how a saved model does on the rows of a file, and how they differ from those of training. */
 export const evaluateCommand: Command = {
@@ -68,7 +68,7 @@ async function evaluateAndCheck(
   const gates = rules.map((gate) => evaluateGate(gate, scope));
   await show(request, report, gates, terminal);
   if (reports.wanted) {
-    const { evaluateChecks } = await import('../../report/evaluate/checks.js');
+    const { evaluateChecks } = await import('../../../report/evaluate/checks.js');
     await reports.write(evaluateChecks(report, gates));
   }
   return verdict(request, report, gates, terminal);
@@ -87,7 +87,7 @@ async function evaluated(
   const engine = new LazyEngine(request.threads ?? availableParallelism());
   try {
     const table = await readTable(request, model, terminal, engine);
-    const { evaluateModel } = await import('../../evaluation/evaluate-model.js');
+    const { evaluateModel } = await import('../../../evaluation/evaluate-model.js');
     const { threshold, checkOnly } = request;
     return evaluateModel(model, table, {
       source: basename(request.model),
@@ -105,7 +105,7 @@ async function readTable(
   { stdin }: Terminal,
   engine: LazyEngine,
 ): Promise<Table> {
-  const { readCsv, bufferedInput } = await import('../../csv/read-csv.js');
+  const { readCsv, bufferedInput } = await import('../../../csv/read-csv.js');
   const input = file === '-' ? bufferedInput('-', stdin) : file;
   return readCsv(input, { ...readingFor(model, reading), engine: engine.get });
 }
@@ -116,7 +116,7 @@ async function show(
   gates: readonly GateResult[],
   terminal: Terminal,
 ): Promise<void> {
-  const { render } = await import('../../report/render.js');
+  const { render } = await import('../../../report/render.js');
   const chunks = await render('evaluate', report, {
     format: output.format,
     table,

@@ -1,18 +1,19 @@
-import { resolveDialect } from '../../csv/dialect.js';
-import type { CsvOptions } from '../../csv/read-csv.js';
-import { UsageError } from '../../errors.js';
-import type { LambdaChoice } from '../../fit/options.js';
-import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from '../../fit/vocabulary.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { choiceOf } from '../parsers/choice.js';
-import { parseColumnNumbers } from '../parsers/column-numbers.js';
-import { defined } from '../parsers/defined.js';
-import { parseLambda } from '../parsers/lambda.js';
-import { parseNames } from '../parsers/list.js';
-import { numberIn, wholeNumber } from '../parsers/number.js';
-import { outputRequest } from './fit-output.js';
-import type { FitRequest } from './fit-request.js';
-import { readingOptions } from './reading-flags.js';
+import { resolveDialect } from '../../../csv/dialect.js';
+import type { CsvOptions } from '../../../csv/read-csv.js';
+import { UsageError } from '../../../errors.js';
+import type { LambdaChoice } from '../../../fit/options.js';
+import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from '../../../fit/vocabulary.js';
+import { readingOptions } from '../../flags/reading.js';
+import { threadsGiven } from '../../flags/threads.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { choiceOf } from '../../values/choice.js';
+import { parseColumnNumbers } from '../../values/column-numbers.js';
+import { defined } from '../../values/defined.js';
+import { parseLambda } from '../../values/lambda.js';
+import { parseNames } from '../../values/list.js';
+import { numberIn, wholeNumber } from '../../values/number.js';
+import { outputRequest } from './output.js';
+import type { FitRequest } from './request.js';
 
 const FAMILIES = ['auto', 'gaussian', 'binomial', 'linear', 'logistic'] as const;
 const ALIASES = { linear: 'gaussian', logistic: 'binomial' } as const;
@@ -39,7 +40,7 @@ export function parseFitRequest(given: ParsedArguments): FitRequest {
     },
     save: given.text('save'),
     output: outputRequest(given),
-    threads: given.parsed('threads', numberIn(wholeNumber(1, 1024)), null),
+    threads: threadsGiven(given),
   };
   resolveDialect(request.csv);
   return request;

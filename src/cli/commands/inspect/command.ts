@@ -1,14 +1,14 @@
-import { UsageError } from '../../errors.js';
-import { RECIPE_TOOLS, type RecipeTool } from '../../export/export-request.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { choiceOf } from '../parsers/choice.js';
-import { colorLevel } from '../streams/color.js';
-import { type Terminal, widthOf } from '../streams/terminal.js';
-import { writeOut } from '../streams/write-out.js';
-import { INSPECT_FLAGS } from './inspect-flags.js';
-import { presentation } from './presentation.js';
+import { UsageError } from '../../../errors.js';
+import { RECIPE_TOOLS, type RecipeTool } from '../../../export/export-request.js';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-codes.js';
+import { presentation } from '../../flags/presentation.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { colorLevel } from '../../streams/color.js';
+import { type Terminal, widthOf } from '../../streams/terminal.js';
+import { writeOut } from '../../streams/write-out.js';
+import { choiceOf } from '../../values/choice.js';
+import { INSPECT_FLAGS } from './flags.js';
 
 const TABLES = ['coefficients', 'schema'] as const;
 
@@ -37,8 +37,8 @@ async function runInspect(given: ParsedArguments, terminal: Terminal): Promise<n
   const table = given.parsed('table', choiceOf(TABLES), 'both');
   const output = given.text('output');
   await writeOut(output, terminal, async () => {
-    const { readModel } = await import('../streams/read-model.js');
-    const { render } = await import('../../report/render.js');
+    const { readModel } = await import('../../streams/read-model.js');
+    const { render } = await import('../../../report/render.js');
     return render('inspect', await readModel(given.operands[0], terminal), {
       format,
       table,
@@ -60,8 +60,8 @@ async function writeRecipe(tool: RecipeTool, given: ParsedArguments, terminal: T
   }
   if (data === '-') throw new UsageError('--data -: the script reads the file too, so give it by name');
   await writeOut(given.text('output'), terminal, async () => {
-    const { readModel } = await import('../streams/read-model.js');
-    const { recipeFromFile } = await import('../../export/recipe-from-file.js');
+    const { readModel } = await import('../../streams/read-model.js');
+    const { recipeFromFile } = await import('../../../export/recipe-from-file.js');
     return [await recipeFromFile(tool, await readModel(given.operands[0], terminal), data)];
   });
   return EXIT.done;

@@ -1,7 +1,7 @@
-import type { FlagGroup } from '../command.js';
-import { GATE_FLAGS } from './gate-options.js';
-import { COLOR_FLAGS, FORMAT_FLAGS } from './presentation.js';
-import { REPORT_FLAG } from './report-options.js';
+import type { FlagGroup } from '../../command.js';
+import { GATE_FLAGS } from '../../flags/gates.js';
+import { COLOR_FLAGS, FORMAT_FLAGS } from '../../flags/presentation.js';
+import { REPORT_FLAG } from '../../flags/reports.js';
 
 /** The options of `diff`, grouped as in the help. */
 export const DIFF_FLAGS: readonly FlagGroup[] = [

@@ -1,21 +1,21 @@
-import type { CsvInput } from '../../csv/source.js';
-import { selectColumns } from '../../csv/stream/select-columns.js';
-import type { FitOutcome } from '../../fit/fit.js';
-import { evaluateGate } from '../../gates/evaluate-gate.js';
-import { fitNames, fitScope } from '../../gates/fit-scope.js';
-import { shown } from '../../visible.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { type ByteOutput, openByteOutput } from '../streams/byte-output.js';
-import { tell } from '../streams/messages.js';
-import type { Terminal } from '../streams/terminal.js';
-import { computeFit, inputOf } from './compute-fit.js';
-import type { FitRequest } from './fit-request.js';
-import { describeCertificates, describeGate, isRefused } from './fit-verdict.js';
-import { gatesGiven } from './gate-options.js';
-import { parseFitRequest } from './parse-fit-request.js';
-import { SELECT_FLAGS } from './select-flags.js';
+import type { CsvInput } from '../../../csv/source.js';
+import { selectColumns } from '../../../csv/stream/select-columns.js';
+import type { FitOutcome } from '../../../fit/fit.js';
+import { evaluateGate } from '../../../gates/evaluate-gate.js';
+import { fitNames, fitScope } from '../../../gates/fit-scope.js';
+import { shown } from '../../../visible.js';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-codes.js';
+import { gatesGiven } from '../../flags/gates.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { type ByteOutput, openByteOutput } from '../../streams/byte-output.js';
+import { tell } from '../../streams/messages.js';
+import type { Terminal } from '../../streams/terminal.js';
+import { describeCertificates, describeGate, isRefused } from '../../verdict.js';
+import { computeFit, inputOf } from '../fit/compute.js';
+import { parseFitRequest } from '../fit/parse-request.js';
+import type { FitRequest } from '../fit/request.js';
+import { SELECT_FLAGS } from './flags.js';
 
 /** `shrinkfit select`: CSV in, the same CSV with only the columns that the fit keeps out. */
 export const selectCommand: Command = {

@@ -1,8 +1,8 @@
 import type { FlagGroup } from '../command.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
-import { choiceOf } from '../parsers/choice.js';
-import { numberIn, wholeNumber } from '../parsers/number.js';
 import { COLOR_CHOICES, type ColorChoice } from '../streams/color.js';
+import { choiceOf } from '../values/choice.js';
+import { numberIn, wholeNumber } from '../values/number.js';
 
 /** How any result is to be shown. */
 export interface Presentation {

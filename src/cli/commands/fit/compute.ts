@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { bufferedInput, type CsvInput, readCsv } from '../../csv/read-csv.js';
-import type { Table } from '../../csv/table.js';
-import type { FitOutcome } from '../../fit/fit.js';
-import { checkFeatures } from '../../gates/check-features.js';
-import type { Gate } from '../../gates/gate.js';
-import { LazyEngine } from '../../kernels/lazy-engine.js';
-import { Progress } from '../streams/progress.js';
-import type { Terminal } from '../streams/terminal.js';
-import type { FitRequest } from './fit-request.js';
+import { bufferedInput, type CsvInput, readCsv } from '../../../csv/read-csv.js';
+import type { Table } from '../../../csv/table.js';
+import type { FitOutcome } from '../../../fit/fit.js';
+import { checkFeatures } from '../../../gates/check-features.js';
+import type { Gate } from '../../../gates/gate.js';
+import { LazyEngine } from '../../../kernels/lazy-engine.js';
+import { Progress } from '../../streams/progress.js';
+import type { Terminal } from '../../streams/terminal.js';
+import type { FitRequest } from './request.js';
 
 /** The file of a request; standard input is kept in memory as it came, so that it can be read again. */
 export function inputOf({ file }: Pick<FitRequest, 'file'>, terminal: Terminal): CsvInput {
@@ -30,7 +30,7 @@ export async function computeFit(
   const onProgress = (done: number, total: number) => progress.update(done, total);
   try {
     const [table, testTable] = await readTables(request, input, terminal, engine);
-    const { fitOutcome: sweep } = await import('../../fit/fit.js');
+    const { fitOutcome: sweep } = await import('../../../fit/fit.js');
     checkFeatures(
       rules,
       table.columns.map(({ name }) => name),

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { parseColumnNumbers } from '../../src/cli/parsers/column-numbers.js';
-import { parseLambda } from '../../src/cli/parsers/lambda.js';
-import { parseNames, parseTokens } from '../../src/cli/parsers/list.js';
-import { decimal, numberIn, wholeNumber } from '../../src/cli/parsers/number.js';
+import { parseColumnNumbers } from '../../src/cli/values/column-numbers.js';
+import { parseLambda } from '../../src/cli/values/lambda.js';
+import { parseNames, parseTokens } from '../../src/cli/values/list.js';
+import { decimal, numberIn, wholeNumber } from '../../src/cli/values/number.js';
 import { UsageError } from '../../src/errors.js';
 
 const ANY = { words: 'a number', accepts: () => true };

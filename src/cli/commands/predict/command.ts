@@ -1,19 +1,20 @@
 import { availableParallelism } from 'node:os';
-import type { ByteSource } from '../../csv/source.js';
-import { UsageError } from '../../errors.js';
-import { LazyEngine } from '../../kernels/lazy-engine.js';
-import type { PredictOptions } from '../../model/stream/predict-stream.js';
-import type { Tally } from '../../model/stream/tally.js';
-import { shown } from '../../visible.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { numberIn, wholeNumber } from '../parsers/number.js';
-import { openByteOutput } from '../streams/byte-output.js';
-import { tell } from '../streams/messages.js';
-import type { Terminal } from '../streams/terminal.js';
-import { PREDICT_FLAGS } from './predict-flags.js';
-import { readingOptions } from './reading-flags.js';
+import type { ByteSource } from '../../../csv/source.js';
+import { UsageError } from '../../../errors.js';
+import { LazyEngine } from '../../../kernels/lazy-engine.js';
+import type { PredictOptions } from '../../../model/stream/predict-stream.js';
+import type { Tally } from '../../../model/stream/tally.js';
+import { shown } from '../../../visible.js';
+import type { Command } from '../../command.js';
+import { EXIT } from '../../exit-codes.js';
+import { readingOptions } from '../../flags/reading.js';
+import { threadsGiven } from '../../flags/threads.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { openByteOutput } from '../../streams/byte-output.js';
+import { tell } from '../../streams/messages.js';
+import type { Terminal } from '../../streams/terminal.js';
+import { numberIn } from '../../values/number.js';
+import { PREDICT_FLAGS } from './flags.js';
 
 /** `shrinkfit predict`: CSV in, the same CSV with the model's answers out. */
 export const predictCommand: Command = {
@@ -37,9 +38,9 @@ A missing cell is filled with what the training rows taught (--missing mean or m
 
 async function runPredict(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const options = predictOptions(given);
-  const threads = given.parsed('threads', numberIn(wholeNumber(1, 1024)), null);
+  const threads = threadsGiven(given);
   const [modelFile, file] = given.operands;
-  const { readModel } = await import('../streams/read-model.js');
+  const { readModel } = await import('../../streams/read-model.js');
   const model = await readModel(modelFile, terminal);
   if (given.has('threshold') && model.model.family === 'gaussian') {
     throw new UsageError('--threshold divides two classes, but the model is gaussian: leave it out');
@@ -47,7 +48,7 @@ async function runPredict(given: ParsedArguments, terminal: Terminal): Promise<n
   const engine = new LazyEngine(threads ?? availableParallelism());
   const output = await openByteOutput(given.text('output'), terminal.stdout);
   try {
-    const { predictStream } = await import('../../model/stream/predict-stream.js');
+    const { predictStream } = await import('../../../model/stream/predict-stream.js');
     const source = await sourceOf(file, terminal);
     const write = (bytes: Uint8Array) => output.write(bytes);
     const tally = await predictStream(model, source, options, write, { engine: engine.get });
@@ -75,7 +76,7 @@ function predictOptions(given: ParsedArguments): PredictOptions {
 
 async function sourceOf(file: string, terminal: Terminal): Promise<ByteSource> {
   if (file === '-') return { name: '-', open: () => terminal.stdin };
-  const { resolveOnce } = await import('../../csv/source.js');
+  const { resolveOnce } = await import('../../../csv/source.js');
   return resolveOnce(file);
 }
 

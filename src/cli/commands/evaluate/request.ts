@@ -1,10 +1,11 @@
-import type { ReadingOptions } from '../../model/model.js';
-import type { EvaluateTable } from '../../report/options.js';
-import type { ParsedArguments } from '../parsed-arguments.js';
-import { choiceOf } from '../parsers/choice.js';
-import { numberIn, wholeNumber } from '../parsers/number.js';
-import { type Presentation, presentation } from './presentation.js';
-import { readingOptions } from './reading-flags.js';
+import type { ReadingOptions } from '../../../model/model.js';
+import type { EvaluateTable } from '../../../report/options.js';
+import { type Presentation, presentation } from '../../flags/presentation.js';
+import { readingOptions } from '../../flags/reading.js';
+import { threadsGiven } from '../../flags/threads.js';
+import type { ParsedArguments } from '../../parsed-arguments.js';
+import { choiceOf } from '../../values/choice.js';
+import { numberIn } from '../../values/number.js';
 
 /** A command line of `evaluate`, read and checked before any file is opened; its gates need the model. */
 export interface EvaluateRequest {
@@ -34,6 +35,6 @@ export function evaluateRequest(given: ParsedArguments): EvaluateRequest {
     checkOnly: given.has('check-only'),
     table: given.parsed('table', choiceOf(TABLES), 'all' as const),
     output,
-    threads: given.parsed('threads', numberIn(wholeNumber(1, 1024)), null),
+    threads: threadsGiven(given),
   };
 }
