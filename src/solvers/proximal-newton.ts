@@ -46,7 +46,7 @@ const LATE = 3;
 /** Share of lambda from which on the gradient of a column is kept for when it enters. */
 const SOON = 0.5;
 
-/** The inner problem is solved to this share of the violation that the step starts from. */
+/** The inner problem is solved to this share of the violation that the step starts from; where it is the problem itself, to the end at once. */
 const INNER_SHARE = 0.003;
 
 /**
@@ -193,7 +193,7 @@ class ProximalNewton {
     for (let taken = 0, idle = 0; at.violation > stopping.violation; taken++) {
       if (this.iterations >= stopping.maxIterations) return true;
       if (taken > FREE_STEPS) model.charge();
-      const inner = Math.max(0.1 * stopping.violation, INNER_SHARE * at.violation);
+      const inner = Math.max(0.1 * stopping.violation, model.learns ? INNER_SHARE * at.violation : 0);
       const isForetold = stopping.untested === true && this.foretells(at, inner, stopping.violation);
       const isLate = taken > (model.isFree ? 0 : LATE);
       const isFresh = !isForetold && (!model.canGrow || (isLate && model.isSpent));

@@ -172,13 +172,14 @@ describe('a wide path with more coefficients than rows that are not 0', () => {
   }
 
   it('has the same digits on any number of threads', () => {
-    for (const { spec } of DENSE) {
-      const wide = { ...WIDE, rows: 60, columns: 5000, ...spec };
+    const other = new Engine(3);
+    // Ridge within bounds, half ridge, and logistic nearly ridge.
+    for (const { spec } of [DENSE[0], DENSE[3], DENSE[6]]) {
+      const wide = { ...WIDE, rows: 60, columns: 3000, ...spec };
       const { path } = pathOf(wide, [0.2, 0.05], engine);
-      const other = new Engine(3);
       expect(pathOf(wide, [0.2, 0.05], other).path).to.deep.equal(path);
-      other.close();
     }
+    other.close();
   });
 
   it('is optimal with features that are not penalised', () => {
