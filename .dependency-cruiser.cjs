@@ -3,12 +3,17 @@
  * Type imports count too. What any room may import: errors, near-miss, validators, version, visible.
  */
 const ROOMS = {
-  cli: ['report', 'evaluation', 'export', 'model', 'gates', 'fit', 'csv', 'kernels'],
-  report: ['fit', 'gates', 'model', 'evaluation'],
-  export: ['model', 'csv'],
+  cli: [
+    ...['report', 'evaluation', 'verification', 'comparison', 'export', 'model', 'gates', 'fit', 'csv'],
+    'kernels',
+  ],
+  report: ['fit', 'gates', 'model', 'evaluation', 'verification', 'comparison'],
+  export: ['model', 'verification', 'csv'],
+  gates: ['fit', 'evaluation', 'comparison'],
   evaluation: ['model', 'fit', 'csv', 'design', 'metrics', 'families'],
+  verification: ['model', 'fit', 'csv', 'design'],
+  comparison: ['model', 'fit'],
   model: ['fit', 'csv', 'design', 'families', 'penalties', 'kernels'],
-  gates: ['fit', 'model', 'evaluation'],
   fit: [
     ...['csv', 'design', 'path', 'metrics', 'solvers', 'certificate', 'problem', 'families', 'penalties'],
     'kernels',

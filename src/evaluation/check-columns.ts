@@ -1,7 +1,7 @@
 import type { Column, Table } from '../csv/table.js';
-import { binCounts } from '../model/learn-schema.js';
+import { binCounts } from '../model/learn/schema.js';
 import type { ColumnSchema, Distribution, Model } from '../model/model.js';
-import { columnTerms } from '../model/score.js';
+import { columnTerms } from '../model/score/terms.js';
 import type { ColumnCheck, ColumnRole } from './evaluate-report.js';
 import { stability } from './stability.js';
 

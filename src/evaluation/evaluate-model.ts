@@ -1,10 +1,10 @@
 import type { Table } from '../csv/table.js';
 import { DataError } from '../errors.js';
 import type { Warning } from '../fit/fit-report.js';
-import { tableDigest } from '../model/digest.js';
+import { tableDigest } from '../model/file/digest.js';
 import type { Model } from '../model/model.js';
-import { columnTerms } from '../model/score.js';
-import { scoreTable, type TableScores } from '../model/score-table.js';
+import { scoreTable, type TableScores } from '../model/score/table.js';
+import { columnTerms } from '../model/score/terms.js';
 import { VERSION } from '../version.js';
 import { shown } from '../visible.js';
 import { compareColumns } from './check-columns.js';

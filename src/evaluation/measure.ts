@@ -8,7 +8,7 @@ import { confusion } from '../metrics/confusion.js';
 import { gaussianMetrics } from '../metrics/gaussian-metrics.js';
 import { rocCurve } from '../metrics/roc.js';
 import type { Model } from '../model/model.js';
-import type { TableScores } from '../model/score-table.js';
+import type { TableScores } from '../model/score/table.js';
 import type { EvaluateReport } from './evaluate-report.js';
 import { labelsOf, weightsOf } from './labels.js';
 

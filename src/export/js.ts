@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.js';
-import type { ColumnTerm } from '../model/score.js';
+import type { ColumnTerm } from '../model/score/terms.js';
 import { jsonText } from '../visible.js';
 import { missingWords, provenance, type ScoredModel, scoredModel, THRESHOLD } from './scored-model.js';
 

@@ -1,6 +1,6 @@
 import { DataError } from '../errors.js';
 import type { Model } from '../model/model.js';
-import type { ColumnTerm } from '../model/score.js';
+import type { ColumnTerm } from '../model/score/terms.js';
 import { binaryParts } from './hex-number.js';
 import { isTorn, plainText } from './plain-text.js';
 import { missingWords, provenance, type ScoredModel, scoredModel, THRESHOLD } from './scored-model.js';

@@ -1,8 +1,8 @@
 import { foundDialect } from '../csv/found-dialect.js';
 import { readCsv } from '../csv/read-csv.js';
 import type { Model } from '../model/model.js';
-import { readingFor } from '../model/reading.js';
-import { trainingRows } from '../model/training-rows.js';
+import { readingFor } from '../model/score/reading.js';
+import { trainingRows } from '../verification/training-rows.js';
 import type { RecipeTool } from './export-request.js';
 import { recipeOf } from './recipe.js';
 

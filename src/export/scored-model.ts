@@ -1,6 +1,6 @@
+import { contentDigest } from '../model/file/text.js';
 import type { Model } from '../model/model.js';
-import { contentDigest } from '../model/model-text.js';
-import { type ColumnTerm, columnTerms } from '../model/score.js';
+import { type ColumnTerm, columnTerms } from '../model/score/terms.js';
 import { plainText } from './plain-text.js';
 
 /** From this probability on, a row belongs to the positive class. */

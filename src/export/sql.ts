@@ -1,6 +1,6 @@
 import { DataError } from '../errors.js';
 import type { Model } from '../model/model.js';
-import type { ColumnTerm } from '../model/score.js';
+import type { ColumnTerm } from '../model/score/terms.js';
 import type { ExportRequest } from './export-request.js';
 import { plainText } from './plain-text.js';
 import {

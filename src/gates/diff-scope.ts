@@ -1,4 +1,4 @@
-import type { DiffReport, FeatureChange } from '../model/compare.js';
+import type { DiffReport, FeatureChange } from '../comparison/compare.js';
 import type { Figure, GateFunction, GateScope } from './scope.js';
 
 /** Counts of a comparison, by their names in the JSON. */

@@ -1,8 +1,8 @@
+import type { DiffReport } from '../comparison/compare.js';
 import type { EvaluateReport } from '../evaluation/evaluate-report.js';
 import type { FitReport } from '../fit/fit-report.js';
-import type { DiffReport } from '../model/compare.js';
 import type { Model } from '../model/model.js';
-import type { VerifyReport } from '../model/verify-report.js';
+import type { VerifyReport } from '../verification/report.js';
 import {
   DEFAULT_ROWS,
   DEFAULT_WIDTH,

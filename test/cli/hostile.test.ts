@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
-import { contentDigest } from '../../src/model/model-text.js';
+import { contentDigest } from '../../src/model/file/text.js';
 import { parseXml } from '../report/xml.js';
 import { ROOT, runCli } from './run-cli.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { parseModel } from '../../src/model/load-model.js';
+import { parseModel } from '../../src/model/file/load.js';
 import { ROOT, runCli, spawnCli } from './run-cli.js';
 
 const FIT = ['fit', 'fixtures/diabetes.csv', '-t', 'target'];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
-import { contentDigest } from '../../src/model/model-text.js';
+import { contentDigest } from '../../src/model/file/text.js';
 import { ROOT, runCli } from './run-cli.js';
 
 const schema = JSON.parse(readFileSync(join(ROOT, 'schema', 'verify.schema.json'), 'utf8'));

@@ -4,7 +4,7 @@ import { evaluateModel } from '../../src/evaluation/evaluate-model.js';
 import type { EvaluateReport, Finding } from '../../src/evaluation/evaluate-report.js';
 import type { FitOptions } from '../../src/fit/options.js';
 import type { Model } from '../../src/model/model.js';
-import { textColumns } from '../../src/model/reading.js';
+import { textColumns } from '../../src/model/score/reading.js';
 import { fitted, fixture, mixedTable, tableOf } from '../model/model-helpers.js';
 
 const SOURCE = { source: 'm.json' };

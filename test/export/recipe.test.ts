@@ -7,7 +7,7 @@ import { type CsvOptions, readCsv } from '../../src/csv/read-csv.js';
 import { recipeFromFile } from '../../src/export/recipe-from-file.js';
 import { fitOutcome } from '../../src/fit/fit.js';
 import type { FitOptions, LambdaChoice } from '../../src/fit/options.js';
-import { buildModel } from '../../src/model/build-model.js';
+import { buildModel } from '../../src/model/learn/build.js';
 import type { Model } from '../../src/model/model.js';
 import { ROOT } from '../cli/run-cli.js';
 import { canRun } from './engines.js';

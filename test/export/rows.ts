@@ -1,7 +1,7 @@
 import type { Table } from '../../src/csv/table.js';
 import type { Model } from '../../src/model/model.js';
-import { predictionOf } from '../../src/model/score.js';
-import { scoreTable } from '../../src/model/score-table.js';
+import { scoreTable } from '../../src/model/score/table.js';
+import { predictionOf } from '../../src/model/score/terms.js';
 
 /** A cell as programs hold it: a number, a category, or null. */
 export type Cell = number | string | null;

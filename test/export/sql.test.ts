@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { exportModel } from '../../src/export/export-model.js';
-import { columnTerms } from '../../src/model/score.js';
+import { columnTerms } from '../../src/model/score/terms.js';
 import { fittedCase, MODEL_CASES, PENALTIES } from '../model/model-cases.js';
 import { answersOf, type Database, openDatabase } from './databases.js';
 import { columnsOf, expectedAnswers, worstDifference } from './rows.js';

@@ -3,7 +3,7 @@ import { readCsv } from '../../src/csv/read-csv.js';
 import type { Table } from '../../src/csv/table.js';
 import { type FitOutcome, fitOutcome } from '../../src/fit/fit.js';
 import type { FitOptions } from '../../src/fit/options.js';
-import { buildModel } from '../../src/model/build-model.js';
+import { buildModel } from '../../src/model/learn/build.js';
 import type { Model } from '../../src/model/model.js';
 
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { parseModel } from '../../src/model/load-model.js';
-import { modelText } from '../../src/model/model-text.js';
-import { scoreTable } from '../../src/model/score-table.js';
+import { parseModel } from '../../src/model/file/load.js';
+import { modelText } from '../../src/model/file/text.js';
+import { scoreTable } from '../../src/model/score/table.js';
 import { fittedCase, MODEL_CASES, PENALTIES } from './model-cases.js';
 import { fitted, mixedTable, tableOf } from './model-helpers.js';
 

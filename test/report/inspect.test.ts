@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
-import { parseModel } from '../../src/model/load-model.js';
+import { parseModel } from '../../src/model/file/load.js';
 import type { Model } from '../../src/model/model.js';
 import type { InspectViewOptions } from '../../src/report/options.js';
 import { render } from '../../src/report/render.js';

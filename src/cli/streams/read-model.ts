@@ -1,4 +1,4 @@
-import { loadModel, parseModel } from '../../model/load-model.js';
+import { loadModel, parseModel } from '../../model/file/load.js';
 import type { Model } from '../../model/model.js';
 import type { Terminal } from './terminal.js';
 

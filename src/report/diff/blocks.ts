@@ -1,4 +1,4 @@
-import type { DiffReport, FeatureChange, FigureChange, Side } from '../../model/compare.js';
+import type { DiffReport, FeatureChange, FigureChange, Side } from '../../comparison/compare.js';
 import type { DiffViewOptions } from '../options.js';
 import { paragraph, type TextBlock, type TextTable, type WriteName } from '../text/block.js';
 import { alignDecimals, formatFigure, formatSignificant, MISSING, signed } from '../text/format-number.js';

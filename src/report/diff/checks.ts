@@ -1,5 +1,5 @@
+import type { DiffReport } from '../../comparison/compare.js';
 import type { GateResult } from '../../gates/gate.js';
-import type { DiffReport } from '../../model/compare.js';
 import { type CheckReport, gateCheck } from '../check.js';
 import { blocks } from './blocks.js';
 import { differenceWords } from './words.js';

@@ -1,4 +1,4 @@
-import type { DiffReport } from '../../model/compare.js';
+import type { DiffReport } from '../../comparison/compare.js';
 import { csvRow } from '../media/csv.js';
 import type { DiffViewOptions } from '../options.js';
 

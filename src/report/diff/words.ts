@@ -1,4 +1,4 @@
-import type { DiffReport } from '../../model/compare.js';
+import type { DiffReport } from '../../comparison/compare.js';
 import { shown } from '../../visible.js';
 
 type ColumnChange = DiffReport['columns'][number];

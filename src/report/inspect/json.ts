@@ -1,5 +1,5 @@
+import { modelText } from '../../model/file/text.js';
 import type { Model } from '../../model/model.js';
-import { modelText } from '../../model/model-text.js';
 
 /** The model file itself. */
 export function json(model: Model): Iterable<string> {

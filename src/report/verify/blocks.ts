@@ -1,4 +1,4 @@
-import type { VerifyCheck, VerifyReport } from '../../model/verify-report.js';
+import type { VerifyCheck, VerifyReport } from '../../verification/report.js';
 import { paragraph, type TextBlock, type TextColumn, type WriteName } from '../text/block.js';
 import { formatFigure } from '../text/format-number.js';
 

@@ -1,4 +1,4 @@
-import type { VerifyReport } from '../../model/verify-report.js';
+import type { VerifyReport } from '../../verification/report.js';
 import { csvRow } from '../media/csv.js';
 
 /** A row for each check of a verification. */

@@ -1,4 +1,4 @@
-import type { VerifyReport } from '../../model/verify-report.js';
+import type { VerifyReport } from '../../verification/report.js';
 import { jsonLines } from '../media/json.js';
 
 /** Names the layout of the JSON; schema/verify.schema.json describes it. */

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
+import { type Comparable, parseComparable, readComparable } from '../../../comparison/comparable.js';
+import { compare, type DiffReport, type Tolerance } from '../../../comparison/compare.js';
 import { diffScope } from '../../../gates/diff-scope.js';
 import { evaluateGate } from '../../../gates/evaluate-gate.js';
 import type { Gate, GateResult } from '../../../gates/gate.js';
-import { type Comparable, parseComparable, readComparable } from '../../../model/comparable.js';
-import { compare, type DiffReport, type Tolerance } from '../../../model/compare.js';
 import { differenceWords } from '../../../report/diff/words.js';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-codes.js';

@@ -8,7 +8,7 @@ import { evaluateNames, evaluateScope } from '../../../gates/evaluate-scope.js';
 import type { Gate, GateResult } from '../../../gates/gate.js';
 import { LazyEngine } from '../../../kernels/lazy-engine.js';
 import type { Model } from '../../../model/model.js';
-import { readingFor } from '../../../model/reading.js';
+import { readingFor } from '../../../model/score/reading.js';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-codes.js';
 import { gatesGiven } from '../../flags/gates.js';

@@ -87,8 +87,8 @@ async function openModelFile(path: string): Promise<OutputFile> {
 /** A model that a gate refuses does not replace the one that is there. */
 async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRequest): Promise<void> {
   if (file === null) return;
-  const { buildModel } = await import('../../../model/build-model.js');
-  const { modelText } = await import('../../../model/model-text.js');
+  const { buildModel } = await import('../../../model/learn/build.js');
+  const { modelText } = await import('../../../model/file/text.js');
   // The columns of a model say themselves which are text.
   const { text, ...reading } = request.csv;
   await file.write(modelText(buildModel(outcome, reading)));

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import type { ByteSource } from '../../../csv/source.js';
 import { UsageError } from '../../../errors.js';
 import { LazyEngine } from '../../../kernels/lazy-engine.js';
-import type { PredictOptions } from '../../../model/stream/predict-stream.js';
-import type { Tally } from '../../../model/stream/tally.js';
+import type { PredictOptions } from '../../../model/predict/predict-stream.js';
+import type { Tally } from '../../../model/predict/tally.js';
 import { shown } from '../../../visible.js';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-codes.js';
@@ -48,7 +48,7 @@ async function runPredict(given: ParsedArguments, terminal: Terminal): Promise<n
   const engine = new LazyEngine(threads ?? availableParallelism());
   const output = await openByteOutput(given.text('output'), terminal.stdout);
   try {
-    const { predictStream } = await import('../../../model/stream/predict-stream.js');
+    const { predictStream } = await import('../../../model/predict/predict-stream.js');
     const source = await sourceOf(file, terminal);
     const write = (bytes: Uint8Array) => output.write(bytes);
     const tally = await predictStream(model, source, options, write, { engine: engine.get });

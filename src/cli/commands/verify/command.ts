@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { LazyEngine } from '../../../kernels/lazy-engine.js';
 import type { Model } from '../../../model/model.js';
-import { readingFor } from '../../../model/reading.js';
-import type { VerifyReport } from '../../../model/verify-report.js';
+import { readingFor } from '../../../model/score/reading.js';
 import { formatFigure } from '../../../report/text/format-number.js';
+import type { VerifyReport } from '../../../verification/report.js';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-codes.js';
 import { presentation } from '../../flags/presentation.js';
@@ -76,7 +76,7 @@ async function verified(
   { stdin }: Terminal,
 ): Promise<VerifyReport> {
   const { readCsv, bufferedInput } = await import('../../../csv/read-csv.js');
-  const { verifyModel } = await import('../../../model/verify.js');
+  const { verifyModel } = await import('../../../verification/verify.js');
   const input = file === '-' ? bufferedInput('-', stdin) : file;
   try {
     const table = await readCsv(input, { ...readingFor(model, reading), engine: engine.get });

@@ -1,0 +1,62 @@
+import { readWhole } from '../../csv/pipe.js';
+import { DataError } from '../../errors.js';
+import { validator } from '../../validators.js';
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'no such file; check the path'],
+  ['ENOTDIR', 'no such file; a part of the path is not a directory'],
+  ['EISDIR', 'is a directory; name a file inside it'],
+  ['EACCES', 'no permission to read it; change its permissions or copy it'],
+]);
+
+/** The text of a file. @throws DataError where it cannot be read */
+export async function readTextFile(path: string): Promise<string> {
+  try {
+    return (await readWhole(path)).toString('utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new DataError(`${path}: ${REASONS.get(code ?? '') ?? `cannot be read (${code})`}`);
+  }
+}
+
+/**
+ * The value that a JSON text stands for.
+ * @param source what to call the text; @param remedy where such a file comes from
+ * @throws DataError where it is cut or something else
+ */
+export function parseJson(text: string, source: string, remedy: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const whole = /[}\]]$/.test(text.trimEnd());
+    const why =
+      text.trim() === '' ? 'is empty' : whole ? 'is not JSON' : 'ends too early: it was cut, or is not JSON';
+    throw new DataError(`${source}: ${why} (${shortened((error as Error).message)}); ${remedy}`);
+  }
+}
+
+/** The parser quotes what it met, which may be a whole line of a megabyte. */
+function shortened(message: string): string {
+  return message.length > 160 ? `${message.slice(0, 160)}…` : message;
+}
+
+/** The `schema` that a value names; null where it names none. */
+export function schemaName(content: unknown): string | null {
+  const name =
+    typeof content === 'object' && content !== null ? (content as { schema?: unknown }).schema : null;
+  return typeof name === 'string' ? name : null;
+}
+
+/**
+ * Holds a value against one of the published schemas.
+ * @param file its name in schema/
+ * @throws DataError with the first place that does not fit
+ */
+export function checkSchema(content: unknown, file: 'model' | 'fit', source: string, remedy: string): void {
+  const validate = validator(file);
+  if (validate(content)) return;
+  const [{ instancePath, message }] = validate.errors!;
+  throw new DataError(
+    `${source}: does not have the layout of ${schemaName(content)}: ${shortened(instancePath) || 'the file'} ${message}; ${remedy}`,
+  );
+}

@@ -1,0 +1,48 @@
+import type { ColumnSchema, Model, SelfTestRow } from '../model.js';
+import { columnTerms, predictionOf, termValue } from '../score/terms.js';
+
+/** Rows made up for the test; each column of categories shows as many of its levels. */
+const ROWS = 5;
+
+/**
+ * Rows made up from what the model knows of its columns (the smallest, the mean and the largest value, each level in turn,
+ * a missing cell where one is filled), so that no row of the training data is given away; with the model's answers.
+ */
+export function selfTestRows(model: Omit<Model, 'selfTest'>): SelfTestRow[] {
+  const fills = new Map(model.features.map(({ column, fill }) => [column, fill !== null]));
+  return Array.from({ length: ROWS }, (_, k) => {
+    const cells = model.columns.map((column, index) => madeUpCell(column, k, index, fills.get(column.name)!));
+    return { cells, ...answer(model, cells) };
+  });
+}
+
+function madeUpCell(
+  column: ColumnSchema,
+  row: number,
+  index: number,
+  fills: boolean,
+): SelfTestRow['cells'][number] {
+  if (fills && row === ROWS - 1) return null;
+  if (column.type === 'text') return column.levels[(row + index) % column.levels.length] ?? null;
+  const values = [
+    column.min,
+    column.mean,
+    column.max,
+    column.edges[0],
+    column.edges[column.edges.length - 1],
+  ];
+  return values[(row + index) % values.length] ?? column.mean ?? (fills ? null : 0);
+}
+
+/** What the model says of a row; null where it cannot say anything. */
+export function answer(
+  model: Omit<Model, 'selfTest'>,
+  cells: SelfTestRow['cells'],
+): { linearPredictor: number; prediction: number } {
+  const place = new Map(model.columns.map(({ name }, index) => [name, index]));
+  let eta = model.intercept;
+  for (const term of columnTerms(model)) {
+    eta += termValue(term, cells[place.get(term.column)!]) ?? Number.NaN;
+  }
+  return { linearPredictor: eta, prediction: predictionOf(model.model.family, eta) };
+}
