@@ -3,7 +3,7 @@ import type { Design } from '../kernels/design.js';
 import type { Engine } from '../kernels/engine.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { type Learning, MOMENTS, type SharedColumn, standardizeColumns } from '../kernels/shared-columns.js';
+import { type Learning, MOMENTS, type NumberColumn, standardizeColumns } from '../kernels/shared-columns.js';
 import { featureValues } from './encode.js';
 import type { LaidOut, SourcedFeature } from './laid-out.js';
 import { isMostlyLevels, layOutCoded, layOutTrainingCoded } from './lay-out-levels.js';
@@ -31,9 +31,9 @@ export function layOutTraining(
   if (engine === null) return { design: plainBlocks(rows.length, features.length, values), standardization };
   const design = new SharedBlocks(engine, rows.length, features.length);
   const moments = new Float64Array(MOMENTS * features.length);
-  const shared = sharedColumns(features, engine);
-  standardizeColumns(design, shared, rows, moments, learning);
-  shared.forEach((column, j) => {
+  const numbers = numberColumns(features);
+  standardizeColumns(design, numbers, rows, moments, learning);
+  numbers.forEach((column, j) => {
     const at = MOMENTS * j;
     if (column === null) design.setColumn(j, values(j));
     else standardization[j] = { centre: moments[at], remainder: moments[at + 1], scale: moments[at + 2] };
@@ -62,9 +62,9 @@ export function layOut(
     moments[MOMENTS * j + 1] = remainder;
     moments[MOMENTS * j + 2] = scale;
   });
-  const shared = sharedColumns(features, engine);
-  standardizeColumns(design, shared, rows, moments, null);
-  shared.forEach((column, j) => {
+  const numbers = numberColumns(features);
+  standardizeColumns(design, numbers, rows, moments, null);
+  numbers.forEach((column, j) => {
     if (column === null) design.setColumn(j, values(j));
   });
   return design;
@@ -77,10 +77,9 @@ function plainBlocks(rows: number, columns: number, values: (j: number) => Float
   );
 }
 
-/** The columns of numbers that are where the kernels can read them; null for others. */
-function sharedColumns(features: readonly SourcedFeature[], { wasm }: Engine): (SharedColumn | null)[] {
-  return features.map(({ spec, column }) => {
-    const address = column.kind === 'numeric' ? wasm.addressOf(column.values) : null;
-    return address === null ? null : { address, fill: spec.fill };
-  });
+/** The columns of numbers, which the kernels can read; null for others. */
+function numberColumns(features: readonly SourcedFeature[]): (NumberColumn | null)[] {
+  return features.map(({ spec, column }) =>
+    column.kind === 'numeric' ? { values: column.values, fill: spec.fill } : null,
+  );
 }

@@ -16,6 +16,7 @@ import {
   points,
   predictorErrors,
   type Shape,
+  windowOf,
 } from '../kernels/footprint.js';
 import { MOST_BYTES } from '../kernels/wasm-memory.js';
 import { isDense, OF_ROWS } from '../solvers/strongest.js';
@@ -55,7 +56,8 @@ const STEPPED_ENTRIES = 1 << 23;
 export function memoryNeed(shape: FitShape, used: number, support: number): number {
   const { train, test, features: columns } = shape;
   const all = { rows: train, columns };
-  const cells = (some: Shape) => (shape.coded ? kept(0) : design(some));
+  const window = windowOf({ rows: train + test, columns }, support === 0);
+  const cells = (some: Shape) => (shape.coded ? kept(0) : design(some, window));
   const works = [kept(used), cells(all), pass(all)];
   if (test > 0) works.push(cells({ rows: test, columns }));
   works.push(givenBack(...solving(shape, all, support)));
@@ -142,7 +144,12 @@ function validating(shape: FitShape, support: number): Footprint[] {
   if (shape.coded && isTall) return solving(shape, rest, support);
   const copy = { rows: train + (isStepped ? 256 * folds : 0), columns, wide: false };
   if (support === 0) return [kept(8 * train * columns)];
-  if (!isStepped) return [design(copy), ...solving(shape, rest, support), points(rest, lambdas, false)];
+  if (!isStepped)
+    return [
+      design(copy, windowOf({ rows: train + shape.test, columns }, false)),
+      ...solving(shape, rest, support),
+      points(rest, lambdas, false),
+    ];
   return [kept(8 * copy.rows * columns), loosest(copy), kept(8 * folds * columns ** 2), grown(support)];
 }
 

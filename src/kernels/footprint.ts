@@ -1,6 +1,6 @@
 import { PREDICTORS } from './predictor-errors.js';
 import { gramScratch, LANES, MOST_OUTER_SUMS, MOST_PARTIAL_SUMS, outerScratch } from './shared-blocks.js';
-import { MOMENTS } from './shared-columns.js';
+import { MOMENTS, WINDOW, WINDOW_COLUMNS } from './shared-columns.js';
 import { pointsTogether, SORT_BYTES } from './shared-evaluation.js';
 import { LEAST_STRIDE } from './shared-symmetric.js';
 import { scratchBytes } from './thread-pool.js';
@@ -10,7 +10,7 @@ import { scratchBytes } from './thread-pool.js';
  * included. Every allocation of more than a few hundred bytes is counted here, by the shape of the problem alone:
  *
  *     n, m, p, L      training rows, test rows, features, lambdas; k columns of a support or a working set
- *     table           8 rows a column of numbers, where the reader keeps them here
+ *     table           8 rows a column of numbers, where the reader keeps them here, else four columns at a time, or one
  *     design          8 n p, and 8 m p for test rows; nothing where levels are kept as codes
  *     to lay it out   20 n + 40 p: weights, row list, a column, moments
  *     loss            48 n for a logistic one, or 4 n p + 24 n in single precision
@@ -59,11 +59,17 @@ export function kept(bytes: number): Footprint {
   return { kept: bytes, peak: bytes };
 }
 
-/** A design, laid out from the columns of a table. */
-export function design({ rows, columns }: Shape): Footprint {
+/** A design, laid out from the columns of a table. @param window bytes of columns that are copied here meanwhile */
+export function design({ rows, columns }: Shape, window: number): Footprint {
   const cells = 8 * padded(rows) * columns + 4 * columns + 4096 + SLACK;
-  const meanwhile = (16 + 8 * MOMENTS) * columns + 8 * padded(rows) + 4 * rows + scratch(8 * padded(rows));
-  return inTurn(kept(cells), givenBack(kept(meanwhile + SLACK)));
+  const lists = (16 + 8 * MOMENTS) * columns + 8 * padded(rows) + 4 * rows;
+  return inTurn(kept(cells), givenBack(kept(lists + window + scratch(8 * padded(rows)) + SLACK)));
+}
+
+/** Bytes of the window through which columns of a table pass: of all that are at hand at a time, or of one. */
+export function windowOf({ rows, columns }: Shape, isSmallest: boolean): number {
+  const most = Math.max(WINDOW_COLUMNS * 8 * rows, WINDOW);
+  return Math.min(8 * (rows + 2) * columns, isSmallest ? 8 * rows : most);
 }
 
 /** Z_A' W Z_A for so many columns. */
@@ -103,7 +109,7 @@ export function points(shape: Shape, count: number, ranked: boolean, dense = sha
 /** Errors at predictors that are made elsewhere, which are ranked. */
 export function predictorErrors(rows: number): Footprint {
   const some = { rows, columns: PREDICTORS, wide: false };
-  return givenBack(design(some), points(some, PREDICTORS, true));
+  return givenBack(design(some, 0), points(some, PREDICTORS, true));
 }
 
 /** The logistic loss along a path. @param single whether a copy in single precision is made */

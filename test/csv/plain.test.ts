@@ -19,6 +19,7 @@ const sizes: fc.Arbitrary<Sizes> = fc.record({
   piece: fc.integer({ min: 1, max: 100 }),
   lane: fc.integer({ min: 1, max: 300 }),
   tile: fc.integer({ min: 1, max: 20 }),
+  inside: fc.constantFrom(0, 2 ** 20),
 });
 
 /** Digits around a point, with sign and exponent, of any length: many are halfway cases, subnormal or too large. */
@@ -178,7 +179,7 @@ describe('the fast lane', () => {
       [...short, ...long],
     ]) {
       for (const count of [1, 2]) {
-        const divided = { window: 256, piece: 32, lane: 64, tile: 8 };
+        const divided = { window: 256, piece: 32, lane: 64, tile: 8, inside: 2 ** 20 };
         const content = `a,b\n${rows.join('\n')}\n`;
         expect(await compareLanes(content, {}, engines.of(count), divided)).to.equal(true);
       }
@@ -199,7 +200,7 @@ describe('the fast lane', () => {
       na: [],
       text: new Set<string>(),
     };
-    const divided = { window: 256, piece: 32, lane: 64, tile: 8 };
+    const divided = { window: 256, piece: 32, lane: 64, tile: 8, inside: 2 ** 20 };
     const engine = engines.of(2);
     expect(await readPlain(cut, request, engine, divided)).to.equal(null);
     expect((await readPlain(stored, request, engine, divided))?.rows).to.equal(1000);

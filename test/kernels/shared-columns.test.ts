@@ -62,7 +62,11 @@ describe('standardizeColumns', () => {
       const table = tableOf(2 * count, columns, random);
       // In no order, so that it is the list that decides.
       const rows = Int32Array.from({ length: count }, (_, i) => (7 * i + 3) % (2 * count));
-      const sources = table.map((values) => ({ address: engine.wasm.addressOf(values)!, fill: Number.NaN }));
+      // Some are in the memory of the kernels, some elsewhere.
+      const sources = table.map((values, j) => ({
+        values: j % 2 === 0 ? values : values.slice(),
+        fill: Number.NaN,
+      }));
       for (const kind of KINDS) {
         const learning: Learning = { ...kind, v: weights(count, uniform(count)) };
         const moments = new Float64Array(MOMENTS * columns).fill(7);
@@ -95,7 +99,7 @@ describe('standardizeColumns', () => {
     const design = new SharedBlocks(engine, 3, 2);
     design.setColumn(1, Float64Array.of(7, 8, 9));
     const moments = Float64Array.of(0, 0, 1, 4, 5, 6);
-    const source = { address: engine.wasm.addressOf(values)!, fill: 3 };
+    const source = { values, fill: 3 };
     const learning = { v: new Float64Array(3).fill(1 / 3), intercept: false, standardize: true };
     standardizeColumns(design, [source, null], Int32Array.of(0, 1, 2), moments, learning);
     const { scale } = learnStandardization(Float64Array.of(1, 3, 5), learning.v, learning);
@@ -106,13 +110,39 @@ describe('standardizeColumns', () => {
     expect([...moments]).to.deep.equal([0, 0, scale, 4, 5, 6]);
   });
 
+  it('takes columns from elsewhere one by one where there is no room for more', () => {
+    const random = normal(5);
+    const table = Array.from({ length: 7 }, () => Float64Array.from({ length: 3000 }, random));
+    const rows = Int32Array.from({ length: 3000 }, (_, i) => i);
+    const learning: Learning = { v: weights(3000, uniform(3)), intercept: true, standardize: true };
+    const cellsIn = (memory: Engine) => {
+      const moments = new Float64Array(MOMENTS * 7);
+      const design = new SharedBlocks(memory, 3000, 7);
+      standardizeColumns(
+        design,
+        table.map((values) => ({ values, fill: 0 })),
+        rows,
+        moments,
+        learning,
+      );
+      return [...cellsOf(design), moments];
+    };
+    const roomy = new Engine(1);
+    const expected = cellsIn(roomy);
+    // Of the seven columns one has room beside the design, and not quite another.
+    const tight = new Engine(1, roomy.wasm.highWater - 5 * 8 * 3000 - 100);
+    expect(cellsIn(tight)).to.deep.equal(expected);
+    roomy.close();
+    tight.close();
+  });
+
   it('leaves zeros in the row that makes an odd number even', () => {
     const values = engine.wasm.doubles(5);
     values.set([3, 4, 8, 1, 2]);
     poison();
     const design = new SharedBlocks(engine, 5, 1);
     const rows = Int32Array.of(0, 1, 2, 3, 4);
-    const source = { address: engine.wasm.addressOf(values)!, fill: 0 };
+    const source = { values, fill: 0 };
     standardizeColumns(design, [source], rows, Float64Array.of(2, 0, 1), null);
     // Of five rows the sixth would show in the sum of squares, were it not 0.
     expect(design.gram(new Float64Array(5).fill(1), Int32Array.of(0))[0]).to.equal(1 + 4 + 36 + 1 + 0);

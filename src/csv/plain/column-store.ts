@@ -1,9 +1,6 @@
 import type { WasmMemory } from '../../kernels/wasm-memory.js';
-import { mustBePlain } from './not-plain.js';
 
 const LINE = 64;
-/** What the columns may take of the four gigabytes that the kernels can address. */
-const MOST_BYTES = 3 * 1024 ** 3;
 
 /** Where the numeric columns of a table are in the shared memory: each begins a cache line, one after the other. */
 export class ColumnStore {
@@ -15,12 +12,19 @@ export class ColumnStore {
    * @param rows for how many there is room
    * @param kinds a byte a column, 0 for numeric
    */
-  constructor(rows: number, kinds: Uint8Array) {
+  constructor(
+    readonly rows: number,
+    kinds: Uint8Array,
+  ) {
     kinds.forEach((kind, column) => {
       if (kind === 0) this.order.set(column, this.order.size);
     });
     this.stride = (Math.ceil((8 * rows) / LINE) | 1) * LINE;
-    mustBePlain(this.bytes <= MOST_BYTES);
+  }
+
+  /** The columns that it holds. */
+  get columns(): Iterable<number> {
+    return this.order.keys();
   }
 
   /** Bytes of all columns, with room to begin at a cache line. */

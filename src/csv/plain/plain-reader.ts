@@ -3,6 +3,7 @@ import type { Column, Table } from '../table.js';
 import { ColumnStore } from './column-store.js';
 import { cutLanes, type LineFeeds } from './lanes.js';
 import { mustBePlain } from './not-plain.js';
+import { InnerColumns, type NumberColumns, OuterColumns } from './number-columns.js';
 import { ParseJob } from './parse-job.js';
 import type { PlainPlan, PlainRequest } from './plain-plan.js';
 import type { Sizes } from './sizes.js';
@@ -57,21 +58,25 @@ export class PlainReader {
   /** The table, if there is room for its rows. */
   private readRows(room: number): Table | null {
     const { wasm } = this.engine;
+    const store = new ColumnStore(room, this.kinds);
+    const isInside = store.bytes <= this.sizes.inside;
     const found = wasm.scoped(() => {
-      const store = new ColumnStore(room, this.kinds);
-      const address = wasm.allocate(store.bytes);
-      const pass = this.fill(room, store, address);
-      return pass && { store, address, ...pass };
+      const address = isInside ? wasm.allocate(store.bytes) : 0;
+      const numbers = isInside
+        ? new InnerColumns(wasm, store, address)
+        : new OuterColumns(wasm, store, this.kinds);
+      const pass = this.fill(room, numbers);
+      return pass && { numbers, address, ...pass };
     });
     if (found === null) return null;
-    const { store, address, rows, texts, missing } = found;
+    const { numbers, address, rows, texts, missing } = found;
     // What was allocated first and given back last is the same again: now the columns stay.
-    mustBePlain(wasm.allocate(store.bytes) === address);
+    mustBePlain(!isInside || wasm.allocate(store.bytes) === address);
     const lineOf = (row: number) => this.plan.firstLine + row;
     const columns = this.plan.names.map((name, index): Column => {
       const cells = texts.get(index);
       if (cells !== undefined) return cells.finish(name, this.forced[index], lineOf);
-      const values = store.values(wasm, index, address, rows);
+      const values = numbers.values(index, rows);
       return { kind: 'numeric', name, values, missing: missing[index] };
     });
     return { source: this.request.source, rows, columns, lineOf };
@@ -124,9 +129,9 @@ export class PlainReader {
   }
 
   /** Fills the columns; once more when columns that began as numbers go on as texts. Null where there is no room for all rows. */
-  private fill(room: number, store: ColumnStore, address: number) {
+  private fill(room: number, numbers: NumberColumns) {
     for (;;) {
-      const pass = this.engine.wasm.scoped(() => this.pass(room, store, address));
+      const pass = this.engine.wasm.scoped(() => this.pass(room, numbers));
       if (pass === null) return null;
       const { rows, job, texts } = pass;
       const missing = job.missing.slice();
@@ -134,19 +139,18 @@ export class PlainReader {
     }
   }
 
-  private pass(room: number, store: ColumnStore, address: number): Pass | null {
+  private pass(room: number, numbers: NumberColumns): Pass | null {
     const { windows, job } = this.begin();
     const texts = new Map<number, TextCells>();
     this.kinds.forEach((kind, column) => {
       if (kind === TEXT) texts.set(column, new TextCells(room, this.request.rules));
-      else job.targets[column] = store.addressOf(column, address);
     });
     let rows = 0;
     for (let window = windows.next(); window !== null; window = windows.next()) {
       const lines = job.countLines(window);
       if (rows + lines.total > room) return null;
       const [text, first] = [window, rows];
-      this.engine.wasm.scoped(() => this.parse(windows, job, texts, text, lines, first));
+      this.engine.wasm.scoped(() => this.parse(windows, job, numbers, texts, text, lines, first));
       rows += lines.total;
     }
     return { rows, job, texts };
@@ -155,6 +159,7 @@ export class PlainReader {
   private parse(
     windows: Windows,
     job: ParseJob,
+    numbers: NumberColumns,
     texts: ReadonlyMap<number, TextCells>,
     window: Window,
     lines: LineFeeds,
@@ -162,6 +167,7 @@ export class PlainReader {
   ): void {
     const { wasm } = this.engine;
     const bytes = 8 * lines.total;
+    numbers.aim(job.targets, row, lines.total);
     const places = wasm.allocate(bytes * texts.size);
     const columns = [...texts.keys()];
     columns.forEach((column, k) => {
@@ -169,6 +175,7 @@ export class PlainReader {
     });
     job.run(cutLanes(window, lines, row, this.sizes), () => windows.readAhead());
     this.resolve(windows, job);
+    numbers.take(row, lines.total);
     columns.forEach((column, k) => {
       const found = new Uint32Array(wasm.memory.buffer, places + bytes * k, 2 * lines.total);
       texts.get(column)!.append(found, windows.view);
@@ -182,7 +189,7 @@ export class PlainReader {
       const text = windows.view.toString('latin1', from - windows.base, to - windows.base);
       const value = this.request.rules.toNumber(text);
       if (Number.isNaN(value)) job.others[column] = 1;
-      else wasm.doublesAt(job.targets[column] + 8 * row, 1)[0] = value;
+      else wasm.doublesAt((job.targets[column] + 8 * row) % 2 ** 32, 1)[0] = value;
     }
   }
 

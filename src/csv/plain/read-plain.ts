@@ -1,4 +1,4 @@
-import { DataError } from '../../errors.js';
+import { DataError, shortageIn } from '../../errors.js';
 import type { Engine } from '../../kernels/engine.js';
 import type { Table } from '../table.js';
 import { NotPlain } from './not-plain.js';
@@ -36,8 +36,10 @@ export async function readPlain(
   }
 }
 
-/** A header that is refused, a file that cannot be read, columns beyond the memory of the kernels. */
+/** A header that is refused, a file that cannot be read. */
 function meansNotPlain(error: unknown): boolean {
+  // What is too large for the kernels is too large for the reader of record.
+  if (shortageIn(error) !== null) return false;
   const isSystem = error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string';
   return error instanceof NotPlain || error instanceof DataError || error instanceof RangeError || isSystem;
 }

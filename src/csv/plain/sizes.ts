@@ -8,11 +8,18 @@ export interface Sizes {
   readonly lane: number;
   /** Rows of a tile. */
   readonly tile: number;
+  /** Bytes that the numbers may take of the kernels' memory. */
+  readonly inside: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
 /** Fits the second level cache. */
 const TILE_BYTES = 128 * 1024;
+/**
+ * What the numbers of a table may take of the four gigabytes that the kernels can address. Beyond, they are kept outside, and the kernels
+ * get a window of them at a time: a fit needs the room for its designs.
+ */
+const MOST_INSIDE = 512 * MEBIBYTE;
 const MAX_TILE_BYTES = 4 * MEBIBYTE;
 
 /** Sizes by the shape of the file alone: never by the number of threads. */
@@ -26,6 +33,7 @@ export function sizesOf(columns: number, lineBytes: number): Sizes {
     lane: 128 * 1024,
     // Eight doubles are a cache line.
     tile: Math.min(64, Math.max(8, fits), most),
+    inside: MOST_INSIDE,
   };
 }
 
