@@ -6,6 +6,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeBinary } from './node-binary.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The lines of node that `engines` in package.json allows and that are maintained. */
@@ -28,25 +29,15 @@ if (failed.length > 0) {
 
 /** Whether the tests pass on this version, which must be there unless only few tests are wanted. */
 function passesOn(node) {
-  const binary = fetched(node);
-  if (binary === undefined) return few;
+  const { path: binary, reason } = nodeBinary(node);
+  if (binary === undefined) {
+    console.log(`\nnode ${node}: ${few ? 'skipped, because ' : ''}npx cannot fetch it: ${reason}`);
+    return few;
+  }
   console.log(`\nnode ${execFileSync(binary, ['--version'], { encoding: 'utf8' }).trim()}`);
   const specs = files.length > 0 ? files : few ? FEW : ['test/**/*.test.ts'];
   // What the tests start by name (`#!/usr/bin/env node`) is this node too.
   const env = { ...process.env, PATH: `${dirname(binary)}${delimiter}${process.env.PATH}` };
   const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
   return spawnSync(binary, [mocha, ...specs], { cwd: root, env, stdio: 'inherit' }).status === 0;
-}
-
-/** The path of a version's binary, or undefined, with the reason printed, where npx cannot fetch it. */
-function fetched(node) {
-  const { status, stdout, stderr, error } = spawnSync(
-    'npx',
-    ['--yes', '--package', `node@${node}`, '--', 'node', '--print', 'process.execPath'],
-    { encoding: 'utf8', shell: process.platform === 'win32' },
-  );
-  if (status === 0) return stdout.trim();
-  const reason = error?.message ?? stderr.trim().split('\n')[0];
-  console.log(`\nnode ${node}: ${few ? 'skipped, because ' : ''}npx cannot fetch it: ${reason}`);
-  return undefined;
 }

@@ -11,8 +11,9 @@ for (const family of [gaussian, binomial]) {
     const rows = fc.array(
       fc.record({
         y: fc.constantFrom(...ys),
-        eta: fc.double({ min: -8, max: 8, noNaN: true }),
-        v: fc.double({ min: 0, max: 1, noNaN: true }),
+        // Not fc.double: most doubles are next to 0.
+        eta: fc.integer({ min: -8000, max: 8000 }).map((k) => k / 1000),
+        v: fc.integer({ min: 0, max: 1000 }).map((k) => k / 1000),
       }),
       { minLength: 1, maxLength: 6 },
     );
@@ -48,6 +49,12 @@ for (const family of [gaussian, binomial]) {
   });
 }
 
+describe('a family', () => {
+  it('has the name by which others ask for it', () => {
+    expect([gaussian.name, binomial.name]).to.deep.equal(['gaussian', 'binomial']);
+  });
+});
+
 describe('the loss at a known point', () => {
   it('is half the weighted squared error for gaussian', () => {
     expect(gaussian.loss(of(1, 5), of(3, 4), of(0.25, 0.75))).to.equal((0.25 * 4 + 0.75) / 2);
@@ -62,6 +69,7 @@ describe('the logistic functions at extremes', () => {
   it('neither overflow nor lose the small side', () => {
     expect(sigmoid(800)).to.equal(1);
     expect(sigmoid(-800)).to.equal(0);
+    expect(sigmoid(-720)).to.equal(Math.exp(-720));
     expect(sigmoid(-700) / Math.exp(-700)).to.be.closeTo(1, 1e-15);
     expect(softplus(800)).to.equal(800);
     expect(softplus(-700) / Math.exp(-700)).to.be.closeTo(1, 1e-15);

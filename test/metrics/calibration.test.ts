@@ -54,12 +54,12 @@ describe('calibration', () => {
   });
 
   it('weights the rows of a bin, in what was predicted, in what came, and in the error', () => {
-    // Twenty rows by increasing probability, so two to a bin: y is 1 and 0 in turn, the weights are 1 and 3.
+    // Twenty rows by increasing probability, so two to a bin: y is 0 and 1 in turn, the weights are 1 and 3.
     const p = Float64Array.from({ length: 20 }, (_, i) => i / 32);
-    const [y, w] = [p.map((_, i) => (i + 1) % 2), p.map((_, i) => 1 + 2 * (i % 2))];
+    const [y, w] = [p.map((_, i) => i % 2), p.map((_, i) => 1 + 2 * (i % 2))];
     const { bins, expectedCalibrationError } = calibration(y, p.map(Math.log), p, w);
     bins.forEach((bin, k) => {
-      expect(bin).to.include({ rows: 2, weight: 4, observedRate: 1 / 4 });
+      expect(bin).to.include({ rows: 2, weight: 4, observedRate: 3 / 4 });
       expect(bin.meanPredicted).to.equal((p[2 * k] + 3 * p[2 * k + 1]) / 4);
     });
     const last = calibrationBins(
@@ -68,8 +68,8 @@ describe('calibration', () => {
       w.map((weight, i) => (i < 18 ? 0 : weight)),
     );
     expect(last.map(({ rows, observedRate }) => [rows, observedRate])).to.deep.equal([
-      [1, 1],
       [1, 0],
+      [1, 1],
     ]);
     const off = bins.map(({ observedRate, meanPredicted }) => Math.abs(observedRate - meanPredicted));
     expect(expectedCalibrationError).to.be.closeTo(off.reduce((a, b) => a + b) / 10, 1e-15);
