@@ -106,7 +106,9 @@ const FITTED: readonly Rule[] = [
   pair('lambda', 'lambda-count', 'FROM:TO:COUNT counts too'),
   pair('lambda', 'lambda-min-ratio', 'leave one of them out'),
   pair('holdout', 'test-file', 'the test rows come from one of them'),
-  pair('stratify', 'no-stratify', 'leave one of them out'),
+  ...each(['stratify', 'standardize', 'intercept'], (name) =>
+    pair(name, `no-${name}`, 'leave one of them out'),
+  ),
   {
     one: has('stratify'),
     other: has('test-file'),

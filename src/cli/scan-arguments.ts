@@ -8,6 +8,8 @@ import type { Flag } from './command.js';
  * `--name` for switches, operands behind `--`. Left to itself, yargs takes a lone `-` for an option and not for a value,
  * strips quotes that belong to the value, accepts unknown options, and turns a missing value into an empty one.
  *
+ * Short options may be joined as POSIX has it: `-qp ridge` is `-q -p ridge`, `-l0.5` is `-l 0.5`.
+ *
  * @throws UsageError for an unknown option, a missing or empty value, a value given to a switch
  */
 export function scanArguments(args: readonly string[], flags: readonly Flag[], command: string): string[] {
@@ -23,45 +25,55 @@ export function scanArguments(args: readonly string[], flags: readonly Flag[], c
       operands.push(arg);
       continue;
     }
-    const equals = arg.indexOf('=');
-    const written = equals < 0 ? arg : arg.slice(0, equals);
-    const flag = findFlag(written, flags, command);
-    if (flag.value === undefined) {
-      if (equals >= 0) throw new UsageError(`${written} takes no value, got ${shown(arg.slice(equals + 1))}`);
-      options.push(`--${flag.name}`);
-    } else {
-      const value = equals < 0 ? valueAfter(args, ++i, written, flag) : arg.slice(equals + 1);
-      if (value === '') throw new UsageError(`${written} needs a value (${flag.value}), got an empty one`);
-      options.push(`--${flag.name}="${value}"`);
+    for (const { written, flag, value } of optionsIn(arg, flags, command)) {
+      if (flag.value === undefined) {
+        if (value !== null) throw new UsageError(`${written} takes no value, got ${shown(value)}`);
+        options.push(`--${flag.name}`);
+        continue;
+      }
+      const text = value ?? valueAfter(args, ++i, written, flag);
+      if (text === '') throw new UsageError(`${written} needs a value (${flag.value}), got an empty one`);
+      options.push(`--${flag.name}="${text}"`);
     }
   }
   return [...options, '--', ...operands];
 }
 
-function findFlag(written: string, flags: readonly Flag[], command: string): Flag {
-  const found = flags.find((flag) => written === `--${flag.name}` || written === `-${flag.short}`);
-  if (found !== undefined) return found;
-  const joined = flags.find((flag) => !written.startsWith('--') && written[1] === flag.short);
-  const hint =
-    joined === undefined
-      ? didYouMean(
-          written,
-          flags.map((flag) => `--${flag.name}`),
-        )
-      : `; short options stand alone: ${apart(written.slice(1), flags)};`;
+/** An option as it is written, and the value in the same word; null where there is none. */
+interface Option {
+  readonly written: string;
+  readonly flag: Flag;
+  readonly value: string | null;
+}
+
+function optionsIn(arg: string, flags: readonly Flag[], command: string): Option[] {
+  const equals = arg.indexOf('=');
+  const written = equals < 0 ? arg : arg.slice(0, equals);
+  const value = equals < 0 ? null : arg.slice(equals + 1);
+  const named = flags.find(({ name }) => written === `--${name}`);
+  if (named !== undefined) return [{ written, flag: named, value }];
+  // One dash before a long name is a slip: -target is not -t arget.
+  const isSlip = flags.some(({ name }) => written === `-${name}`);
+  const joined = written.startsWith('--') || isSlip ? null : joinedOptions(arg, flags);
+  if (joined !== null) return joined;
+  const names = flags.map(({ name }) => `--${name}`);
+  const hint = didYouMean(isSlip ? `-${written}` : written, names);
   throw new UsageError(`unknown option ${shown(written)}${hint || ';'} see shrinkfit ${command} --help`);
 }
 
-/** `qp` as `-q -p VALUE`, `p0.5` as `-p 0.5`: letters are switches up to the first that takes a value. */
-function apart(letters: string, flags: readonly Flag[]): string {
-  const words: string[] = [];
-  for (let k = 0; k < letters.length; k++) {
-    const flag = flags.find(({ short }) => short === letters[k]);
-    if (flag === undefined) return [...words, `-${letters.slice(k)}`].join(' ');
-    words.push(`-${letters[k]}`);
-    if (flag.value !== undefined) return [...words, letters.slice(k + 1) || flag.value].join(' ');
+/** Letters are switches up to the first that takes a value, which the rest of the word is; null where a letter is unknown. */
+function joinedOptions(arg: string, flags: readonly Flag[]): Option[] | null {
+  const found: Option[] = [];
+  for (let k = 1; k < arg.length; k++) {
+    const flag = flags.find(({ short }) => short === arg[k]);
+    if (flag === undefined) return null;
+    const rest = arg.slice(k + 1);
+    const isLast = flag.value !== undefined || rest.startsWith('=');
+    const value = rest === '' || !isLast ? null : rest.replace(/^=/, '');
+    found.push({ written: `-${arg[k]}`, flag, value });
+    if (isLast) break;
   }
-  return words.join(' ');
+  return found;
 }
 
 function valueAfter(args: readonly string[], index: number, written: string, flag: Flag): string {

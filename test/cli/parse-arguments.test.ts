@@ -22,6 +22,25 @@ describe('the command line of fit', () => {
     expect(parse('-', '-t', 'y').operands).to.deep.equal(['-']);
   });
 
+  it('reads short options that are joined, and their values with or without =', () => {
+    const given = parse('f', '-qpridge', '-l0.5', '-t=a=b');
+    expect(given.has('quiet')).to.equal(true);
+    const values = ['penalty', 'lambda', 'target'].map((name) => given.text(name));
+    expect(values).to.deep.equal(['ridge', '0.5', 'a=b']);
+    expect(parse('-qt', 'y', 'f').text('target')).to.equal('y');
+    expect(() => parse('f', '-qz')).to.throw('unknown option "-qz"');
+    expect(() => parse('f', '-q=1')).to.throw('-q takes no value, got "1"');
+    expect(() => parse('f', '-qt')).to.throw('-t needs a value: -t COL');
+    expect(() => parse('f', '-target', 'y')).to.throw('unknown option "-target"; did you mean --target?');
+  });
+
+  it('takes the defaults said aloud', () => {
+    expect(request('--standardize', '--intercept').options).to.include({
+      standardize: true,
+      intercept: true,
+    });
+  });
+
   it('gives options that may be repeated in order', () => {
     expect(parse('f', '--require', 'a<1', '--require', 'b<1').texts('require')).to.deep.equal(['a<1', 'b<1']);
     expect(parse('f', '--require', 'a<1').texts('require')).to.deep.equal(['a<1']);

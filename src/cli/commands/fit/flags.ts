@@ -64,6 +64,10 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         text: 'The mix of the elasticnet, from 0 (ridge) to 1 (lasso). Default: 0.5.',
       },
       {
+        name: 'standardize',
+        text: 'Penalise the coefficients of columns divided by their standard deviation. This is the default.',
+      },
+      {
         name: 'no-standardize',
         text: 'Penalise the coefficients of the columns as they are, not divided by their standard deviation.',
       },
@@ -71,6 +75,7 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         name: 'standardize-target',
         text: "Gaussian: penalise as if the target were divided by its standard deviation, as glmnet does; lambda is then glmnet's, for ridge and elastic net too. Coefficients stay on the scale of the target.",
       },
+      { name: 'intercept', text: 'Fit an intercept. This is the default.' },
       { name: 'no-intercept', text: 'Leave the intercept out.' },
       {
         name: 'penalty-factor',
