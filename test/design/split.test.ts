@@ -64,6 +64,19 @@ describe('drawSplit', () => {
     );
   });
 
+  it('gives the rows that are left over to the largest remainders, of equal ones to the first class', () => {
+    const drawn = (sizes: number[], count: number) => {
+      const classes = sizes.flatMap((size, k) => new Array<number>(size).fill(k));
+      const { test } = drawSplit(classes.length, count / classes.length, 1, Int32Array.from(classes));
+      return sizes.map((_, k) => test.filter((row) => classes[row] === k).length);
+    };
+    expect(drawn([4, 8, 8], 7)).to.deep.equal([1, 3, 3]);
+    expect(drawn([8, 4, 8], 7)).to.deep.equal([3, 1, 3]);
+    expect(drawn([5, 5, 10], 3)).to.deep.equal([1, 1, 1]);
+    expect(drawn([7, 2, 1], 5)).to.deep.equal([4, 1, 0]);
+    expect(drawn([1, 2, 7], 5)).to.deep.equal([1, 1, 3]);
+  });
+
   it('refuses to leave a part without rows', () => {
     expect(() => drawSplit(10, 10, 1, null)).to.throw(
       DataError,
