@@ -14,6 +14,9 @@ import { findPeers } from './peers.js';
 /** Runs from which the start-up is taken. */
 const STARTS = 5;
 
+/** How many times its processor time a start may take. */
+const MOST_WAITING = 2;
+
 /** Progress; standard output holds the list and nothing else. */
 const log = (message) => console.error(message);
 
@@ -26,6 +29,14 @@ try {
   process.exitCode = 2;
 }
 
+/** Where starting alone waits for a processor, what is taken off each time would hide any cliff. */
+function refuseBusyMachine({ cpu, wall }) {
+  if (wall <= MOST_WAITING * cpu) return;
+  throw new Error(
+    `the machine is busy: a start took ${wall.toFixed(2)} s, ${cpu.toFixed(2)} s of them on a processor; hunt when it is idle`,
+  );
+}
+
 function hunt(options) {
   if (options.install) installPeers(log);
   if (findPeers(['glmnet'], log).length === 0) throw new Error('there is no hunt without glmnet');
@@ -33,6 +44,7 @@ function hunt(options) {
   mkdirSync(folder, { recursive: true });
   const terms = { ...options, folder, log: () => {} };
   terms.starts = measureStarts({ ...terms, runs: STARTS });
+  refuseBusyMachine(terms.starts.ours);
   const results = [];
   for (const index of options.indexes) {
     const result = meet(draw(options.seed, index, options.cells), terms);
