@@ -52,6 +52,17 @@ const roomRules = Object.entries(ROOMS).map(([room, allowed]) => ({
   },
 }));
 
+/** The folders of `src/csv`, from bytes to text again: each imports from those before it, and never from one behind. */
+const CSV_FOLDERS = ['bytes', 'dialect', 'records', 'columns', 'compiled', 'stream'];
+
+const csvRules = CSV_FOLDERS.map((folder, k) => ({
+  name: `csv-${folder}`,
+  comment: `src/csv/${folder} may import of src/csv only: ${CSV_FOLDERS.slice(0, k).join(', ') || 'nothing'}`,
+  severity: 'error',
+  from: { path: `^src/csv/${folder}/` },
+  to: { path: '^src/csv/', pathNot: CSV_FOLDERS.slice(0, k + 1).map((name) => `^src/csv/${name}/`) },
+}));
+
 const packageRules = Object.entries(PACKAGES).map(([name, room]) => ({
   name: `package-${name}`,
   comment: `${name} is imported in src/${room} and nowhere else`,
@@ -63,6 +74,7 @@ const packageRules = Object.entries(PACKAGES).map(([name, room]) => ({
 module.exports = {
   forbidden: [
     ...roomRules,
+    ...csvRules,
     ...packageRules,
     {
       name: 'no-circular',

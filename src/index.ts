@@ -1,5 +1,5 @@
+export type { Column, DirtyColumn, NumericColumn, Table, TextColumn } from './csv/columns/table.js';
 export { bufferedInput, type CsvInput, type CsvOptions, readCsv } from './csv/read-csv.js';
-export type { Column, DirtyColumn, NumericColumn, Table, TextColumn } from './csv/table.js';
 export { DataError, ShrinkfitError, UsageError } from './errors.js';
 export { type EvaluateOptions, evaluateModel } from './evaluation/evaluate-model.js';
 export type { EvaluateReport, Finding } from './evaluation/evaluate-report.js';

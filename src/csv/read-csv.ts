@@ -1,20 +1,20 @@
 import type { Engine } from '../kernels/engine.js';
-import { CellRules, DEFAULT_NA } from './cell-rules.js';
-import { readText } from './decode.js';
-import { type Dialect, type DialectOptions, resolveDialect } from './dialect.js';
-import { peek } from './peek.js';
-import type { PlainRequest } from './plain/plain-plan.js';
-import { plainRecords } from './plain/plain-text.js';
-import type { StoredBytes } from './plain/stored-bytes.js';
-import { type RecordSink, readRecords } from './records.js';
-import { SAMPLE_BYTES, sniffDelimiter } from './sniff.js';
-import { type ByteSource, type CsvInput, resolveSource } from './source.js';
-import type { Column, Table } from './table.js';
-import { TableBuilder } from './table-builder.js';
+import { readText } from './bytes/decode.js';
+import { peek } from './bytes/peek.js';
+import { type ByteSource, type CsvInput, resolveSource } from './bytes/source.js';
+import type { StoredBytes } from './bytes/stored-bytes.js';
+import type { Column, Table } from './columns/table.js';
+import { TableBuilder } from './columns/table-builder.js';
+import type { PlainRequest } from './compiled/plan.js';
+import { CellRules, DEFAULT_NA } from './dialect/cell-rules.js';
+import { type Dialect, type DialectOptions, resolveDialect } from './dialect/dialect.js';
+import { SAMPLE_BYTES, sniffDelimiter } from './dialect/sniff.js';
+import { plainRecords } from './records/plain-text.js';
+import { type RecordSink, readRecords } from './records/records.js';
 
-export { DEFAULT_NA } from './cell-rules.js';
-export type { Encoding } from './decode.js';
-export { type ByteSource, bufferedInput, type CsvInput } from './source.js';
+export type { Encoding } from './bytes/decode.js';
+export { type ByteSource, bufferedInput, type CsvInput } from './bytes/source.js';
+export { DEFAULT_NA } from './dialect/cell-rules.js';
 
 /** How a CSV file is to be read. */
 export interface CsvOptions extends DialectOptions {
@@ -93,7 +93,7 @@ async function readWith(
   const given = typeof engine === 'function' ? engine() : engine;
   const own = given === undefined ? await ownEngine(threads) : null;
   try {
-    const { readPlain } = await import('./plain/read-plain.js');
+    const { readPlain } = await import('./compiled/read.js');
     return await readPlain(bytes, request, (given ?? own) as Engine);
   } finally {
     own?.close();

@@ -1,4 +1,4 @@
-import type { Column, NumericColumn, Table } from '../csv/table.js';
+import type { Column, NumericColumn, Table } from '../csv/columns/table.js';
 import { DataError, UsageError } from '../errors.js';
 import { shown } from '../visible.js';
 import type { UsableColumn } from './encode.js';

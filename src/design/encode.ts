@@ -1,4 +1,4 @@
-import type { NumericColumn, TextColumn } from '../csv/table.js';
+import type { NumericColumn, TextColumn } from '../csv/columns/table.js';
 
 /** A column that can become features. */
 export type UsableColumn = NumericColumn | TextColumn;

@@ -1,4 +1,4 @@
-import type { TextColumn } from '../csv/table.js';
+import type { TextColumn } from '../csv/columns/table.js';
 import { type CodedColumn, CodedDesign, type CodedParts } from '../kernels/coded-design.js';
 import type { Engine } from '../kernels/engine.js';
 import type { Learning } from '../kernels/shared-columns.js';

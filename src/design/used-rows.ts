@@ -1,4 +1,4 @@
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import { DataError } from '../errors.js';
 import { sequence } from '../kernels/vector.js';
 import { shown } from '../visible.js';

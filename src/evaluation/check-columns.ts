@@ -1,4 +1,4 @@
-import type { Column, Table } from '../csv/table.js';
+import type { Column, Table } from '../csv/columns/table.js';
 import { binCounts } from '../model/learn/schema.js';
 import type { ColumnSchema, Distribution, Model } from '../model/model.js';
 import { columnTerms } from '../model/score/terms.js';

@@ -1,4 +1,4 @@
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import { DataError } from '../errors.js';
 import type { Warning } from '../fit/fit-report.js';
 import { tableDigest } from '../model/file/digest.js';

@@ -1,4 +1,4 @@
-import type { Column, Table } from '../csv/table.js';
+import type { Column, Table } from '../csv/columns/table.js';
 import type { Model } from '../model/model.js';
 import { shown } from '../visible.js';
 import type { ComparedColumn } from './check-columns.js';

@@ -1,4 +1,4 @@
-import type { Column, Table } from '../csv/table.js';
+import type { Column, Table } from '../csv/columns/table.js';
 import { usable } from '../design/choose-columns.js';
 import { DataError } from '../errors.js';
 import type { Model } from '../model/model.js';

@@ -1,4 +1,4 @@
-import { foundDialect } from '../csv/found-dialect.js';
+import { foundDialect } from '../csv/dialect/found-dialect.js';
 import { readCsv } from '../csv/read-csv.js';
 import type { Model } from '../model/model.js';
 import { readingFor } from '../model/score/reading.js';

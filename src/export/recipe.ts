@@ -1,5 +1,5 @@
-import { DEFAULT_NA } from '../csv/cell-rules.js';
-import type { Dialect } from '../csv/dialect.js';
+import { DEFAULT_NA } from '../csv/dialect/cell-rules.js';
+import type { Dialect } from '../csv/dialect/dialect.js';
 import { DataError } from '../errors.js';
 import type { Model, ModelFeature } from '../model/model.js';
 

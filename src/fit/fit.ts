@@ -1,4 +1,4 @@
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import { UsageError } from '../errors.js';
 import type { Engine } from '../kernels/engine.js';
 import { LazyEngine } from '../kernels/lazy-engine.js';

@@ -1,4 +1,4 @@
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import { binomial } from '../families/binomial.js';
 import { gaussian } from '../families/gaussian.js';
 import type { Engine } from '../kernels/engine.js';

@@ -1,5 +1,5 @@
-import { parseDecimal } from '../csv/number.js';
-import type { Table, TextColumn } from '../csv/table.js';
+import type { Table, TextColumn } from '../csv/columns/table.js';
+import { parseDecimal } from '../csv/dialect/number.js';
 import type { ChosenColumns } from '../design/choose-columns.js';
 import { shown } from '../visible.js';
 import type { ResolvedOptions } from './resolve-options.js';

@@ -1,4 +1,4 @@
-import type { TextColumn } from '../csv/table.js';
+import type { TextColumn } from '../csv/columns/table.js';
 import { type FeatureSpec, type Imputation, learnFeatures } from '../design/encode.js';
 import { layOut, layOutTraining } from '../design/lay-out.js';
 import { isMostlyLevels } from '../design/lay-out-levels.js';

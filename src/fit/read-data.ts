@@ -1,4 +1,4 @@
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import { chooseColumns, findColumn } from '../design/choose-columns.js';
 import { mostFeatures } from '../design/encode.js';
 import { UsageError } from '../errors.js';

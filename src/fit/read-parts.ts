@@ -1,4 +1,4 @@
-import type { NumericColumn, Table } from '../csv/table.js';
+import type { NumericColumn, Table } from '../csv/columns/table.js';
 import { type ChosenColumns, findColumn, usable } from '../design/choose-columns.js';
 import type { UsableColumn } from '../design/encode.js';
 import { drawSplit, strataOf } from '../design/split.js';

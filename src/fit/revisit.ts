@@ -1,6 +1,6 @@
 import { decideSeparation } from '../certificate/decide-separation.js';
 import { type KktPoint, kktViolations } from '../certificate/kkt.js';
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import type { Engine } from '../kernels/engine.js';
 import { type Baseline, baselineOf } from './baseline.js';
 import { metricsAlong } from './evaluate.js';

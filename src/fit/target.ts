@@ -1,4 +1,4 @@
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import type { UsableColumn } from '../design/encode.js';
 import { DataError, UsageError } from '../errors.js';
 import { binomial } from '../families/binomial.js';

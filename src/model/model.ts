@@ -1,4 +1,4 @@
-import type { DialectOptions } from '../csv/dialect.js';
+import type { DialectOptions } from '../csv/dialect/dialect.js';
 import type { FitReport, Metrics } from '../fit/fit-report.js';
 import type { ResolvedOptions } from '../fit/resolve-options.js';
 

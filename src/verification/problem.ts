@@ -1,4 +1,4 @@
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import type { Revisited } from '../fit/revisit.js';
 import { modelFeatures } from '../model/learn/build.js';
 import { learnSchema, learnTarget } from '../model/learn/schema.js';

@@ -1,4 +1,4 @@
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import { chooseColumns } from '../design/choose-columns.js';
 import { DataError } from '../errors.js';
 import { readParts } from '../fit/read-parts.js';

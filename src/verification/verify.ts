@@ -1,4 +1,4 @@
-import type { Table } from '../csv/table.js';
+import type { Table } from '../csv/columns/table.js';
 import { DataError, ShrinkfitError } from '../errors.js';
 import type { FitOptions } from '../fit/options.js';
 import { type RevisitContext, type Revisited, revisit } from '../fit/revisit.js';

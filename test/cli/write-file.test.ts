@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { buildSync } from 'esbuild';
 import { openOutput } from '../../src/cli/streams/write-file.js';
-import { readWhole } from '../../src/csv/pipe.js';
+import { readWhole } from '../../src/csv/bytes/pipe.js';
 import { DataError, UsageError } from '../../src/errors.js';
 import { ROOT } from './run-cli.js';
 

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { CellRules, DEFAULT_NA } from '../../src/csv/cell-rules.js';
-import { resolveDialect } from '../../src/csv/dialect.js';
-import { readPlain } from '../../src/csv/plain/read-plain.js';
-import type { Sizes } from '../../src/csv/plain/sizes.js';
-import { memoryBytes } from '../../src/csv/plain/stored-bytes.js';
+import { memoryBytes } from '../../src/csv/bytes/stored-bytes.js';
+import type { Column, Table } from '../../src/csv/columns/table.js';
+import { readPlain } from '../../src/csv/compiled/read.js';
+import type { Sizes } from '../../src/csv/compiled/sizes.js';
+import { CellRules, DEFAULT_NA } from '../../src/csv/dialect/cell-rules.js';
+import { resolveDialect } from '../../src/csv/dialect/dialect.js';
 import { type ByteSource, type CsvOptions, readCsv } from '../../src/csv/read-csv.js';
-import type { Column, Table } from '../../src/csv/table.js';
 import { Engine } from '../../src/kernels/engine.js';
 import { failure, inputOf, linesOf } from './tables.js';
 

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { NumericColumn } from '../../src/csv/columns/table.js';
 import type { CsvOptions } from '../../src/csv/read-csv.js';
 import { readCsv } from '../../src/csv/read-csv.js';
-import type { NumericColumn } from '../../src/csv/table.js';
 import { inputOf, linesOf, plain, plainTable } from './tables.js';
 
 interface Dialect {

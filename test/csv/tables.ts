@@ -1,6 +1,6 @@
+import type { Column, Table } from '../../src/csv/columns/table.js';
 import type { ByteSource, CsvOptions } from '../../src/csv/read-csv.js';
 import { readCsv } from '../../src/csv/read-csv.js';
-import type { Column, Table } from '../../src/csv/table.js';
 
 /** An input made of a text or of bytes, cut into chunks of `size` bytes. */
 export function inputOf(content: string | Uint8Array, size = Number.POSITIVE_INFINITY): ByteSource {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import type { TextColumn } from '../../src/csv/columns/table.js';
 import { readCsv } from '../../src/csv/read-csv.js';
-import type { TextColumn } from '../../src/csv/table.js';
 import { linesOf, plain, plainTable, read } from './tables.js';
 
 /** Reads one column of cells. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { NumericColumn, TextColumn } from '../../src/csv/table.js';
+import type { NumericColumn, TextColumn } from '../../src/csv/columns/table.js';
 import { learnFeatures, type UsableColumn } from '../../src/design/encode.js';
 import { layOut, layOutTraining } from '../../src/design/lay-out.js';
 import type { Design } from '../../src/kernels/design.js';

@@ -1,4 +1,4 @@
-import type { Column, Table } from '../../src/csv/table.js';
+import type { Column, Table } from '../../src/csv/columns/table.js';
 
 /** A cell: a number, a text, or null for a missing one. */
 export type Cell = number | string | null;

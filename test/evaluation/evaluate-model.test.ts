@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Table } from '../../src/csv/table.js';
+import type { Table } from '../../src/csv/columns/table.js';
 import { evaluateModel } from '../../src/evaluation/evaluate-model.js';
 import type { EvaluateReport, Finding } from '../../src/evaluation/evaluate-report.js';
 import type { FitOptions } from '../../src/fit/options.js';

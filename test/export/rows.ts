@@ -1,4 +1,4 @@
-import type { Table } from '../../src/csv/table.js';
+import type { Table } from '../../src/csv/columns/table.js';
 import type { Model } from '../../src/model/model.js';
 import { scoreTable } from '../../src/model/score/table.js';
 import { predictionOf } from '../../src/model/score/terms.js';

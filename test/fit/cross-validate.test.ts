@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import type { Table } from '../../src/csv/columns/table.js';
 import { readCsv } from '../../src/csv/read-csv.js';
-import type { Table } from '../../src/csv/table.js';
 import { drawFolds } from '../../src/design/split.js';
 import { errorOf } from '../../src/fit/error-of.js';
 import { fit } from '../../src/fit/fit.js';

@@ -1,4 +1,4 @@
-import type { Table } from '../../src/csv/table.js';
+import type { Table } from '../../src/csv/columns/table.js';
 import { chooseColumns } from '../../src/design/choose-columns.js';
 import { drawFolds } from '../../src/design/split.js';
 import type { FoldErrors, Folds } from '../../src/fit/folds.js';

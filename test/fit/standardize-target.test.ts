@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import type { Table } from '../../src/csv/columns/table.js';
 import { readCsv } from '../../src/csv/read-csv.js';
-import type { Table } from '../../src/csv/table.js';
 import { UsageError } from '../../src/errors.js';
 import { fit } from '../../src/fit/fit.js';
 import type { FitOptions } from '../../src/fit/options.js';

@@ -1,4 +1,4 @@
-import type { Table } from '../../src/csv/table.js';
+import type { Table } from '../../src/csv/columns/table.js';
 import { type FitOutcome, fitOutcome } from '../../src/fit/fit.js';
 import type { FitOptions } from '../../src/fit/options.js';
 import { buildModel } from '../../src/model/learn/build.js';

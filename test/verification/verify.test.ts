@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
-import type { Table } from '../../src/csv/table.js';
+import type { Table } from '../../src/csv/columns/table.js';
 import type { FitOptions } from '../../src/fit/options.js';
 import { parseModel } from '../../src/model/file/load.js';
 import { selfTestRows } from '../../src/model/file/self-test.js';

@@ -1,10 +1,10 @@
 import type { Engine } from '../../kernels/engine.js';
-import { cutLanes } from '../plain/lanes.js';
-import { NotPlain } from '../plain/not-plain.js';
-import { ParseJob } from '../plain/parse-job.js';
-import { isPlainDelimiter, isPlainDialect } from '../plain/plain-cells.js';
-import type { PlainRequest } from '../plain/plain-plan.js';
-import { type Sizes, sizesOf } from '../plain/sizes.js';
+import { cutLanes } from '../compiled/lanes.js';
+import { NotPlain } from '../compiled/not-plain.js';
+import { ParseJob } from '../compiled/parse-job.js';
+import type { PlainRequest } from '../compiled/plan.js';
+import { type Sizes, sizesOf } from '../compiled/sizes.js';
+import { isPlainDelimiter, isPlainDialect } from '../records/plain-cells.js';
 import { insertTexts, type RowEnds } from './insert-job.js';
 import type { KnownDialect, RecordStream } from './record-stream.js';
 

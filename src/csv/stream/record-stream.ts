@@ -1,18 +1,18 @@
 import { DataError } from '../../errors.js';
-import { transcoded } from '../decode.js';
-import type { Dialect } from '../dialect.js';
-import { checkHeader, numberedNames } from '../header.js';
-import { place } from '../location.js';
-import { peek } from '../peek.js';
-import { ragged } from '../ragged.js';
-import { MAX_RECORD_BYTES, readRecords, recordTooLong } from '../records.js';
-import { SAMPLE_BYTES, sniffDelimiter } from '../sniff.js';
-import type { ByteSource } from '../source.js';
-import type { CellPlaces } from './cell-places.js';
-import { cellValue, cellValues } from './cell-values.js';
-import { RecordScanner } from './record-scanner.js';
-import { type StoredText, storedText } from './stored-text.js';
-import { countLineEnds, TextFeed, type TextMemory } from './text-feed.js';
+import { transcoded } from '../bytes/decode.js';
+import { place } from '../bytes/location.js';
+import { peek } from '../bytes/peek.js';
+import type { ByteSource } from '../bytes/source.js';
+import { type StoredText, storedText } from '../bytes/stored-text.js';
+import { countLineEnds, TextFeed, type TextMemory } from '../bytes/text-feed.js';
+import type { Dialect } from '../dialect/dialect.js';
+import { checkHeader, numberedNames } from '../dialect/header.js';
+import { ragged } from '../dialect/ragged.js';
+import { SAMPLE_BYTES, sniffDelimiter } from '../dialect/sniff.js';
+import type { CellPlaces } from '../records/cell-places.js';
+import { cellValue, cellValues } from '../records/cell-values.js';
+import { RecordScanner } from '../records/record-scanner.js';
+import { MAX_RECORD_BYTES, readRecords, recordTooLong } from '../records/records.js';
 
 /** A dialect whose delimiter has been found. */
 export interface KnownDialect extends Dialect {

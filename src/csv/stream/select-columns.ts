@@ -1,10 +1,10 @@
 import { DataError } from '../../errors.js';
-import { type DialectOptions, resolveDialect } from '../dialect.js';
-import { type CsvInput, resolveSource } from '../source.js';
-import { CELL } from './cell-places.js';
+import { type CsvInput, resolveSource } from '../bytes/source.js';
+import { type DialectOptions, resolveDialect } from '../dialect/dialect.js';
+import { CELL } from '../records/cell-places.js';
+import { matchesAt } from '../records/white-space.js';
 import { RecordStream } from './record-stream.js';
 import { TextSink } from './text-sink.js';
-import { matchesAt } from './white-space.js';
 import { cellOf } from './write-cell.js';
 
 /** What the file was when it was read before. */

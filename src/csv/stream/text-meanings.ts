@@ -1,5 +1,5 @@
-import { ByteDictionary, HASH_BITS } from '../plain/byte-dictionary.js';
-import { decode } from '../plain/text-cells.js';
+import { ByteDictionary, HASH_BITS } from '../compiled/byte-dictionary.js';
+import { decode } from '../compiled/text-cells.js';
 
 /** Distinct texts that are remembered; a column of names has more than anyone can use. */
 const MOST = 1 << 16;

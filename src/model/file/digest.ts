@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { Column, Table } from '../../csv/table.js';
+import type { Column, Table } from '../../csv/columns/table.js';
 import { DataError } from '../../errors.js';
 import { shown } from '../../visible.js';
 

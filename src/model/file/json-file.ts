@@ -1,4 +1,4 @@
-import { readWhole } from '../../csv/pipe.js';
+import { readWhole } from '../../csv/bytes/pipe.js';
 import { DataError } from '../../errors.js';
 import { validator } from '../../validators.js';
 

@@ -1,6 +1,6 @@
-import { CellRules, DEFAULT_NA } from '../../csv/cell-rules.js';
-import { type DialectOptions, resolveDialect } from '../../csv/dialect.js';
-import type { ByteSource } from '../../csv/source.js';
+import type { ByteSource } from '../../csv/bytes/source.js';
+import { CellRules, DEFAULT_NA } from '../../csv/dialect/cell-rules.js';
+import { type DialectOptions, resolveDialect } from '../../csv/dialect/dialect.js';
 import { PlainLane } from '../../csv/stream/plain-lane.js';
 import { RecordStream } from '../../csv/stream/record-stream.js';
 import { TextSink } from '../../csv/stream/text-sink.js';

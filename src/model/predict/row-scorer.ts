@@ -1,4 +1,4 @@
-import type { CellRules } from '../../csv/cell-rules.js';
+import type { CellRules } from '../../csv/dialect/cell-rules.js';
 import type { RecordStream } from '../../csv/stream/record-stream.js';
 import { shown } from '../../visible.js';
 import type { Model } from '../model.js';

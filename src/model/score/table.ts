@@ -1,4 +1,4 @@
-import type { Column, NumericColumn, Table } from '../../csv/table.js';
+import type { Column, NumericColumn, Table } from '../../csv/columns/table.js';
 import { usable } from '../../design/choose-columns.js';
 import { DataError } from '../../errors.js';
 import { nearest } from '../../near-miss.js';

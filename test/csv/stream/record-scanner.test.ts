@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type RecordMarks, readRecords } from '../../../src/csv/records.js';
-import { cellValues } from '../../../src/csv/stream/cell-values.js';
-import { RecordScanner } from '../../../src/csv/stream/record-scanner.js';
+import { cellValues } from '../../../src/csv/records/cell-values.js';
+import { RecordScanner } from '../../../src/csv/records/record-scanner.js';
+import { type RecordMarks, readRecords } from '../../../src/csv/records/records.js';
 
 type Record = readonly [line: number, cells: readonly string[]];
 type Division = { readonly records: Record[]; readonly faulty: boolean };

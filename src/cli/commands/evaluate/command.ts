@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import type { Table } from '../../../csv/table.js';
+import type { Table } from '../../../csv/columns/table.js';
 import { UsageError } from '../../../errors.js';
 import type { EvaluateReport } from '../../../evaluation/evaluate-report.js';
 import { evaluateGate } from '../../../gates/evaluate-gate.js';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
+import type { Table } from '../../../csv/columns/table.js';
 import { bufferedInput, type CsvInput, readCsv } from '../../../csv/read-csv.js';
-import type { Table } from '../../../csv/table.js';
 import type { FitOutcome } from '../../../fit/fit.js';
 import { checkFeatures } from '../../../gates/check-features.js';
 import type { Gate } from '../../../gates/gate.js';

@@ -1,4 +1,4 @@
-import { resolveDialect } from '../../../csv/dialect.js';
+import { resolveDialect } from '../../../csv/dialect/dialect.js';
 import type { CsvOptions } from '../../../csv/read-csv.js';
 import { UsageError } from '../../../errors.js';
 import type { LambdaChoice } from '../../../fit/options.js';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { ByteSource } from '../../../csv/source.js';
+import type { ByteSource } from '../../../csv/bytes/source.js';
 import { UsageError } from '../../../errors.js';
 import { LazyEngine } from '../../../kernels/lazy-engine.js';
 import type { PredictOptions } from '../../../model/predict/predict-stream.js';
@@ -76,7 +76,7 @@ function predictOptions(given: ParsedArguments): PredictOptions {
 
 async function sourceOf(file: string, terminal: Terminal): Promise<ByteSource> {
   if (file === '-') return { name: '-', open: () => terminal.stdin };
-  const { resolveOnce } = await import('../../../csv/source.js');
+  const { resolveOnce } = await import('../../../csv/bytes/source.js');
   return resolveOnce(file);
 }
 

@@ -1,4 +1,4 @@
-import type { CsvInput } from '../../../csv/source.js';
+import type { CsvInput } from '../../../csv/bytes/source.js';
 import { selectColumns } from '../../../csv/stream/select-columns.js';
 import type { FitOutcome } from '../../../fit/fit.js';
 import { evaluateGate } from '../../../gates/evaluate-gate.js';

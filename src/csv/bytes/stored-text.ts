@@ -1,7 +1,7 @@
-import type { Encoding } from '../decode.js';
-import { isPacked } from '../gunzip.js';
-import type { StoredBytes } from '../plain/stored-bytes.js';
-import type { ByteSource } from '../source.js';
+import type { Encoding } from './decode.js';
+import { isPacked } from './gunzip.js';
+import type { ByteSource } from './source.js';
+import type { StoredBytes } from './stored-bytes.js';
 
 /** A text that can be read straight from where it is. */
 export interface StoredText {

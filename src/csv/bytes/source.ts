@@ -1,8 +1,8 @@
 import { createReadStream, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { DataError, UsageError } from '../errors.js';
+import { DataError, UsageError } from '../../errors.js';
 import { pipeBytes } from './pipe.js';
-import { fileBytes, memoryBytes, type StoredBytes } from './plain/stored-bytes.js';
+import { fileBytes, memoryBytes, type StoredBytes } from './stored-bytes.js';
 
 /** Bytes in pieces of any size. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;

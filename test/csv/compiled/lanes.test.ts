@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { powersOfFive } from '../../src/csv/plain/powers-of-five.js';
-import { memoryBytes } from '../../src/csv/plain/stored-bytes.js';
-import { bufferedInput, type CsvInput, type CsvOptions, readCsv } from '../../src/csv/read-csv.js';
-import type { NumericColumn, Table } from '../../src/csv/table.js';
-import { Engine } from '../../src/kernels/engine.js';
-import { exactTable } from './both-lanes.js';
-import { failure } from './tables.js';
+import { memoryBytes } from '../../../src/csv/bytes/stored-bytes.js';
+import type { NumericColumn, Table } from '../../../src/csv/columns/table.js';
+import { powersOfFive } from '../../../src/csv/compiled/powers-of-five.js';
+import { bufferedInput, type CsvInput, type CsvOptions, readCsv } from '../../../src/csv/read-csv.js';
+import { Engine } from '../../../src/kernels/engine.js';
+import { exactTable } from '../both-lanes.js';
+import { failure } from '../tables.js';
 
 /** Whether the compiled kernels have read the table: its numbers are in shared memory. */
 function isFast(table: Table): boolean {

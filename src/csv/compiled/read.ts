@@ -1,11 +1,11 @@
 import { DataError, shortageIn } from '../../errors.js';
 import type { Engine } from '../../kernels/engine.js';
-import type { Table } from '../table.js';
+import type { StoredBytes } from '../bytes/stored-bytes.js';
+import type { Table } from '../columns/table.js';
 import { NotPlain } from './not-plain.js';
-import { type PlainRequest, planPlain } from './plain-plan.js';
-import { PlainReader } from './plain-reader.js';
+import { type PlainRequest, planPlain } from './plan.js';
+import { PlainReader } from './reader.js';
 import { type Sizes, sizesOf } from './sizes.js';
-import type { StoredBytes } from './stored-bytes.js';
 
 /**
  * Reads a plain CSV file by the compiled kernels: the table that csv-parse would give, to the last bit; null where that is

@@ -1,6 +1,6 @@
-import { DataError } from '../errors.js';
-import { shown } from '../visible.js';
-import { place } from './location.js';
+import { DataError } from '../../errors.js';
+import { shown } from '../../visible.js';
+import { place } from '../bytes/location.js';
 
 /** Checks that column names are unique and not empty. Throws DataError that says the number of the column. */
 export function checkHeader(names: readonly string[], source: string, line: number): void {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseDecimal } from '../../src/csv/number.js';
+import { parseDecimal } from '../../../src/csv/dialect/number.js';
 
 const GRAMMAR = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 

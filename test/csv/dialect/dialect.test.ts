@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { CsvOptions } from '../../src/csv/read-csv.js';
-import { UsageError } from '../../src/errors.js';
-import { failure, plainTable, read } from './tables.js';
+import type { CsvOptions } from '../../../src/csv/read-csv.js';
+import { UsageError } from '../../../src/errors.js';
+import { failure, plainTable, read } from '../tables.js';
 
 const TWO = [
   ['a', [1, 3]],

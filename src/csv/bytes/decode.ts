@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { DataError } from '../errors.js';
+import { DataError } from '../../errors.js';
 import { unzippedBytes } from './gunzip.js';
 import { peek } from './peek.js';
 import type { ByteSource } from './source.js';

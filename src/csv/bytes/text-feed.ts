@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { DataError } from '../../errors.js';
-import { type Encoding, invalidUtf8, nulByte } from '../decode.js';
-import { place } from '../location.js';
-import { unfinishedBytes } from '../utf8.js';
+import { type Encoding, invalidUtf8, nulByte } from './decode.js';
+import { place } from './location.js';
 import type { StoredText } from './stored-text.js';
+import { unfinishedBytes } from './utf8.js';
 
 /** Bytes of a character in UTF-8, at most. */
 const LONGEST_CHARACTER = 4;

@@ -1,7 +1,7 @@
 import type { Engine } from '../../kernels/engine.js';
 import type { Lane, LineFeeds } from './lanes.js';
 import { mustBePlain } from './not-plain.js';
-import type { PlainPlan, PlainRequest } from './plain-plan.js';
+import type { PlainPlan, PlainRequest } from './plan.js';
 import { powersOfFive } from './powers-of-five.js';
 import { shapesOfNumbers } from './shapes.js';
 import { type Sizes, tileBytes } from './sizes.js';

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import type { CellRules } from '../cell-rules.js';
-import type { Dialect } from '../dialect.js';
-import { isPacked } from '../gunzip.js';
-import { checkHeader, numberedNames } from '../header.js';
-import { readRecords } from '../records.js';
-import { SAMPLE_BYTES, sniffDelimiter } from '../sniff.js';
+import { isPacked } from '../bytes/gunzip.js';
+import type { StoredBytes } from '../bytes/stored-bytes.js';
+import type { CellRules } from '../dialect/cell-rules.js';
+import type { Dialect } from '../dialect/dialect.js';
+import { checkHeader, numberedNames } from '../dialect/header.js';
+import { SAMPLE_BYTES, sniffDelimiter } from '../dialect/sniff.js';
+import { isPlainDelimiter, isPlainDialect, plainCells } from '../records/plain-cells.js';
+import { readRecords } from '../records/records.js';
 import { mustBePlain } from './not-plain.js';
-import { isPlainDelimiter, isPlainDialect, plainCells } from './plain-cells.js';
-import type { StoredBytes } from './stored-bytes.js';
 
 /** What has been asked for. */
 export interface PlainRequest {

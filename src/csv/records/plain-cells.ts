@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect.js';
+import type { Dialect } from '../dialect/dialect.js';
 
 /** Whether a text is divided by marks that all plain readers know, the delimiter apart. */
 export function isPlainDialect({ quote, comment, decimal, encoding }: Dialect): boolean {

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { CsvError, Parser } from 'csv-parse';
-import { DataError } from '../errors.js';
+import { DataError } from '../../errors.js';
 
 /** The marks that divide a text into records and cells. */
 export interface RecordMarks {

@@ -1,4 +1,4 @@
-import type { CellRules } from './cell-rules.js';
+import type { CellRules } from '../dialect/cell-rules.js';
 import { Dictionary } from './dictionary.js';
 import { GrowingArray } from './growing-array.js';
 import type { Column } from './table.js';

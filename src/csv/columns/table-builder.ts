@@ -1,11 +1,11 @@
-import { DataError } from '../errors.js';
-import type { CellRules } from './cell-rules.js';
+import { DataError } from '../../errors.js';
+import { place } from '../bytes/location.js';
+import type { CellRules } from '../dialect/cell-rules.js';
+import { checkHeader, numberedNames } from '../dialect/header.js';
+import { ragged } from '../dialect/ragged.js';
+import type { RecordSink } from '../records/records.js';
 import { type ColumnBuilder, GuessingBuilder, spareTexts, TextBuilder } from './column-builder.js';
-import { checkHeader, numberedNames } from './header.js';
 import { LineIndex } from './line-index.js';
-import { place } from './location.js';
-import { ragged } from './ragged.js';
-import type { RecordSink } from './records.js';
 import type { Column, Table } from './table.js';
 
 /** What is known before the first record. */

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { bufferedInput, readCsv } from '../../src/csv/read-csv.js';
-import { DataError, UsageError } from '../../src/errors.js';
-import { failure, inputOf, plain, plainTable, read } from './tables.js';
+import { bufferedInput, readCsv } from '../../../src/csv/read-csv.js';
+import { DataError, UsageError } from '../../../src/errors.js';
+import { failure, inputOf, plain, plainTable, read } from '../tables.js';
 
 const TEXT = 'näme,b\n1,é\n2,\u{1f600}\n';
 const EXPECTED = [

@@ -1,4 +1,4 @@
-import { DataError } from '../errors.js';
+import { DataError } from '../../errors.js';
 import { peek } from './peek.js';
 import { type ByteSource, rawBytes } from './source.js';
 

@@ -1,5 +1,5 @@
-import type { RecordMarks } from '../records.js';
 import { CELL, CellPlaces } from './cell-places.js';
+import type { RecordMarks } from './records.js';
 import { matchesAt, spaceAt } from './white-space.js';
 
 /** What `scan` found: a record, nothing but blank lines and comments up to the end, a record that does not end yet, a fault. */

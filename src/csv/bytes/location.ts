@@ -1,4 +1,4 @@
-import { shown } from '../visible.js';
+import { shown } from '../../visible.js';
 
 /** How messages name a place in a file. */
 export function place(source: string, line: number, column?: string): string {

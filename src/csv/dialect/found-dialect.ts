@@ -1,8 +1,8 @@
-import { readText } from './decode.js';
+import { readText } from '../bytes/decode.js';
+import { peek } from '../bytes/peek.js';
+import { type CsvInput, resolveSource } from '../bytes/source.js';
 import { type Dialect, type DialectOptions, resolveDialect } from './dialect.js';
-import { peek } from './peek.js';
 import { SAMPLE_BYTES, sniffDelimiter } from './sniff.js';
-import { type CsvInput, resolveSource } from './source.js';
 
 /** The dialect that `readCsv` reads a file with, its delimiter found out. Cost: the first 64 KiB. */
 export async function foundDialect(

@@ -1,6 +1,6 @@
-import type { CellRules } from '../cell-rules.js';
-import { MAX_EXAMPLES } from '../column-builder.js';
-import type { Column } from '../table.js';
+import { MAX_EXAMPLES } from '../columns/column-builder.js';
+import type { Column } from '../columns/table.js';
+import type { CellRules } from '../dialect/cell-rules.js';
 import { ByteDictionary, HASH_BITS } from './byte-dictionary.js';
 import { mustBePlain } from './not-plain.js';
 

@@ -1,8 +1,8 @@
-import type { Dialect } from '../dialect.js';
-import { isPacked } from '../gunzip.js';
-import { SAMPLE_BYTES, sniffDelimiter } from '../sniff.js';
+import { isPacked } from '../bytes/gunzip.js';
+import type { StoredBytes } from '../bytes/stored-bytes.js';
+import type { Dialect } from '../dialect/dialect.js';
+import { SAMPLE_BYTES, sniffDelimiter } from '../dialect/sniff.js';
 import { isPlainDelimiter, isPlainDialect, plainCells } from './plain-cells.js';
-import type { StoredBytes } from './stored-bytes.js';
 
 /**
  * The records of a small plain text, one a line: those that csv-parse would give; null where that is not certain. csv-parse and

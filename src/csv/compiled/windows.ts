@@ -1,6 +1,6 @@
 import type { WasmMemory } from '../../kernels/wasm-memory.js';
+import type { StoredBytes } from '../bytes/stored-bytes.js';
 import { mustBePlain } from './not-plain.js';
-import type { StoredBytes } from './stored-bytes.js';
 
 const LF = 10;
 /** The kernels read so many bytes past the end of a window, and it may get a line feed. */

@@ -1,6 +1,6 @@
-import { UsageError } from '../errors.js';
-import { shown } from '../visible.js';
-import type { Encoding } from './decode.js';
+import { UsageError } from '../../errors.js';
+import { shown } from '../../visible.js';
+import type { Encoding } from '../bytes/decode.js';
 
 /** What a user can say about the dialect of a file; null and absent are the same but for `quote`. */
 export interface DialectOptions {

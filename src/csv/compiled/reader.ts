@@ -1,13 +1,13 @@
 import type { Engine } from '../../kernels/engine.js';
-import type { Column, Table } from '../table.js';
+import type { StoredBytes } from '../bytes/stored-bytes.js';
+import type { Column, Table } from '../columns/table.js';
 import { ColumnStore } from './column-store.js';
 import { cutLanes, type LineFeeds } from './lanes.js';
 import { mustBePlain } from './not-plain.js';
 import { InnerColumns, type NumberColumns, OuterColumns } from './number-columns.js';
 import { ParseJob } from './parse-job.js';
-import type { PlainPlan, PlainRequest } from './plain-plan.js';
+import type { PlainPlan, PlainRequest } from './plan.js';
 import type { Sizes } from './sizes.js';
-import type { StoredBytes } from './stored-bytes.js';
 import { TextCells } from './text-cells.js';
 import { type Window, Windows } from './windows.js';
 
