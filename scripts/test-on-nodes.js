@@ -4,6 +4,7 @@
 //   npm run test:nodes -- --few                   what .ci/run affords: FEW, on each version but the running one;
 //                                                 a version that cannot be fetched is skipped, and named
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeBinary } from './node-binary.js';
@@ -12,7 +13,11 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The lines of node that `engines` in package.json allows and that are maintained. */
 const NODES = ['20', '22', '24'];
 /** The binary with its threads and signals, compiled kernels on threads, and the reading of files. */
-const FEW = ['test/cli/streams.test.ts', 'test/kernels/shared-threads.test.ts', 'test/csv/source.test.ts'];
+const FEW = [
+  'test/cli/streams.test.ts',
+  'test/kernels/shared-threads.test.ts',
+  'test/csv/bytes/source.test.ts',
+];
 
 const args = process.argv.slice(2);
 const few = args.includes('--few');
@@ -20,6 +25,13 @@ const asked = args.filter((arg) => /^\d+$/.test(arg));
 const files = args.filter((arg) => arg !== '--few' && !asked.includes(arg));
 const running = process.versions.node.split('.')[0];
 const nodes = asked.length > 0 ? asked : NODES.filter((node) => !few || node !== running);
+
+// mocha only warns of a file that is not there as long as it finds another.
+const missing = [...FEW, ...files].filter((file) => !file.includes('*') && !existsSync(join(root, file)));
+if (missing.length > 0) {
+  console.error(`no such test: ${missing.join(', ')}`);
+  process.exit(2);
+}
 
 const failed = nodes.filter((node) => !passesOn(node));
 if (failed.length > 0) {
