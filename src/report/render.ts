@@ -15,7 +15,7 @@ import {
 import type { TextBlock, WriteName } from './text/block.js';
 
 /** What commands show, with the options for it. */
-interface Shown {
+export interface Shown {
   fit: [FitReport, FitViewOptions];
   evaluate: [EvaluateReport, EvaluateViewOptions];
   diff: [DiffReport, DiffViewOptions];

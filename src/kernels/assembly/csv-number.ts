@@ -82,7 +82,7 @@ function weigh(digits: v128): i64 {
   return <i64>((both & 0xffffffff) * 100000000 + (both >> 32));
 }
 
-/** Bytes of an entry of the table of shapes, one for each length and place of the point up to 15 (see src/csv/plain/shapes.ts). */
+/** Bytes of an entry of the table of shapes, one for each length and place of the point up to 15 (see src/csv/compiled/shapes.ts). */
 const SHAPE_SHIFT: usize = 5;
 /** Where an entry has its power of ten, after the order of the digits. */
 const SHAPE_POWER: usize = 16;

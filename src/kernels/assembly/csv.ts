@@ -31,7 +31,7 @@ const POWERS: usize = 48;
 const BASE: usize = 52;
 /** A word for each row: the address after its line feed; or 0 where nobody asks. */
 const ROW_ENDS: usize = 56;
-/** The table of src/csv/plain/shapes.ts. */
+/** The table of src/csv/compiled/shapes.ts. */
 const SHAPES: usize = 60;
 
 const LF: u32 = 10;

@@ -11,10 +11,10 @@ import { gatesGiven } from '../../flags/gates.js';
 import { type Presentation, presentation } from '../../flags/presentation.js';
 import { Reports, reportsGiven } from '../../flags/reports.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
+import { show } from '../../show.js';
 import { tell } from '../../streams/messages.js';
 import { standardInput } from '../../streams/read-model.js';
 import { screenOf, type Terminal } from '../../streams/terminal.js';
-import { writeResult } from '../../streams/write-result.js';
 import { choiceOf } from '../../values/choice.js';
 import { numberIn } from '../../values/number.js';
 import { isRefused, tellGates } from '../../verdict.js';
@@ -87,7 +87,9 @@ async function diffAndCheck(
   const rules = await gatesGiven(given, scope);
   const gates = rules.map((gate) => evaluateGate(gate, scope));
   const strict = isStrict(request, rules);
-  await show(request, report, gates, terminal);
+  const { format, rows, color } = request.output;
+  const options = { format, table: request.table, rows, gates, ...screenOf(terminal, color) };
+  await show('diff', report, options, terminal);
   if (reports.wanted) {
     const { diffChecks } = await import('../../../report/diff/checks.js');
     await reports.write(diffChecks(report, gates, strict));
@@ -120,22 +122,4 @@ function verdict(
 async function readSide(path: string, terminal: Terminal): Promise<Comparable> {
   if (path !== '-') return readComparable(path);
   return parseComparable(await standardInput(terminal), 'standard input');
-}
-
-async function show(
-  request: DiffRequest,
-  report: DiffReport,
-  gates: readonly GateResult[],
-  terminal: Terminal,
-): Promise<void> {
-  const { output, table } = request;
-  const { render } = await import('../../../report/render.js');
-  const chunks = await render('diff', report, {
-    format: output.format,
-    table,
-    rows: output.rows,
-    gates,
-    ...screenOf(terminal, output.color),
-  });
-  await writeResult(terminal.stdout, chunks);
 }

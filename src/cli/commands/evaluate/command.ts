@@ -14,10 +14,10 @@ import { EXIT } from '../../exit-codes.js';
 import { gatesGiven } from '../../flags/gates.js';
 import { Reports, reportsGiven } from '../../flags/reports.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
+import { show } from '../../show.js';
 import { tell } from '../../streams/messages.js';
 import { readModel } from '../../streams/read-model.js';
 import { screenOf, type Terminal } from '../../streams/terminal.js';
-import { writeResult } from '../../streams/write-result.js';
 import { isRefused, tellGates } from '../../verdict.js';
 import { EVALUATE_FLAGS } from './flags.js';
 import { type EvaluateRequest, evaluateRequest } from './request.js';
@@ -66,7 +66,9 @@ async function evaluateAndCheck(
   }
   const scope = evaluateScope(report);
   const gates = rules.map((gate) => evaluateGate(gate, scope));
-  await show(request, report, gates, terminal);
+  const { format, rows, color } = request.output;
+  const options = { format, table: request.table, rows, gates, ...screenOf(terminal, color) };
+  await show('evaluate', report, options, terminal);
   if (reports.wanted) {
     const { evaluateChecks } = await import('../../../report/evaluate/checks.js');
     await reports.write(evaluateChecks(report, gates));
@@ -108,23 +110,6 @@ async function readTable(
   const { readCsv, bufferedInput } = await import('../../../csv/read-csv.js');
   const input = file === '-' ? bufferedInput('-', stdin) : file;
   return readCsv(input, { ...readingFor(model, reading), engine: engine.get });
-}
-
-async function show(
-  { output, table }: EvaluateRequest,
-  report: EvaluateReport,
-  gates: readonly GateResult[],
-  terminal: Terminal,
-): Promise<void> {
-  const { render } = await import('../../../report/render.js');
-  const chunks = await render('evaluate', report, {
-    format: output.format,
-    table,
-    rows: output.rows,
-    gates,
-    ...screenOf(terminal, output.color),
-  });
-  await writeResult(terminal.stdout, chunks);
 }
 
 /** What cannot be measured counts more than a gate that failed for it. */

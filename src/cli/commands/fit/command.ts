@@ -9,10 +9,10 @@ import { EXIT } from '../../exit-codes.js';
 import { gatesGiven } from '../../flags/gates.js';
 import { Reports, reportsGiven } from '../../flags/reports.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
+import { show } from '../../show.js';
 import { tell } from '../../streams/messages.js';
 import { screenOf, type Terminal } from '../../streams/terminal.js';
 import type { OutputFile } from '../../streams/write-file.js';
-import { writeResult } from '../../streams/write-result.js';
 import { describeCertificates, isRefused, tellGates } from '../../verdict.js';
 import { computeFit, inputOf } from './compute.js';
 import { FIT_FLAGS } from './flags.js';
@@ -61,7 +61,9 @@ async function fitAndCheck(
     }
     const gates = evaluated(rules, report);
     if (!isRefused(gates)) await save(modelFile, outcome, request);
-    await show(request, report, gates, terminal);
+    const { format, table, rows, color } = request.output;
+    const options = { format, table, rows, gates, ...screenOf(terminal, color) };
+    await show('fit', report, options, terminal);
     if (reports.wanted) {
       const { fitChecks } = await import('../../../report/fit/checks.js');
       await reports.write(fitChecks(report, gates));
@@ -93,24 +95,6 @@ async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRe
   const { text, ...reading } = request.csv;
   await file.write(modelText(buildModel(outcome, reading)));
   await file.commit();
-}
-
-async function show(
-  request: FitRequest,
-  report: FitReport,
-  gates: readonly GateResult[],
-  terminal: Terminal,
-) {
-  const { format, table, rows, color } = request.output;
-  const { render } = await import('../../../report/render.js');
-  const chunks = await render('fit', report, {
-    format,
-    table,
-    rows,
-    gates,
-    ...screenOf(terminal, color),
-  });
-  await writeResult(terminal.stdout, chunks);
 }
 
 /** A failed gate counts more than a missing certificate: whoever asked for a check must see it fail. */

@@ -11,10 +11,10 @@ import { presentation } from '../../flags/presentation.js';
 import { readingOptions } from '../../flags/reading.js';
 import { threadsGiven } from '../../flags/threads.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
+import { show } from '../../show.js';
 import { tell } from '../../streams/messages.js';
 import { readModel } from '../../streams/read-model.js';
 import { screenOf, type Terminal } from '../../streams/terminal.js';
-import { writeResult } from '../../streams/write-result.js';
 import { numberIn } from '../../values/number.js';
 import { VERIFY_FLAGS } from './flags.js';
 
@@ -35,20 +35,14 @@ const BETWEEN = { words: 'a number above 0 and below 1', accepts: (value: number
 
 async function runVerify(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const [path, file] = given.operands;
-  const output = presentation(given);
+  const { format, color } = presentation(given);
   const reading = readingOptions(given);
   const tolerance = given.parsed('tolerance', numberIn(BETWEEN), null);
   const threads = threadsGiven(given) ?? availableParallelism();
   const model = await readModel(path, terminal);
   const engine = new LazyEngine(threads);
   const report = await verified(model, { path, file, reading, tolerance }, engine, terminal);
-  const { render } = await import('../../../report/render.js');
-  const chunks = await render('verify', report, {
-    format: output.format,
-    gates: [],
-    ...screenOf(terminal, output.color),
-  });
-  await writeResult(terminal.stdout, chunks);
+  await show('verify', report, { format, gates: [], ...screenOf(terminal, color) }, terminal);
   if (report.verified) return EXIT.done;
   const failed = report.checks
     .filter(({ passed }) => !passed)
