@@ -34,6 +34,8 @@ describe('a command', () => {
     ['that repeats its work for folds', true, ['fit', at('one.csv'), '-t', 'y', '--cv', '20']],
     ['that repeats its work for lambdas', true, ['fit', at('one.csv'), '-t', 'y', '--lambda-count=5000']],
     ['with a long grid of lambdas', true, ['fit', at('one.csv'), '-t', 'y', '-l', '1:0.1:5000']],
+    ['with a long grid in the same word', true, ['fit', at('one.csv'), '-t', 'y', '-l1:0.1:5000']],
+    ['with a long grid behind =', true, ['fit', at('one.csv'), '-t', 'y', '-l=1:0.1:5000']],
     ['with a list of lambdas', false, ['fit', at('one.csv'), '-t', 'y', '-l', '1,0.1']],
     ['with options that are wrong', false, ['fit', at('one.csv'), '--cv', 'x', '--lambda-count']],
   ];

@@ -44,8 +44,9 @@ function repetitions(args: readonly string[]): number {
   return (1 + (folds || 0)) * Math.max(1, lambdas / USUAL_LAMBDAS);
 }
 
-/** The value of an option, as `--name value` or `--name=value`. */
+/** The value of an option, as `--name value`, `--name=value`, or `-nvalue` of a short one. */
 function wordAfter(args: readonly string[], name: string): string | undefined {
-  const joined = args.find((word) => word.startsWith(`${name}=`));
-  return joined?.slice(name.length + 1) ?? args[args.indexOf(name) + 1 || args.length];
+  const lead = name.startsWith('--') ? `${name}=` : name;
+  const joined = args.find((word) => word.startsWith(lead) && word !== name);
+  return joined?.slice(lead.length).replace(/^=/, '') ?? args[args.indexOf(name) + 1 || args.length];
 }
