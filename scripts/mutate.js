@@ -1,15 +1,18 @@
 // Changes a room of src/ in small ways, one after the other, and names the changes that none of the room's tests notices:
 //   npm run mutate -- src/penalties                        by test/penalties/
 //   npm run mutate -- src/gates/tokens.ts test/gates       one file, by these tests
-// Stryker needs node 22, which npx fetches where this is not one. The report is in reports/mutation/.
+// StrykerJS is installed by this script and stays until the next `npm ci`: it brings 160 packages that nothing else needs. It needs node 22,
+// which npx fetches where this is not one. The report is in reports/mutation/.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compiledPath } from './compile-tests.js';
 import { nodeBinary } from './node-binary.js';
 
 const NODE = '22';
+const STRYKER = ['@stryker-mutator/core@10.0.0', '@stryker-mutator/mocha-runner@10.0.0'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const RESOLVE_CJS = join(root, 'scripts', 'resolve-cjs.cjs');
 const [room, tests = room?.replace(/^src/, 'test')] = process.argv
@@ -30,10 +33,11 @@ const config = {
   mochaOptions: {
     // The configuration of `npm test` asks for processes, in which Stryker could not see what is covered.
     'no-config': true,
-    spec: [isFolder(tests) ? `${tests}/**/*.test.ts` : tests],
-    require: ['./test/seed.ts', './test/quick-width.ts'],
+    spec: [compiledPath(isFolder(tests) ? `${tests}/**/*.test.ts` : tests)],
+    require: ['test/seed.ts', 'test/quick-width.ts'].map((file) => `./${compiledPath(file)}`),
   },
-  testRunnerNodeArgs: [`--require=${RESOLVE_CJS}`, '--import=tsx', '--no-experimental-require-module'],
+  testRunnerNodeArgs: [`--require=${RESOLVE_CJS}`],
+  buildCommand: 'node scripts/compile-tests.js',
   // It cannot parse AssemblyScript, and nothing checks types here.
   disableTypeChecks: false,
   coverageAnalysis: 'perTest',
@@ -54,12 +58,16 @@ if (binary === undefined) {
   console.error(`node ${NODE}: npx cannot fetch it: ${reason}`);
   process.exit(1);
 }
+const stryker = join(root, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
+if (!existsSync(stryker)) {
+  const install = ['install', '--no-save', '--no-audit', '--no-fund', ...STRYKER];
+  spawnSync('npm', install, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+}
 const folder = mkdtempSync(join(tmpdir(), 'shrinkfit-mutate-'));
 mkdirSync(join(root, 'reports', 'mutation'), { recursive: true });
 try {
   const file = join(folder, 'stryker.config.json');
   writeFileSync(file, JSON.stringify(config));
-  const stryker = join(root, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
   const { status } = spawnSync(binary, ['--require', RESOLVE_CJS, stryker, 'run', file], {
     cwd: root,
     stdio: 'inherit',

@@ -1,10 +1,11 @@
 // Rewrites the outputs in README.md from real runs of the examples. Read the difference before you keep it.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { tsImport } from 'tsx/esm/api';
 import './ensure.js';
+import { compiledPath, compileTests } from './compile-tests.js';
 
 const readme = new URL('../README.md', import.meta.url);
-const { recipesIn, runRecipe, withOutputs } = await tsImport('../test/docs/recipes.ts', import.meta.url);
+await compileTests();
+const { recipesIn, runRecipe, withOutputs } = await import(`../${compiledPath('test/docs/recipes.ts')}`);
 
 const before = readFileSync(readme, 'utf8');
 const recipes = recipesIn(before);

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(createRequire(import.meta.url).resolve('cli-table3'));
 const stringWidth: (text: unknown) => number = require('string-width');
 // A name of its own, because the script has no types.
-const script = '../scripts/quick-width.js';
+const script = new URL('../scripts/quick-width.js', import.meta.url).href;
 const { ONE_WIDE }: { ONE_WIDE: RegExp } = await import(script);
 
 require.cache[require.resolve('string-width')]!.exports = (text: unknown) =>

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 
 describe('a character that the bundle takes for one column wide', () => {
   it('is one for the table package too', async () => {
-    const script = '../../scripts/quick-width.js';
+    const script = new URL('../../scripts/quick-width.js', import.meta.url).href;
     const { ONE_WIDE } = await import(script);
     const require = createRequire(createRequire(import.meta.url).resolve('cli-table3'));
     // A fresh one: that of the tests takes the short-cut itself.
