@@ -9,9 +9,10 @@ import { leastSquares } from '../solvers/least-squares.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
 import { proximalNewton } from '../solvers/proximal-newton.js';
 import { quasiNewton } from '../solvers/quasi-newton.js';
-import { ridgeByRows } from '../solvers/ridge-by-rows.js';
+import { columnsBeside, ridgeByRows } from '../solvers/ridge-by-rows.js';
 import { ridgeClosedForm, ridgeClosedFormPaths } from '../solvers/ridge-closed-form.js';
 import type { LinearPoint, Solver, Stopping } from '../solvers/solver.js';
+import { isDense } from '../solvers/strongest.js';
 
 /** Whether nothing is penalised at this lambda. */
 export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lambda: number): boolean {
@@ -27,22 +28,31 @@ export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lam
  *     binomial   ridge            quasi-Newton; by rows where columns outnumber them
  *     binomial   lasso, net       proximal Newton
  *
- * Bounds break the rotation that the closed forms rest on, so bounded ridge goes to coordinate descent too, or to proximal Newton where columns
- * outnumber rows.
+ * Bounds break the rotation that the closed forms rest on, so bounded ridge goes to coordinate descent too, or to proximal Newton where there
+ * are more than twice as many columns as rows. Where most of these have no bounds, either is done in the space of the rows.
  */
 export function penalisedSolver(problem: Problem): Solver {
   const { family, design, penalty } = problem;
   const wide = design.columns > design.rows;
   const smooth = penalty.l1Ratio === 0 && !hasBounds(penalty);
+  if (isPartlyBounded(problem)) return ridgeByRows(problem, penalisedSolver);
   if (family.name === 'binomial') {
     if (!smooth) return proximalNewton(problem);
     return wide ? ridgeByRows(problem, quasiNewton) : quasiNewton(problem);
   }
   if (smooth) return wide ? ridgeByRows(problem, ridgeClosedForm) : ridgeClosedForm(problem);
-  if (!wide) return cdCovariance(problem);
+  // Of ridge nearly all columns are in the solution: while the Gram matrix takes no more than twice the data, it is the faster way.
+  const isWider = wide && (penalty.l1Ratio > 0 || isDense(design, design.columns));
+  if (!isWider) return cdCovariance(problem);
   if (penalty.l1Ratio > 0 && isOnKernels(problem))
     return cdWorkingSet(problem, () => proximalNewton(problem));
   return penalty.l1Ratio === 1 ? cdNaive(problem) : proximalNewton(problem);
+}
+
+/** Whether a ridge with bounds has at most half the columns in the space of the rows. */
+function isPartlyBounded({ design, penalty }: Problem): boolean {
+  if (penalty.l1Ratio > 0 || !hasBounds(penalty)) return false;
+  return columnsBeside(penalty).length + design.rows <= design.columns / 2;
 }
 
 function isOnKernels(problem: Problem): problem is Problem & { readonly design: SharedBlocks } {

@@ -1,6 +1,6 @@
 import { gaussianTarget } from '../problem/gaussian-target.js';
 import { normalEquations } from '../problem/normal-equations.js';
-import { hasBounds, type Problem } from '../problem/problem.js';
+import { hasBounds, type Problem, withoutBounds } from '../problem/problem.js';
 import type { RidgeExtent, RidgeShares } from '../solvers/ridge-extent.js';
 import { ridgeSystem } from '../solvers/ridge-system.js';
 import type { Solver } from '../solvers/solver.js';
@@ -52,9 +52,7 @@ function extentOf(problem: Problem, { curvature }: NullModel, solver: Solver): R
     return ridgeSystem(gram, penalty.factor, dense).extent(shares);
   }
   if (!hasBounds(penalty)) return null;
-  const free = (bound: number) => new Float64Array(design.columns).fill(bound);
-  const unbounded = { ...problem, penalty: { ...penalty, lower: free(-Infinity), upper: free(Infinity) } };
-  return penalisedSolver(unbounded).extent?.(curvature, shares) ?? null;
+  return penalisedSolver(withoutBounds(problem)).extent?.(curvature, shares) ?? null;
 }
 
 /** The deviation of a gaussian target, in which its coefficients are measured; 1 for classes. */

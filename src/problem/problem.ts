@@ -50,6 +50,12 @@ export function hasBounds(penalty: ElasticNet): boolean {
   return penalty.lower.some((x) => x > -Infinity) || penalty.upper.some((x) => x < Infinity);
 }
 
+/** The same problem where all coefficients may be anything. */
+export function withoutBounds(problem: Problem): Problem {
+  const free = (bound: number) => new Float64Array(problem.design.columns).fill(bound);
+  return { ...problem, penalty: { ...problem.penalty, lower: free(-Infinity), upper: free(Infinity) } };
+}
+
 /** offset + b0 + Z b. */
 export function linearPredictor(problem: Problem, intercept: number, beta: Float64Array): Float64Array {
   const eta = shifted(problem.offset, intercept);

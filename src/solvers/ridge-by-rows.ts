@@ -3,7 +3,9 @@ import type { Design } from '../kernels/design.js';
 import { RowBlocks } from '../kernels/row-blocks.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { denseBeside } from '../kernels/shared-dense.js';
-import { allColumns, type Problem } from '../problem/problem.js';
+import { gather } from '../kernels/vector.js';
+import type { ElasticNet } from '../penalties/elastic-net.js';
+import { allColumns, type Problem, withoutBounds } from '../problem/problem.js';
 import type { Separation } from '../problem/separation.js';
 import { PivotedSolve } from './pivoted-solve.js';
 import { solveAll } from './solve-all.js';
@@ -15,32 +17,34 @@ const TOGETHER = 100;
 /**
  * Ridge with more columns than rows, for any family, as a ridge problem in at most as many columns as there are rows:
  * with K = Z D^-1 Z' = F F' the predictions Z b are F theta, the penalty b'D b is ||theta||^2, and b = D^-1 Z' F^-T theta.
- * Unpenalised columns stay beside F. Rows without weight take no part: theirs in F are zeros. Exact, and cheap: one kernel matrix and one pivoted Cholesky factorization.
+ * Columns that are unpenalised or bounded stay beside F. Rows without weight take no part: theirs in F are zeros. Exact, and cheap: one kernel matrix and one pivoted Cholesky factorization.
  * @param solver what solves the reduced problem
  * Cost: rows^2 columns / 2 once, rows columns a lambda.
  * Source: Hastie and Tibshirani (2004), Biostatistics 5, 329-340.
  */
 export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solver): Solver {
   const { design, penalty } = problem;
-  const free = allColumns(design.columns).filter((j) => penalty.factor[j] === 0);
-  const inverseFactor = penalty.factor.map((f) => (f === 0 ? 0 : 1 / f));
+  const beside = columnsBeside(penalty);
+  const inverseFactor = penalty.factor.map((f) => 1 / f);
+  for (const j of beside) inverseFactor[j] = 0;
   const isUniform = inverseFactor.every((f) => f === 1);
   const kernel = countingRows(design.outerGram(inverseFactor), problem.v);
   const factor = denseBeside(design).pivotedCholesky(kernel, design.rows);
-  const reduced = solver(reducedProblem(problem, free, factor));
+  const inRows = reducedProblem(problem, beside, factor);
+  const reduced = solver(inRows);
   const solve = new PivotedSolve(design).take(factor);
   /** The reduced solution behind a vector of coefficients. */
   const behind = new WeakMap<Float64Array, Solution>();
 
   const expand = (thetas: readonly Float64Array[]): Float64Array[] => {
-    const duals = thetas.map((theta) => solve.dualOf(theta.subarray(free.length)));
+    const duals = thetas.map((theta) => solve.dualOf(theta.subarray(beside.length)));
     const betas = thetas.map(() => new Float64Array(design.columns));
     for (let k = 0; k < betas.length; k += TOGETHER) {
       design.gradients(duals.slice(k, k + TOGETHER), betas.slice(k, k + TOGETHER));
     }
     betas.forEach((beta, k) => {
       if (!isUniform) for (let j = 0; j < beta.length; j++) beta[j] *= inverseFactor[j];
-      for (let u = 0; u < free.length; u++) beta[free[u]] = thetas[k][u];
+      for (let u = 0; u < beside.length; u++) beta[beside[u]] = thetas[k][u];
     });
     return betas;
   };
@@ -54,7 +58,7 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
       return {
         ...found[k],
         beta,
-        ...(separation && { separation: separationOnColumns(separation, free, beta) }),
+        ...(separation && { separation: separationOnColumns(separation, beside, beta) }),
       };
     });
   };
@@ -63,8 +67,16 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
     name: `${reduced.name}-by-rows`,
     solve: (lambda, warm, stopping) => together([lambda], warm, stopping)[0],
     solveAll: together,
-    extent: (curvature, shares) => reduced.extent?.(curvature, shares) ?? null,
+    extent: (curvature, shares) =>
+      (reduced.extent ?? solver(withoutBounds(inRows)).extent)?.(curvature, shares) ?? null,
   };
+}
+
+/** The columns of a ridge that can be no part of F. */
+export function columnsBeside({ factor, lower, upper }: ElasticNet): Int32Array {
+  return allColumns(factor.length).filter(
+    (j) => factor[j] === 0 || lower[j] > -Infinity || upper[j] < Infinity,
+  );
 }
 
 /** The kernel matrix with zeros for rows without weight: they would add columns to F that nothing is learned of. */
@@ -78,31 +90,44 @@ function countingRows(kernel: Float64Array, v: Float64Array): Float64Array {
   return kernel;
 }
 
-/** The columns behind a separation of the reduced problem: its own ones first, and all others where a combination of them takes part. */
-function separationOnColumns({ columns }: Separation, free: Int32Array, beta: Float64Array): Separation {
-  const isOwn = columns.every((c) => c < free.length);
-  return { columns: isOwn ? columns.map((c) => free[c]) : allColumns(beta.length) };
+/** The columns behind a separation of the reduced problem: where a combination takes part, all that it is of. */
+function separationOnColumns({ columns }: Separation, beside: Int32Array, beta: Float64Array): Separation {
+  const own = new Set(beside);
+  const moved = Array.from(
+    columns.filter((c) => c < beside.length),
+    (c) => beside[c],
+  );
+  const isOwn = moved.length === columns.length;
+  const combined = isOwn ? [] : allColumns(beta.length).filter((j) => !own.has(j));
+  return { columns: Int32Array.from([...moved, ...combined]).sort() };
 }
 
-function reducedProblem(problem: Problem, free: Int32Array, { factor, rank }: PivotedFactor): Problem {
-  const { design } = problem;
-  const columns = free.length + rank;
+function reducedProblem(problem: Problem, beside: Int32Array, { factor, rank }: PivotedFactor): Problem {
+  const { design, penalty } = problem;
+  const columns = beside.length + rank;
   const data = new Float64Array(design.rows * columns);
-  free.forEach((j, u) => {
+  beside.forEach((j, u) => {
     data.set(design.column(j), u * design.rows);
   });
-  data.set(factor, free.length * design.rows);
+  data.set(factor, beside.length * design.rows);
   const { unit: _, ...rest } = problem;
   return {
     ...rest,
     design: layOutBeside(design, columns, data),
     penalty: {
       l1Ratio: 0,
-      factor: new Float64Array(columns).fill(1, free.length),
-      lower: new Float64Array(columns).fill(-Infinity),
-      upper: new Float64Array(columns).fill(Infinity),
+      factor: extended(gather(penalty.factor, beside), columns, 1),
+      lower: extended(gather(penalty.lower, beside), columns, -Infinity),
+      upper: extended(gather(penalty.upper, beside), columns, Infinity),
     },
   };
+}
+
+/** A vector with the same number behind it, so often that it has `length` entries. */
+function extended(x: Float64Array, length: number, value: number): Float64Array {
+  const out = new Float64Array(length).fill(value);
+  out.set(x);
+  return out;
 }
 
 /** The columns of the reduced problem where the design itself is: with the compiled kernels, or in blocks of its own. */

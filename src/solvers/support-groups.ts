@@ -1,3 +1,5 @@
+import { sequence } from '../kernels/vector.js';
+
 /** Most neighbours in a group. */
 const LONGEST = 64;
 
@@ -36,33 +38,81 @@ export function supportGroups(
   rows: number,
 ): SupportGroup[] {
   if (requests.every(({ columns }) => columns === requests[0].columns)) return oneGroup(requests, rows);
-  const best: { cost: number; group: SupportGroup | null }[] = [{ cost: 0, group: null }];
-  const count = new Int32Array(factor.length);
+  const best: Division[] = [{ cost: 0, from: 0, kind: 'alone' }];
+  const count = countsOf(requests, factor.length);
+  // What is in all supports is in every group, however they are divided.
+  const common = count.reduce((total, c) => total + Number(c === requests.length), 0);
+  const others = requests.map(({ columns }) => columns.filter((j) => count[j] < requests.length));
+  count.fill(0);
   for (let to = 1; to <= requests.length; to++) {
-    const union: number[] = [];
-    let least: { cost: number; group: SupportGroup } | null = null;
+    let least: Division | null = null;
+    const size = { union: 0, core: 0, unpenalised: 0, unpenalisedCore: 0 };
     for (let from = to - 1; from >= Math.max(0, to - LONGEST); from--) {
-      for (const j of requests[from].columns) if (count[j]++ === 0) union.push(j);
-      const core = union.filter((j) => count[j] === to - from);
-      const isMixed =
-        core.length < union.length && union.some((j) => factor[j] === 0 && count[j] < to - from);
-      if (isMixed) break;
-      const some = requests.slice(from, to);
-      const { cost, kind } = cheapest(some, union.length, core.length, rows);
+      countIn(others[from], factor, count, to - from, size);
+      if (size.unpenalisedCore < size.unpenalised) break;
+      const { cost, kind } = cheapest(
+        requests.slice(from, to),
+        common + size.union,
+        common + size.core,
+        rows,
+      );
       if (least !== null && best[from].cost + cost >= least.cost) continue;
-      const columns = Int32Array.from(kind === 'rows' ? core : union).sort();
-      least = { cost: best[from].cost + cost, group: { from, to, kind, columns } };
+      least = { cost: best[from].cost + cost, from, kind };
     }
-    for (const j of union) count[j] = 0;
+    count.fill(0);
     best.push(least!);
   }
   const groups: SupportGroup[] = [];
   for (let to = requests.length; to > 0; ) {
-    const group = best[to].group!;
-    groups.unshift(group);
-    to = group.from;
+    const { from, kind } = best[to];
+    const counts = countsOf(requests.slice(from, to), factor.length);
+    const least = kind === 'rows' ? to - from : 1;
+    const columns = sequence(factor.length).filter((j) => counts[j] >= least);
+    groups.unshift({ from, to, kind, columns });
+    to = from;
   }
   return groups;
+}
+
+/** In how many supports each column is. */
+function countsOf(requests: readonly SupportRequest[], columns: number): Int32Array {
+  const count = new Int32Array(columns);
+  for (const request of requests) for (const j of request.columns) count[j]++;
+  return count;
+}
+
+/** The cheapest division of the requests before a place: what it costs, and its last group. */
+interface Division {
+  readonly cost: number;
+  readonly from: number;
+  readonly kind: SupportGroup['kind'];
+}
+
+/**
+ * Takes one more support into a group.
+ * @param count in how many of the group's supports a column is; @param supports how many these are
+ * @param size how many columns are in one of them, in all of them, and of both how many have no penalty
+ */
+function countIn(
+  columns: Int32Array,
+  factor: Float64Array,
+  count: Int32Array,
+  supports: number,
+  size: { union: number; core: number; unpenalised: number; unpenalisedCore: number },
+): void {
+  size.core = 0;
+  size.unpenalisedCore = 0;
+  for (const j of columns) {
+    const isFree = factor[j] === 0 ? 1 : 0;
+    if (++count[j] === supports) {
+      size.core++;
+      size.unpenalisedCore += isFree;
+    }
+    if (count[j] === 1) {
+      size.union++;
+      size.unpenalised += isFree;
+    }
+  }
 }
 
 /** All on the same columns. */

@@ -115,6 +115,7 @@ describe('the solver of a path', () => {
     expect(named({ l1Ratio: 1, ...wide })).to.equal('cd-naive');
     expect(named({ l1Ratio: 0.5, ...wide })).to.equal('proximal-newton');
     expect(named({ l1Ratio: 0, bounds: 'nonnegative', ...wide })).to.equal('proximal-newton');
+    expect(named({ l1Ratio: 0, bounds: 'nonnegative', rows: 12, columns: 24 })).to.equal('cd-covariance');
     expect(named({ l1Ratio: 0, family: 'binomial' })).to.equal('quasi-newton');
     expect(named({ l1Ratio: 0, family: 'binomial', ...wide })).to.equal('quasi-newton-by-rows');
     expect(named({ l1Ratio: 0, family: 'binomial', bounds: 'nonnegative', ...wide })).to.equal(
