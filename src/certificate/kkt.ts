@@ -1,5 +1,4 @@
 import type { Engine } from '../kernels/engine.js';
-import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { ErrorSums } from '../kernels/shared-evaluation.js';
 import { largestExcess } from '../kernels/shared-excess.js';
 import { supportOf } from '../kernels/vector.js';
@@ -42,7 +41,7 @@ export function verdicts(
   wanted: WantedErrors | null,
 ): Verdict[] {
   const { design, penalty } = problem;
-  const worstAt = design instanceof SharedBlocks ? worstOnKernels(design.engine) : worstDistance;
+  const worstAt = worstOnKernels(design.engine);
   // What a solver says of its support is not taken from it.
   const judged = points.map(({ lambda, intercept, beta }) => {
     return { lambda, intercept, beta, support: supportOf(beta) };

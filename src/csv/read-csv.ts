@@ -90,7 +90,7 @@ async function readWith(
   request: PlainRequest,
 ): Promise<Table | null> {
   // The engine first: its threads start while the rest is loaded.
-  const given = typeof engine === 'function' ? engine() : engine;
+  const given = (typeof engine === 'function' ? engine() : engine)?.startThreads();
   const own = given === undefined ? await ownEngine(threads) : null;
   try {
     const { readPlain } = await import('./compiled/read.js');

@@ -23,7 +23,7 @@ export function layOutTrainingCoded(
   features: readonly SourcedFeature[],
   rows: Int32Array,
   learning: Learning,
-  engine: Engine | null,
+  engine: Engine,
 ): LaidOut {
   const standardization: Standardization[] = new Array(features.length);
   for (const { column, places } of groupsOf(features)) {
@@ -47,7 +47,7 @@ export function layOutCoded(
   features: readonly SourcedFeature[],
   rows: Int32Array,
   standardization: readonly Standardization[],
-  engine: Engine | null,
+  engine: Engine,
 ): CodedDesign {
   const numbers: Float64Array[] = [];
   const texts: CodedColumn[] = [];

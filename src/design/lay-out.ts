@@ -1,7 +1,6 @@
 import { CodedDesign } from '../kernels/coded-design.js';
 import type { Design } from '../kernels/design.js';
 import type { Engine } from '../kernels/engine.js';
-import { RowBlocks } from '../kernels/row-blocks.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { type Learning, MOMENTS, type NumberColumn, standardizeColumns } from '../kernels/shared-columns.js';
 import { featureValues } from './encode.js';
@@ -12,13 +11,12 @@ import { learnStandardization, type Standardization, standardizeInPlace } from '
 /**
  * Learns the standardization of each feature from the training rows and lays these out.
  * @param rows row numbers in the columns
- * @param engine the compiled kernels; null for none. No digit depends on it.
  */
 export function layOutTraining(
   features: readonly SourcedFeature[],
   rows: Int32Array,
   learning: Learning,
-  engine: Engine | null,
+  engine: Engine,
 ): LaidOut {
   if (isMostlyLevels(features, rows.length)) return layOutTrainingCoded(features, rows, learning, engine);
   const standardization: Standardization[] = new Array(features.length);
@@ -28,7 +26,6 @@ export function layOutTraining(
     standardizeInPlace(x, standardization[j]);
     return x;
   };
-  if (engine === null) return { design: plainBlocks(rows.length, features.length, values), standardization };
   const design = new SharedBlocks(engine, rows.length, features.length);
   const moments = new Float64Array(MOMENTS * features.length);
   const numbers = numberColumns(features);
@@ -46,7 +43,7 @@ export function layOut(
   features: readonly SourcedFeature[],
   rows: Int32Array,
   { design: training, standardization }: LaidOut,
-  engine: Engine | null,
+  engine: Engine,
 ): Design {
   if (training instanceof CodedDesign) return layOutCoded(features, rows, standardization, engine);
   const values = (j: number) => {
@@ -54,7 +51,6 @@ export function layOut(
     standardizeInPlace(x, standardization[j]);
     return x;
   };
-  if (engine === null) return plainBlocks(rows.length, features.length, values);
   const design = new SharedBlocks(engine, rows.length, features.length);
   const moments = new Float64Array(MOMENTS * features.length);
   standardization.forEach(({ centre, remainder, scale }, j) => {
@@ -68,13 +64,6 @@ export function layOut(
     if (column === null) design.setColumn(j, values(j));
   });
   return design;
-}
-
-function plainBlocks(rows: number, columns: number, values: (j: number) => Float64Array): RowBlocks {
-  const cells = Array.from({ length: columns }, (_, j) => values(j));
-  return RowBlocks.layOut(rows, columns, (j, from, out) =>
-    out.set(cells[j].subarray(from, from + out.length)),
-  );
 }
 
 /** The columns of numbers, which the kernels can read; null for others. */

@@ -26,7 +26,7 @@ export async function crossValidate(
   rows: readonly FoldRows[],
   options: ResolvedOptions,
   path: readonly CertifiedSolution[],
-  engine: Engine | null,
+  engine: Engine,
   onProgress: ((done: number, total: number) => void) | undefined,
 ): Promise<CvError[]> {
   const lambdas = path.map(({ lambda }) => lambda);

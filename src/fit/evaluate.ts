@@ -1,6 +1,5 @@
 import type { Family } from '../families/family.js';
 import type { Design } from '../kernels/design.js';
-import { engineBeside } from '../kernels/engine-beside.js';
 import { errorsOfPredictors } from '../kernels/predictor-errors.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { type ErrorSums, errorsAt } from '../kernels/shared-evaluation.js';
@@ -73,8 +72,7 @@ export function metricsAlong(
     design.addPrediction(beta, eta);
     return eta;
   };
-  const engine = engineBeside(design);
-  if (engine === null || family.name === 'gaussian') {
+  if (family.name === 'gaussian') {
     return points.map((point) => metricsAt(family, part, predictor(point)));
   }
   const { y, w } = part;
@@ -82,7 +80,7 @@ export function metricsAlong(
   return metricsOf(
     family,
     part,
-    errorsOfPredictors(engine, rows, points.length, (k) => predictor(points[k])),
+    errorsOfPredictors(design.engine, rows, points.length, (k) => predictor(points[k])),
   );
 }
 

@@ -37,8 +37,7 @@ export function allColumnsOf({ rows }: Folds): FoldSource['chosen'] {
 
 /** One fold of these. */
 export function foldByRows(source: FoldSource, fold: number): FoldErrors {
-  const { engine } = source;
-  return engine === null ? measure(source, fold) : engine.wasm.scoped(() => measure(source, fold));
+  return source.engine.wasm.scoped(() => measure(source, fold));
 }
 
 function measure(source: FoldSource, fold: number): FoldErrors {

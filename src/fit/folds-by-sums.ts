@@ -1,6 +1,6 @@
-import { denseBeside } from '../kernels/shared-dense.js';
-import { symmetricOf } from '../kernels/shared-symmetric.js';
+import { denseBeside } from '../kernels/dense.js';
 import type { Symmetric } from '../kernels/symmetric.js';
+import { symmetricOf } from '../kernels/symmetric.js';
 import { gather, sum } from '../kernels/vector.js';
 import { isUnpenalised } from '../path/choose-solver.js';
 import { solveOnSums } from '../path/solve-path.js';
@@ -62,7 +62,6 @@ export function foldsBySums(folds: Folds, onProgress: (done: number) => void): F
 function togetherOf({ engine, prepared }: Folds): number {
   const { columns } = prepared.problem.design;
   const fitting = Math.floor(MOST_ENTRIES / columns ** 2);
-  if (engine === null) return Math.max(1, fitting);
   const room = Math.floor(engine.wasm.available / (BYTES_AN_ENTRY * columns ** 2));
   return Math.max(1, fitting, Math.min(engine.pool.threads, room));
 }
@@ -89,8 +88,7 @@ class WholeMoments {
 
   /** Gives back what `work` takes of the shared memory. */
   scoped<T>(work: () => T): T {
-    const { engine } = this.folds;
-    return engine === null ? work() : engine.wasm.scoped(work);
+    return this.folds.engine.wasm.scoped(work);
   }
 
   /** Folds' squared errors along the path; null where the rest of one has lost its digits. */

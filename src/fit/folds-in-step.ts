@@ -1,4 +1,3 @@
-import { givingBack } from '../kernels/engine-beside.js';
 import { gather, sum } from '../kernels/vector.js';
 import { isUnpenalised } from '../path/choose-solver.js';
 import { aimOf } from '../path/solve-path.js';
@@ -26,7 +25,7 @@ const MOST_ENTRIES = 1 << 23;
 export function foldsInStep(folds: Folds, onProgress: (done: number) => void): FoldErrors[] | null {
   if (!suits(folds)) return null;
   const { design } = folds.prepared.problem;
-  const found = givingBack(design, () => errorsInStep(folds, onProgress));
+  const found = design.engine.wasm.scoped(() => errorsInStep(folds, onProgress));
   return found?.map((errors, fold) => errors ?? foldByRows(sourceOf(folds), fold)) ?? null;
 }
 

@@ -57,9 +57,9 @@ export async function foldsOnFewColumns(
   return states.map(({ found }) => ({ weight: found!.weight, errors: found!.errors }));
 }
 
-function suits({ parts, prepared, options, lambdas, engine }: Folds, perRow: number): boolean {
+function suits({ parts, prepared, options, lambdas }: Folds, perRow: number): boolean {
   const { design, penalty } = prepared.problem;
-  if (engine === null || !(design instanceof SharedBlocks) || !design.wide) return false;
+  if (!(design instanceof SharedBlocks) || !design.wide) return false;
   if (design.columns < 2 * perRow * design.rows) return false;
   if (penalty.l1Ratio === 0 || hasBounds(penalty)) return false;
   if (lambdas.some((lambda) => isUnpenalised(prepared.problem, lambda))) return false;

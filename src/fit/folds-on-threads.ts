@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../kernels/built-file.js';
-import type { Engine } from '../kernels/engine.js';
 import { type FoldAnswer, packFolds } from './fold-task.js';
 import type { FoldErrors, FoldSource, Folds } from './folds.js';
 import { allColumnsOf, foldByRows, foldsByRows, sourceOf } from './folds-by-rows.js';
@@ -21,8 +20,8 @@ export async function foldsOnThreads(
   const { engine, rows } = folds;
   const source = sourceOf(folds, chosen);
   const script = workerScript();
-  const helpers = engine === null || script === null ? 0 : helpersFor(folds, engine);
-  if (engine === null || script === null || helpers < 1) return foldsByRows(folds, onProgress, chosen);
+  const helpers = helpersFor(folds);
+  if (script === null || helpers < 1) return foldsByRows(folds, onProgress, chosen);
   const next = new Int32Array(new SharedArrayBuffer(4));
   const found = new Map<number, FoldErrors>();
   const take = ({ fold, errors }: FoldAnswer) => {
@@ -45,7 +44,7 @@ export async function foldsOnThreads(
   }
 }
 
-function helpersFor({ prepared, rows }: Folds, { pool }: Engine): number {
+function helpersFor({ prepared, rows, engine: { pool } }: Folds): number {
   const { design } = prepared.problem;
   const copies = Math.floor(MOST_BYTES / (8 * design.rows * design.columns));
   return Math.min(pool.threads - 1, rows.length - 1, copies);

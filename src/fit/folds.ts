@@ -40,7 +40,7 @@ export interface Folds {
   readonly lambdas: readonly number[];
   /** Solutions on all training rows, one a lambda, in the coordinates of `prepared`. */
   readonly path: readonly { readonly intercept: number; readonly beta: Float64Array }[];
-  readonly engine: Engine | null;
+  readonly engine: Engine;
 }
 
 /** What it takes to do folds by their rows. */

@@ -18,7 +18,6 @@ import {
   type Shape,
   windowOf,
 } from '../kernels/footprint.js';
-import { MOST_BYTES } from '../kernels/wasm-memory.js';
 import { isDense, OF_ROWS } from '../solvers/strongest.js';
 import type { Parts } from './read-parts.js';
 
@@ -162,9 +161,9 @@ function judging({ family, features: columns, lambdas, coded }: FitShape, rows: 
 }
 
 /** @throws DataError where a fit cannot succeed for want of memory, whatever its solution is */
-export function checkMemory(shape: FitShape, parts: Parts, engine: Engine | null): void {
-  const most = engine?.wasm.most ?? MOST_BYTES;
-  const least = memoryNeed(shape, engine?.wasm.used ?? 0, 0);
+export function checkMemory(shape: FitShape, parts: Parts, engine: Engine): void {
+  const { most, used } = engine.wasm;
+  const least = memoryNeed(shape, used, 0);
   if (least <= most) return;
   const helps = shape.folds > 0 ? `${FEWER}, or do without --cv` : FEWER;
   throw new DataError(

@@ -52,7 +52,7 @@ export function prepare(
   parts: Parts,
   options: ResolvedOptions,
   warnings: Warnings,
-  engine: Engine | null,
+  engine: Engine,
   names: 'all-present' | 'some-absent' = 'all-present',
 ): Prepared {
   const { train, test, coding } = parts;

@@ -39,14 +39,13 @@ function checkCategorical(table: Table, names: readonly string[]): void {
 }
 
 /**
- * The compiled kernels, for problems that are worth their start: those of the caller, or a set of its own. What counts is the size of
- * the design, in which each level of a text column is a feature.
+ * The compiled kernels: those of the caller, or a set of its own. A large problem starts their threads; what counts is the size of the design,
+ * in which each level of a text column is a feature.
  */
 export function engineFor(
   { train }: Parts,
   { engine, threads }: { readonly engine?: () => Engine; readonly threads?: number },
-): Engine | null {
+): Engine {
   const features = train.features.reduce((count, column) => count + mostFeatures(column), 0);
-  if (!Engine.pays(train.rows.length, features)) return null;
-  return engine?.() ?? new Engine(threads ?? 1);
+  return (engine?.() ?? new Engine(threads ?? 1)).startThreadsFor(train.rows.length, features);
 }

@@ -62,7 +62,7 @@ export function revisit<T>(
   } catch (error) {
     throw withRows(parts, error);
   } finally {
-    if (context.engine === undefined) engine?.close();
+    if (context.engine === undefined) engine.close();
   }
 }
 

@@ -1,5 +1,5 @@
+import { denseBeside } from '../kernels/dense.js';
 import type { SharedBlocks } from '../kernels/shared-blocks.js';
-import { denseBeside } from '../kernels/shared-dense.js';
 import { type ErrorSums, squaresAlone } from '../kernels/shared-evaluation.js';
 import { type Coefficients, divided, dot, minus, shifted, sum, supportIn } from '../kernels/vector.js';
 import { hasDigits, momentsOf, squaredErrors } from '../problem/moments.js';

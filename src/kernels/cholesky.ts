@@ -125,11 +125,7 @@ export interface FactorColumns {
  * @param columns room for `size` columns; what is in them is copied
  * Cost: size rank^2. Source: Higham (2002), Accuracy and Stability of Numerical Algorithms, 10.3.
  */
-export function pivotedCholesky(
-  k: Float64Array,
-  size: number,
-  columns: FactorColumns = new PlainColumns(size),
-): PivotedFactor {
+export function pivotedCholesky(k: Float64Array, size: number, columns: FactorColumns): PivotedFactor {
   const rest = new Float64Array(size);
   for (let i = 0; i < size; i++) rest[i] = k[i * size + i];
   const used = new Uint8Array(size);
@@ -156,26 +152,4 @@ export function pivotedCholesky(
   const factor = new Float64Array(size * rank);
   for (let c = 0; c < rank; c++) factor.set(columns.column(c), c * size);
   return { size, rank, factor, pivots: pivots.slice(0, rank) };
-}
-
-/** The readable reference. */
-class PlainColumns implements FactorColumns {
-  private readonly data: Float64Array;
-
-  constructor(private readonly size: number) {
-    this.data = new Float64Array(size * size);
-  }
-
-  column(c: number): Float64Array {
-    return this.data.subarray(c * this.size, (c + 1) * this.size);
-  }
-
-  subtractEarlier(count: number, row: number): void {
-    const target = this.column(count);
-    for (let c = 0; c < count; c++) {
-      const earlier = this.column(c);
-      const scale = earlier[row];
-      for (let i = 0; i < target.length; i++) target[i] -= scale * earlier[i];
-    }
-  }
 }

@@ -33,10 +33,9 @@ export class CodedDesign implements Design {
   readonly rows: number;
   readonly columns: number;
 
-  /** @param engine the compiled kernels for the algebra beside it; null for none. No digit depends on it. */
   constructor(
     private readonly parts: CodedParts,
-    readonly engine: Engine | null,
+    readonly engine: Engine,
   ) {
     this.rows = parts.rows;
     this.columns = parts.partOf.length;

@@ -1,8 +1,12 @@
+import type { Engine } from './engine.js';
+
 /**
  * What a solver sees of the data: a matrix X (rows x columns) behind a few operations, never its cells.
  * The same solver so runs on blocks in memory, on blocks spread over threads, or on sums made elsewhere.
  */
 export interface Design {
+  /** The compiled kernels, for the algebra beside the design. */
+  readonly engine: Engine;
   readonly rows: number;
   readonly columns: number;
   /**

@@ -1,10 +1,10 @@
 import { MOST_THREADS, ThreadPool } from './thread-pool.js';
 import { WasmMemory } from './wasm-memory.js';
 
-/** Cells above which compiled kernels are worth their start. It decides by the problem alone, never by the machine. */
+/** Cells from which on threads are worth their start. */
 const LARGE = 1 << 14;
 
-/** The compiled kernels on one shared memory, with the threads that run them. */
+/** The compiled kernels on one shared memory, with the threads that run them once they are started. */
 export class Engine {
   readonly wasm: WasmMemory;
   readonly pool: ThreadPool;
@@ -19,8 +19,14 @@ export class Engine {
     this.pool.close();
   }
 
-  /** Whether a problem of this shape is solved by the compiled kernels. */
-  static pays(rows: number, columns: number): boolean {
-    return rows * columns >= LARGE;
+  /** Starts the threads for large work, if they are not there. No digit depends on them. */
+  startThreads(): this {
+    this.pool.start();
+    return this;
+  }
+
+  /** The same where a problem of this shape is worth it. */
+  startThreadsFor(rows: number, columns: number): this {
+    return rows * columns >= LARGE ? this.startThreads() : this;
   }
 }

@@ -2,7 +2,7 @@ import { PREDICTORS } from './predictor-errors.js';
 import { gramScratch, LANES, MOST_OUTER_SUMS, MOST_PARTIAL_SUMS, outerScratch } from './shared-blocks.js';
 import { MOMENTS, WINDOW, WINDOW_COLUMNS } from './shared-columns.js';
 import { pointsTogether, SORT_BYTES } from './shared-evaluation.js';
-import { LEAST_STRIDE } from './shared-symmetric.js';
+import { LEAST_STRIDE } from './symmetric.js';
 import { scratchBytes } from './thread-pool.js';
 
 /**

@@ -1,6 +1,6 @@
 import { Engine } from './engine.js';
 
-/** The compiled kernels of one command or fit, started when the first large file or problem asks for them. */
+/** The compiled kernels of one command or fit, made when the first problem or large file asks for them. */
 export class LazyEngine {
   private engine: Engine | null = null;
 

@@ -24,7 +24,7 @@ export const SHARED_STEP = 1 << 18;
 const CHUNK = 128;
 
 /**
- * A design in the memory that threads share, with the compiled kernels behind the same operations as the reference.
+ * A design in the memory that threads share, with the compiled kernels behind its operations.
  * With more columns than rows it is one block and work is divided by columns, else by blocks of rows.
  */
 export class SharedBlocks implements Design {
@@ -54,7 +54,7 @@ export class SharedBlocks implements Design {
     this.every = wasm.words(sequence(Math.max(columns, 2)));
   }
 
-  /** Lays out a matrix that `fill` writes column by column, as RowBlocks.layOut does. */
+  /** Lays out a matrix that `fill` writes column by column: cells (from .. from + out.length - 1, j) to `out`. */
   static layOut(
     engine: Engine,
     rows: number,

@@ -10,7 +10,7 @@ export interface ZeroPenalty {
 
 /**
  * max_j |gradient_j| - lambda factor_j l1Ratio over the columns outside `support`: -Infinity where there are none, NaN where one is not a
- * number. @param gradient in the memory of the kernels; @param support ascending
+ * number. @param support ascending
  * Cost: a look at each column, by a loop that is compiled when it is first met.
  */
 export function largestExcess(
@@ -20,11 +20,14 @@ export function largestExcess(
   { lambda, l1Ratio, factor }: ZeroPenalty,
 ): number {
   return wasm.scoped(() => {
-    const factors = wasm.doubles(factor.length);
-    factors.set(factor);
+    const copied = (x: Float64Array) => {
+      const copy = wasm.doubles(x.length);
+      copy.set(x);
+      return copy.byteOffset;
+    };
     return wasm.exports.largestExcess(
-      gradient.byteOffset,
-      factors.byteOffset,
+      wasm.addressOf(gradient) ?? copied(gradient),
+      copied(factor),
       factor.length,
       wasm.words(support),
       support.length,

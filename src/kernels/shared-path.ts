@@ -1,10 +1,10 @@
 import type { Engine } from './engine.js';
-import type { PenaltyVectors, SharedFactor } from './shared-factor.js';
+import type { PenaltyVectors, SupportFactor } from './support-factor.js';
 
 /** A path of restricted quadratic problems on one matrix: q'b, the elastic net without its lambda, and where to start. */
 export interface QuadraticPath extends Pick<PenaltyVectors, 'lower' | 'upper'> {
   /** Of the matrix. */
-  readonly factor: SharedFactor;
+  readonly factor: SupportFactor;
   readonly q: Float64Array;
   /** Factors of the two parts of the net; length as q. */
   readonly l1Factor: Float64Array;
@@ -31,7 +31,7 @@ const WORDS = 10;
 
 /**
  * Walks several paths along the same lambdas, a path in each lane: threads share them, and no digit depends on which.
- * The compiled twin of `walk` in solvers/cd-covariance.ts.
+ * Each lambda is begun at the solution of the one before; a fresh gradient decides whether it is done.
  */
 export function walkPaths(
   { wasm, pool }: Engine,

@@ -1,33 +1,39 @@
-import { Triangle } from './triangle.js';
-import { dot, gather, maxAbs } from './vector.js';
+import type { Engine } from './engine.js';
+import type { WasmMemory } from './wasm-memory.js';
 
-/** A pivot below this share of its diagonal entry is rounding: the column depends on those before it. */
-const RELATIVE_PIVOT = 1e-13;
+/** Vectors of a compiled quadratic problem, by the same numbers as in assembly/support-factor.ts, and how many there are. */
+const VECTORS = { l1: 0, l2: 1, lower: 2, upper: 3, point: 4, free: 5, slope: 6, step: 7 } as const;
+const COUNT = 17;
 
-/** A column stays in the factor while its ridge there is within this ratio of the one that is wanted. */
-const NEAR = 1.5;
+/** Fields of its descriptor, in words. */
+const FIELDS = {
+  matrix: 0,
+  stride: 1,
+  size: 2,
+  factor: 3,
+  members: 5,
+  places: 6,
+  vectors: 7,
+  gradient: 8,
+} as const;
+const IN_FACTOR = 4;
+const WORDS = 9;
 
-/** Rounds of conjugate gradients, of which each leaves a tenth: after these what is left is rounding. */
-const MOST_ROUNDS = 50;
-
-/** A growing symmetric matrix as a factor sees it. */
-export interface Entries {
+/** Where a symmetric matrix is in the memory of the kernels. */
+export interface SharedRows {
   readonly size: number;
-  entry(i: number, j: number): number;
+  /** Doubles from one row to the next, even. */
+  readonly stride: number;
+  /** In bytes. */
+  readonly address: number;
 }
 
-/** Solves with H on changing sets of columns. */
-export interface Factor {
-  /** How many columns are in it. */
-  readonly size: number;
-  /** Forgets everything: the matrix has changed. */
-  clear(): void;
-  /**
-   * Solves (H_AA + diag(ridge)) x = b.
-   * @param set A; @param ridge of each column of H; @param b of each of A
-   * @param enough the largest entry of b - (H_AA + diag(ridge)) x that may be left; rounding alone is where no ridge has changed
-   */
-  solve(set: Int32Array, ridge: Float64Array, b: Float64Array, enough: number): Float64Array;
+/** A quadratic's penalty by coefficient, as `Separable` of the penalties has it. */
+export interface PenaltyVectors {
+  readonly l1: Float64Array;
+  readonly l2: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
 }
 
 /**
@@ -35,154 +41,136 @@ export interface Factor {
  * for |A|^2, where a new factorization would cost |A|^3 / 3. A column that depends on those already in is left out, and
  * its unknown is 0: a basic solution, exact for a consistent system. A column whose ridge has changed a little stays in as it was;
  * the factor then is the preconditioner of a few conjugate gradients, |A|^2 each, of condition 1.5 at most.
- * The readable reference; `SharedFactor` is its compiled twin.
+ * All else that a restricted quadratic problem takes lies beside it: the whole problem is then solved in one call. What it needs is allocated
+ * when the matrix has outgrown it: outside `scoped`, or with the matrix inside.
  * Source: Golub and Van Loan (2013), 6.5 and 11.5; Osborne, Presnell and Turlach (2000) for its use along a lasso path.
  */
-export class SupportFactor implements Factor {
-  private columns: number[] = [];
-  private ridges: number[] = [];
-  /** Row of column j in the factor, or -1 where it is not in. */
-  private place = new Int32Array(0);
-  private readonly factor = new Triangle();
+export class SupportFactor {
+  private readonly words: Uint32Array;
+  private room = 0;
+  private readonly wasm: WasmMemory;
 
-  constructor(private readonly h: Entries) {}
+  constructor(
+    readonly engine: Engine,
+    private readonly h: SharedRows,
+  ) {
+    const { wasm } = engine;
+    this.wasm = wasm;
+    this.words = wasm.fours(Uint32Array, WORDS).fill(0);
+  }
 
+  /** How many columns are in it. */
   get size(): number {
-    return this.columns.length;
+    return this.words[IN_FACTOR];
   }
 
+  /** Forgets everything: the matrix has changed. */
   clear(): void {
-    this.columns = [];
-    this.ridges = [];
-    this.place.fill(-1);
+    this.words[IN_FACTOR] = 0;
+    this.integers(this.words[FIELDS.places], this.room).fill(-1);
   }
 
+  /**
+   * Solves (H_AA + diag(ridge)) x = b.
+   * @param set A; @param ridge of each column of H; @param b of each of A
+   * @param enough the largest entry of b - (H_AA + diag(ridge)) x that may be left; rounding alone is where no ridge has changed
+   */
   solve(set: Int32Array, ridge: Float64Array, b: Float64Array, enough: number): Float64Array {
-    this.align(set, ridge);
-    const isStale = this.columns.some((j, k) => this.ridges[k] !== ridge[j]);
-    return isStale ? this.conjugateGradients(set, ridge, b, enough) : this.apply(set, b);
+    this.follow();
+    this.vector(VECTORS.l2).set(ridge);
+    const list = this.address(VECTORS.free);
+    this.integers(list, set.length).set(set);
+    this.vector(VECTORS.slope).set(b);
+    const [from, to] = [this.address(VECTORS.slope), this.address(VECTORS.step)];
+    this.wasm.exports.solveOnSupport(this.words.byteOffset, list, set.length, from, to, enough);
+    return this.vector(VECTORS.step).slice(0, set.length);
   }
 
-  /** The factor's own solution. */
-  private apply(set: Int32Array, b: Float64Array): Float64Array {
-    const { place, factor } = this;
-    const x = factor.work.subarray(0, this.columns.length).fill(0);
-    for (let a = 0; a < set.length; a++) if (place[set[a]] >= 0) x[place[set[a]]] = b[a];
-    factor.forward(x);
-    factor.backward(x);
-    return Float64Array.from(set, (j) => (place[j] < 0 ? 0 : x[place[j]]));
+  /**
+   * Solves
+   *
+   *     minimise  1/2 b'H b - q'b + sum_j l1_j |b_j| + l2_j/2 b_j^2   within bounds
+   *
+   * by Newton steps on the support, cut where the first coefficient would change its sign or pass a bound, in turn with cyclic coordinate
+   * descent over the coefficients that then violate the KKT conditions: neither ever raises the objective. From a point nearby, as along a
+   * path, a round or two is all there is.
+   * @param b changed in place; @param c its gradient q - H b, in step with it: a work vector of the matrix
+   * @param violation stop when every KKT distance is at most this
+   * @param maxSweeps sweeps and looks at the whole count alike
+   * @returns sweeps made
+   * Source: Osborne, Presnell and Turlach (2000), IMA J. Numer. Anal. 20; Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33, 2.2.
+   */
+  minimise(
+    penalty: PenaltyVectors,
+    { b, c }: { readonly b: Float64Array; readonly c: Float64Array },
+    violation: number,
+    maxSweeps: number,
+  ): number {
+    this.follow();
+    for (const name of ['l1', 'l2', 'lower', 'upper'] as const) this.vector(VECTORS[name]).set(penalty[name]);
+    const point = this.vector(VECTORS.point);
+    point.set(b);
+    this.words[FIELDS.gradient] = c.byteOffset;
+    const most = Math.min(maxSweeps, 2 ** 31);
+    const sweeps = this.wasm.exports.minimiseQuadratic(this.words.byteOffset, violation, most);
+    b.set(point.subarray(0, b.length));
+    return sweeps;
   }
 
-  private conjugateGradients(
-    set: Int32Array,
-    ridge: Float64Array,
-    b: Float64Array,
-    enough: number,
-  ): Float64Array {
-    const x = new Float64Array(set.length);
-    const rest = b.slice();
-    let turned = this.apply(set, rest);
-    const direction = turned.slice();
-    let along = dot(rest, turned);
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const product = this.product(set, ridge, direction);
-      const curvature = dot(direction, product);
-      if (!(curvature > 0)) break;
-      for (let a = 0; a < x.length; a++) {
-        x[a] += (along / curvature) * direction[a];
-        rest[a] -= (along / curvature) * product[a];
-      }
-      // What is left of columns that are not in nobody can mend.
-      const inside = rest.filter((_, a) => this.place[set[a]] >= 0);
-      if (maxAbs(inside) <= enough) break;
-      turned = this.apply(set, rest);
-      const next = dot(rest, turned);
-      for (let a = 0; a < x.length; a++) direction[a] = turned[a] + (next / along) * direction[a];
-      along = next;
+  /**
+   * Makes ready for kernels that set the penalty and the gradient themselves.
+   * @param c address of a vector of the matrix's size, and one more
+   * @returns the address of the problem
+   */
+  begin(bounds: Pick<PenaltyVectors, 'lower' | 'upper'>, start: Float64Array | null, c: number): number {
+    this.vector(VECTORS.lower).set(bounds.lower);
+    this.vector(VECTORS.upper).set(bounds.upper);
+    const point = this.vector(VECTORS.point).fill(0);
+    if (start !== null) point.set(start);
+    this.words[FIELDS.gradient] = c;
+    return this.words.byteOffset;
+  }
+
+  /** Takes over where the matrix is now and how large; not to be called in a scope that the matrix outlives. */
+  follow(): void {
+    const { words, h } = this;
+    words[FIELDS.matrix] = h.address;
+    words[FIELDS.size] = h.size;
+    if (h.stride !== this.room) this.grow(h.stride);
+  }
+
+  private grow(stride: number): void {
+    const { wasm, words, room } = this;
+    const { factor, members, places } = FIELDS;
+    const old = [words[members], words[places], words[FIELDS.vectors]];
+    const [list, row, vectors] = [stride, stride, 2 * COUNT * stride].map((n) => wasm.allocate(4 * n));
+    this.integers(row, stride).fill(-1);
+    this.integers(list, room).set(this.integers(old[0], room));
+    this.integers(row, room).set(this.integers(old[1], room));
+    for (let k = 0; k < COUNT; k++) {
+      wasm.doublesAt(vectors + 8 * k * stride, room).set(wasm.doublesAt(old[2] + 8 * k * room, room));
     }
-    return x;
-  }
-
-  /** (H_AA + diag(ridge)) x. */
-  private product(set: Int32Array, ridge: Float64Array, x: Float64Array): Float64Array {
-    const added = gather(ridge, set);
-    return added.map((r, a) => {
-      let sum = r * x[a];
-      for (let k = 0; k < set.length; k++) sum += this.h.entry(set[a], set[k]) * x[k];
-      return sum;
-    });
-  }
-
-  /** Lets columns leave and join until the factor is that of the set. */
-  private align(set: Int32Array, ridge: Float64Array): void {
-    if (this.place.length < this.h.size) this.widen();
-    const wanted = new Uint8Array(this.h.size);
-    for (const j of set) wanted[j] = 1;
-    const leaving = this.columns.filter((j, k) => wanted[j] === 0 || !isNear(this.ridges[k], ridge[j]));
-    const size = this.columns.length;
-    const places = leaving.map((j) => this.place[j]);
-    const turning = places.reduce((cost, at) => cost + 2 * (size - at) ** 2, 0);
-    if (6 * turning > size ** 3 - (places[0] ?? size) ** 3) this.truncate(places[0]);
-    else for (const j of leaving) this.remove(this.place[j]);
-    for (const j of set) if (this.place[j] < 0) this.append(j, ridge[j]);
-  }
-
-  /** Forgets all columns from a place on: where many leave, joining again costs less than that they turn one by one. */
-  private truncate(from: number): void {
-    for (const j of this.columns.slice(from)) this.place[j] = -1;
-    this.columns.length = from;
-    this.ridges.length = from;
-  }
-
-  private append(j: number, ridge: number): void {
-    const size = this.columns.length;
-    const { factor, h, columns } = this;
-    factor.reserve(size + 1, size);
-    const from = size * factor.stride;
-    const row = factor.data.subarray(from, from + size + 1);
-    for (let k = 0; k < size; k++) row[k] = h.entry(j, columns[k]);
-    factor.forward(row.subarray(0, size));
-    const diagonal = h.entry(j, j) + ridge;
-    let pivot = diagonal;
-    for (let k = 0; k < size; k++) pivot -= row[k] * row[k];
-    if (!(pivot > RELATIVE_PIVOT * diagonal)) return;
-    row[size] = Math.sqrt(pivot);
-    this.place[j] = size;
-    columns.push(j);
-    this.ridges.push(ridge);
-  }
-
-  /** Takes row `at` out and turns what sticks out above the diagonal back below it by plane rotations. */
-  private remove(at: number): void {
-    const { data: lower, stride } = this.factor;
-    const last = this.columns.length - 1;
-    lower.copyWithin(at * stride, (at + 1) * stride, (last + 1) * stride);
-    for (let j = at; j < last; j++) {
-      const row = j * stride;
-      const r = Math.sqrt(lower[row + j] * lower[row + j] + lower[row + j + 1] * lower[row + j + 1]);
-      const c = lower[row + j] / r;
-      const s = lower[row + j + 1] / r;
-      for (let i = j; i < last; i++) {
-        const k = i * stride + j;
-        const x = lower[k];
-        const y = lower[k + 1];
-        lower[k] = c * x + s * y;
-        lower[k + 1] = c * y - s * x;
-      }
+    const rows = wasm.doubles(stride * stride);
+    for (let i = 0; i < this.size; i++) {
+      rows.set(wasm.doublesAt(words[factor] + 8 * i * room, room), i * stride);
     }
-    this.place[this.columns[at]] = -1;
-    for (let k = at + 1; k <= last; k++) this.place[this.columns[k]]--;
-    this.columns.splice(at, 1);
-    this.ridges.splice(at, 1);
+    words[members] = list;
+    words[places] = row;
+    words[FIELDS.vectors] = vectors;
+    words[factor] = rows.byteOffset;
+    words[FIELDS.stride] = stride;
+    this.room = stride;
   }
 
-  private widen(): void {
-    const place = new Int32Array(this.h.size).fill(-1);
-    place.set(this.place);
-    this.place = place;
+  private address(k: number): number {
+    return this.words[FIELDS.vectors] + 8 * k * this.room;
   }
-}
 
-function isNear(ridge: number, wanted: number): boolean {
-  return ridge === wanted || (wanted <= NEAR * ridge && ridge <= NEAR * wanted);
+  private vector(k: number): Float64Array {
+    return this.wasm.doublesAt(this.address(k), this.room);
+  }
+
+  private integers(address: number, length: number): Int32Array {
+    return new Int32Array(this.wasm.memory.buffer, address, length);
+  }
 }

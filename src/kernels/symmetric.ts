@@ -1,89 +1,131 @@
-import { type Factor, SupportFactor } from './support-factor.js';
+import type { Design } from './design.js';
+import type { Engine } from './engine.js';
+import { type SharedRows, SupportFactor } from './support-factor.js';
 import { Triangle } from './triangle.js';
 
-/** A growing symmetric matrix as coordinate descent needs it: entries, and sums of its rows. */
-export interface Symmetric {
-  readonly size: number;
-  entry(i: number, j: number): number;
-  /** Sets entries (i, j) and (j, i). */
-  set(i: number, j: number, value: number): void;
-  /** Makes it `size` x `size`; what it held is kept as far as it fits, what is new is not cleared. */
-  resize(size: number): void;
-  /** out += a * row j. @param out one of the work vectors */
-  addRow(j: number, a: number, out: Float64Array): void;
-  /** out += sum_k values[k] * row list[k]. @param out one of the work vectors */
-  addRows(list: Int32Array, values: Float64Array, out: Float64Array): void;
-  /** Work vector `slot` (0 to 2) of `size` zeros that the two above can write to; valid until the matrix grows. */
-  vector(slot: number): Float64Array;
-  /** A copy: size x size, row-major. */
-  dense(): Float64Array;
-  /** An empty triangle in the same memory. */
-  triangle(): Triangle;
-  /** An empty factor of it, in the same memory. */
-  factor(): Factor;
+const SLOTS = 3;
+/** Rows that there is room for at least. */
+export const LEAST_STRIDE = 64;
+/** Times so many rows has room for what has outgrown its place. */
+const GROWTH = 1.5;
+
+/** An empty symmetric matrix beside a design. */
+export function symmetricBeside(design: Design): Symmetric {
+  return new Symmetric(design.engine);
 }
 
-/** The readable reference. */
-export class PlainSymmetric implements Symmetric {
-  size = 0;
-  private data = new Float64Array(0);
+/** The same, filled. @param full size x size, row-major */
+export function symmetricOf(design: Design, full: Float64Array, size: number): Symmetric {
+  const matrix = symmetricBeside(design);
+  matrix.resize(size);
+  matrix.fill(full);
+  return matrix;
+}
 
+/**
+ * A growing symmetric matrix as coordinate descent needs it: entries, and sums of its rows. In the memory of the kernels, rows an even number
+ * of doubles apart.
+ */
+export class Symmetric implements SharedRows {
+  size = 0;
+  stride = 0;
+  private data: Float64Array = new Float64Array(0);
+  private vectors: Float64Array = new Float64Array(0);
+  private list: Int32Array = new Int32Array(0);
+  private values: Float64Array = new Float64Array(0);
+
+  constructor(private readonly engine: Engine) {}
+
+  /** Makes it `size` x `size`; what it held is kept as far as it fits, what is new is not cleared. */
   resize(size: number): void {
-    const data = new Float64Array(size * size);
-    const kept = Math.min(size, this.size);
-    for (let i = 0; i < kept; i++)
-      data.set(this.data.subarray(i * this.size, i * this.size + kept), i * size);
-    this.data = data;
+    if (size > this.stride) this.reserve(even(Math.max(Math.ceil(GROWTH * this.stride), size, LEAST_STRIDE)));
     this.size = size;
   }
 
+  get address(): number {
+    return this.data.byteOffset;
+  }
+
   entry(i: number, j: number): number {
-    return this.data[i * this.size + j];
+    return this.data[i * this.stride + j];
   }
 
+  /** Sets entries (i, j) and (j, i). */
   set(i: number, j: number, value: number): void {
-    this.data[i * this.size + j] = value;
-    this.data[j * this.size + i] = value;
+    this.data[i * this.stride + j] = value;
+    this.data[j * this.stride + i] = value;
   }
 
+  /** @param full size x size, row-major */
+  fill(full: Float64Array): void {
+    const { size, stride, data } = this;
+    for (let i = 0; i < size; i++) data.set(full.subarray(i * size, (i + 1) * size), i * stride);
+  }
+
+  /** out += a * row j. @param out one of the work vectors */
   addRow(j: number, a: number, out: Float64Array): void {
-    const { data, size } = this;
-    for (let k = 0, at = j * size; k < size; k++, at++) out[k] += a * data[at];
+    const { exports } = this.engine.wasm;
+    exports.addRow(this.data.byteOffset + 8 * j * this.stride, this.evenSize(), a, out.byteOffset);
   }
 
+  /** out += sum_k values[k] * row list[k]. @param out one of the work vectors */
   addRows(list: Int32Array, values: Float64Array, out: Float64Array): void {
-    list.forEach((j, a) => {
-      this.addRow(j, values[a], out);
-    });
+    this.list.set(list);
+    this.values.set(values);
+    this.engine.wasm.exports.predictPanel(
+      this.data.byteOffset,
+      this.stride,
+      this.list.byteOffset,
+      list.length,
+      this.values.byteOffset,
+      out.byteOffset,
+      0,
+      this.evenSize(),
+    );
   }
 
-  vector(_slot: number): Float64Array {
-    return new Float64Array(this.size);
+  /** Work vector `slot` (0 to 2) of `size` zeros that the two above can write to; valid until the matrix grows. */
+  vector(slot: number): Float64Array {
+    const from = slot * this.stride;
+    this.vectors.fill(0, from, from + this.stride);
+    return this.vectors.subarray(from, from + this.size);
   }
 
+  /** A copy: size x size, row-major. */
   dense(): Float64Array {
-    return this.data.slice();
+    const { size, stride, data } = this;
+    const out = new Float64Array(size * size);
+    for (let i = 0; i < size; i++) out.set(data.subarray(i * stride, i * stride + size), i * size);
+    return out;
   }
 
+  /** An empty triangle in the same memory. */
   triangle(): Triangle {
-    return new Triangle();
+    return new Triangle(this.engine.wasm);
   }
 
-  factor(): Factor {
-    return new SupportFactor(this);
+  /** An empty factor of it, in the same memory. */
+  factor(): SupportFactor {
+    return new SupportFactor(this.engine, this);
+  }
+
+  /** The kernels take two at a time; the entry beyond an odd size holds nothing of worth. */
+  private evenSize(): number {
+    return even(this.size);
+  }
+
+  private reserve(stride: number): void {
+    const { wasm } = this.engine;
+    const { size, data, stride: old } = this;
+    this.stride = stride;
+    this.data = wasm.doubles(stride * stride);
+    this.vectors = wasm.doubles(SLOTS * stride);
+    this.list = wasm.fours(Int32Array, stride);
+    this.values = wasm.doubles(stride);
+    for (let i = 0; i < size; i++) this.data.set(data.subarray(i * old, i * old + size), i * stride);
   }
 }
 
-/** The rows `rows` and columns `columns` of a square matrix, row-major, as a new one. */
-export function submatrix(
-  a: Float64Array,
-  size: number,
-  rows: Int32Array,
-  columns: Int32Array,
-): Float64Array {
-  const out = new Float64Array(rows.length * columns.length);
-  for (let i = 0, k = 0; i < rows.length; i++) {
-    for (let j = 0; j < columns.length; j++, k++) out[k] = a[rows[i] * size + columns[j]];
-  }
-  return out;
+function even(n: number): number {
+  return n + (n % 2);
 }

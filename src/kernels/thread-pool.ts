@@ -110,17 +110,27 @@ export class ThreadPool {
   private readonly scratch: number;
   private isHeld = false;
 
-  /** @param threads workers and the caller together, at most `MOST_THREADS` */
+  /** @param most workers and the caller together, at most `MOST_THREADS` */
   constructor(
     private readonly wasm: WasmMemory,
-    readonly threads: number,
+    private readonly most: number,
   ) {
     this.scratch = wasm.allocate(STANDING_SCRATCH);
-    const script = threads > 1 ? workerScript() : null;
+  }
+
+  /** Workers and the caller together. */
+  get threads(): number {
+    return this.workers.length + 1;
+  }
+
+  /** Starts the workers, if there are none yet. */
+  start(): void {
+    const { wasm, most } = this;
+    const script = this.threads < most ? workerScript() : null;
     if (script === null) return;
     // Small problems start no thread, and need not wait for what node loads for them.
     const { Worker } = createRequire(import.meta.url)('node:worker_threads');
-    for (let thread = 1; thread < threads; thread++) {
+    for (let thread = this.threads; thread < most; thread++) {
       const start: WorkerStart = {
         module: kernelModule(),
         memory: wasm.memory,

@@ -145,3 +145,17 @@ export function joined(x: Int32Array, y: Int32Array): Int32Array {
   out.set(y, x.length);
   return out;
 }
+
+/** The rows `rows` and columns `columns` of a square matrix, row-major, as a new one. */
+export function submatrix(
+  a: Float64Array,
+  size: number,
+  rows: Int32Array,
+  columns: Int32Array,
+): Float64Array {
+  const out = new Float64Array(rows.length * columns.length);
+  for (let i = 0, k = 0; i < rows.length; i++) {
+    for (let j = 0; j < columns.length; j++, k++) out[k] = a[rows[i] * size + columns[j]];
+  }
+  return out;
+}

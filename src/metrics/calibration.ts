@@ -1,7 +1,8 @@
 import { decideSeparation } from '../certificate/decide-separation.js';
 import { learnStandardization, standardizeInPlace } from '../design/standardize.js';
 import { binomial } from '../families/binomial.js';
-import { RowBlocks } from '../kernels/row-blocks.js';
+import { Engine } from '../kernels/engine.js';
+import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { sum } from '../kernels/vector.js';
 import type { Problem } from '../problem/problem.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
@@ -133,7 +134,7 @@ function logistic(
   const bound = (value: number) => new Float64Array(columns).fill(value);
   const problem: Problem = {
     family: binomial,
-    design: RowBlocks.layOut(y.length, columns, (_, from, out) =>
+    design: SharedBlocks.layOut(new Engine(1), y.length, columns, (_, from, out) =>
       out.set(z!.subarray(from, from + out.length)),
     ),
     y,

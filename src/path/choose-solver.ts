@@ -1,9 +1,7 @@
-import { SharedBlocks } from '../kernels/shared-blocks.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { NormalEquations } from '../problem/normal-equations.js';
 import { hasBounds, type Problem } from '../problem/problem.js';
 import { cdCovariance, cdCovariancePaths } from '../solvers/cd-covariance.js';
-import { cdNaive } from '../solvers/cd-naive.js';
 import { cdWorkingSet } from '../solvers/cd-working-set.js';
 import { leastSquares } from '../solvers/least-squares.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
@@ -23,8 +21,7 @@ export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lam
  * The solver of a path at lambda > 0, by family, penalty and shape.
  *
  *     gaussian   ridge            closed form from the Gram matrix, or by rows where columns outnumber them
- *     gaussian   lasso, net       coordinate descent: covariance updates, where columns outnumber rows those of a working set on
- *                                 compiled kernels; without them naive ones for the lasso, and proximal Newton for the net
+ *     gaussian   lasso, net       coordinate descent: covariance updates, where columns outnumber rows those of a working set
  *     binomial   ridge            quasi-Newton; by rows where columns outnumber them
  *     binomial   lasso, net       proximal Newton
  *
@@ -44,19 +41,13 @@ export function penalisedSolver(problem: Problem): Solver {
   // Of ridge nearly all columns are in the solution: while the Gram matrix takes no more than twice the data, it is the faster way.
   const isWider = wide && (penalty.l1Ratio > 0 || isDense(design, design.columns));
   if (!isWider) return cdCovariance(problem);
-  if (penalty.l1Ratio > 0 && isOnKernels(problem))
-    return cdWorkingSet(problem, () => proximalNewton(problem));
-  return penalty.l1Ratio === 1 ? cdNaive(problem) : proximalNewton(problem);
+  return penalty.l1Ratio > 0 ? cdWorkingSet(problem, () => proximalNewton(problem)) : proximalNewton(problem);
 }
 
 /** Whether a ridge with bounds has at most half the columns in the space of the rows. */
 function isPartlyBounded({ design, penalty }: Problem): boolean {
   if (penalty.l1Ratio > 0 || !hasBounds(penalty)) return false;
   return columnsBeside(penalty).length + design.rows <= design.columns / 2;
-}
-
-function isOnKernels(problem: Problem): problem is Problem & { readonly design: SharedBlocks } {
-  return problem.design instanceof SharedBlocks;
 }
 
 /** The paths of gaussian problems of which only the sums are known, along the same lambdas. */

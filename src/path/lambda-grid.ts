@@ -1,4 +1,3 @@
-import { givingBack } from '../kernels/engine-beside.js';
 import { dot, gather, supportOf, weightedDeviations } from '../kernels/vector.js';
 import { kktDistance, netOn, type Separable } from '../penalties/elastic-net.js';
 import { gaussianTarget } from '../problem/gaussian-target.js';
@@ -69,7 +68,7 @@ export function lambdaMaxAt({ penalty, unit }: Problem, { gradient }: NullModel)
 function nullPredictor(problem: Problem, free: Int32Array, stopping: Stopping): Float64Array {
   // lambdaMax is exact only as far as the null model is, so this goes on until rounding ends it.
   const exact = { ...stopping, violation: Number.EPSILON * problem.gradientScale };
-  return givingBack(problem.design, () => {
+  return problem.design.engine.wasm.scoped(() => {
     const nullProblem = restrictProblem(problem, free);
     const { intercept, beta } = unpenalisedSolver(nullProblem).solve(0, null, exact);
     return linearPredictor(nullProblem, intercept, beta);
@@ -87,7 +86,7 @@ export function nullIntercept(problem: Problem, stopping: Stopping): number {
   if (family.name === 'gaussian') return gaussianTarget(problem).intercept;
   const rate = dot(v, y);
   if (hasKnownMean(problem) && rate > 0 && rate < 1) return Math.log(rate / (1 - rate));
-  return givingBack(problem.design, () => {
+  return problem.design.engine.wasm.scoped(() => {
     const nullProblem = restrictProblem(problem, new Int32Array(0));
     return unpenalisedSolver(nullProblem).solve(0, null, stopping).intercept;
   });

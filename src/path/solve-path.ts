@@ -2,7 +2,6 @@ import { decideSeparation } from '../certificate/decide-separation.js';
 import { type Verdict, verdicts } from '../certificate/kkt.js';
 import { verdictsBySums } from '../certificate/kkt-by-sums.js';
 import type { Family } from '../families/family.js';
-import { givingBack } from '../kernels/engine-beside.js';
 import type { WantedErrors } from '../problem/loss-state.js';
 import type { NormalEquations } from '../problem/normal-equations.js';
 import type { Problem } from '../problem/problem.js';
@@ -68,12 +67,12 @@ export function solveGrid<G extends { readonly lambdas: readonly number[] }>(
   options: PathOptions,
 ): { readonly grid: G; readonly path: CertifiedSolution[] } {
   // The certificates need the room.
-  const { grid, found } = givingBack(problem.design, () => {
+  const { grid, found } = problem.design.engine.wasm.scoped(() => {
     const first = solvers(problem);
     const grid = choose(first.penalised);
     return { grid, found: walk(problem, first.at, grid.lambdas, options, true) };
   });
-  const path = givingBack(problem.design, () => {
+  const path = problem.design.engine.wasm.scoped(() => {
     const wanted = options.errors ?? null;
     const judged =
       verdictsBySums(problem, found, wanted, options.tolerance) ?? verdicts(problem, found, wanted);

@@ -88,7 +88,7 @@ export function lossGradients<T>(
   });
 }
 
-/** The readable reference, for every family and every design. */
+/** For every family and every design. */
 class PlainLossState implements LossState {
   private readonly eta: Float64Array;
   private readonly residual: Float64Array;

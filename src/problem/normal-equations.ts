@@ -1,7 +1,7 @@
 import type { Dense } from '../kernels/dense.js';
-import { denseBeside } from '../kernels/shared-dense.js';
-import { symmetricOf } from '../kernels/shared-symmetric.js';
+import { denseBeside } from '../kernels/dense.js';
 import type { Symmetric } from '../kernels/symmetric.js';
+import { symmetricOf } from '../kernels/symmetric.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import { gaussianTarget } from './gaussian-target.js';
 import { allColumns, type Problem } from './problem.js';

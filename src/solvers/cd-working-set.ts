@@ -1,11 +1,9 @@
-import type { SharedBlocks } from '../kernels/shared-blocks.js';
-import { judgedAt } from '../kernels/shared-evaluation.js';
 import { largestExcess } from '../kernels/shared-excess.js';
-import type { SharedFactor } from '../kernels/shared-factor.js';
 import { walkPaths } from '../kernels/shared-path.js';
 import { type Coefficients, gather, scattered, supportIn } from '../kernels/vector.js';
 import { kktDistanceAt, netOn, withoutCrumbs } from '../penalties/elastic-net.js';
 import { gaussianTarget } from '../problem/gaussian-target.js';
+import { lossGradients } from '../problem/loss-state.js';
 import { allColumns, type Problem } from '../problem/problem.js';
 import { solveAll } from './solve-all.js';
 import type { Solution, Solver, Stopping } from './solver.js';
@@ -23,12 +21,10 @@ const SPARE_SHARE = 0.5;
 /** Share of a stretch's last lambda from which on a column may be next. */
 const NEXT = 0.5;
 
-type SharedProblem = Problem & { readonly design: SharedBlocks };
-
 type Point = Solution & { readonly lambda: number; readonly support: Int32Array };
 
 /**
- * Gaussian lasso and elastic net with more columns than rows on compiled kernels: covariance updates over a working set of columns. A
+ * Gaussian lasso and elastic net with more columns than rows: covariance updates over a working set of columns. A
  * stretch of the path is walked on their Gram matrix, then the gradients of all columns are taken at its solutions, from the data. Up to
  * the first lambda at which a column outside violates the solutions stand; what violates joins, and the path goes on from there.
  * Source: Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33, "covariance updates"; Tibshirani et al. (2012), J. R. Stat. Soc. B
@@ -36,7 +32,7 @@ type Point = Solution & { readonly lambda: number; readonly support: Int32Array 
  * Cost: a pass over the data for a stretch, and rows |A|^2 for the Gram matrix.
  * @param dense what solves where many coefficients are not 0 (`isDense`): their Gram matrix would be larger than the data
  */
-export function cdWorkingSet(problem: SharedProblem, dense: () => Solver): Solver {
+export function cdWorkingSet(problem: Problem, dense: () => Solver): Solver {
   const path = new WorkingSetPath(problem, dense);
   return {
     name: 'cd-working-set',
@@ -53,7 +49,7 @@ class WorkingSetPath {
   private readonly gradient: Float64Array;
 
   constructor(
-    private readonly problem: SharedProblem,
+    private readonly problem: Problem,
     private readonly dense: () => Solver,
   ) {
     const { design, penalty, v } = problem;
@@ -146,8 +142,7 @@ class WorkingSetPath {
     const { q, intercept } = gaussianTarget(this.problem);
     const net = netOn(penalty, columns);
     const path = {
-      // Beside a shared design the factor is shared.
-      factor: factor as SharedFactor,
+      factor,
       q: gather(q, columns),
       l1Factor: net.factor,
       l2Factor: net.l2Factor ?? net.factor,
@@ -165,12 +160,11 @@ class WorkingSetPath {
   /** How many of the solutions are right on all columns, and the columns outside that violate at the next. */
   private judge(points: readonly Point[], { violation }: Stopping): { right: number; violators: Int32Array } {
     const { problem, gradient } = this;
-    const { design, penalty, y, v, offset } = problem;
+    const { design, penalty } = problem;
     const inside = this.hessian.columns.slice().sort();
-    const task = { family: 'gaussian', design, y, v, w: v, offset, errors: false, ranked: false } as const;
     let right = 0;
     let violators: Int32Array = new Int32Array(0);
-    judgedAt(task, points, (judged, k) => {
+    lossGradients(problem, points, null, (judged, k) => {
       if (right < k) return;
       const { lambda } = points[k];
       gradient.set(judged.gradient);

@@ -1,4 +1,3 @@
-import { givingBack } from '../kernels/engine-beside.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { curvaturesAt, type WeightRatios } from '../kernels/shared-curvatures.js';
 import { gather, sum } from '../kernels/vector.js';
@@ -56,7 +55,7 @@ function segmentsOf(problem: Problem, points: readonly CurvedPoint[], work: numb
   const { rows } = problem.design;
   const sizes = points.map(({ columns }) => columns.length);
   if (matrixWork(rows, sizes) <= work) return [{ members: points.map((_, k) => k), node: null }];
-  return givingBack(problem.design, () => {
+  return problem.design.engine.wasm.scoped(() => {
     const sample = sampleOf(problem);
     const weights = points.map(({ solution }) => curvatureAt(sample, solution));
     return curvatureSegments(rows, sizes, weights, work);
@@ -140,7 +139,7 @@ function eachCurvature(
   }
 }
 
-/** The readable reference. */
+/** How far weights are from others in ratio, and their sum. */
 function ratiosOf(w: Float64Array, u: Float64Array): WeightRatios {
   let [least, most] = [Infinity, 0];
   for (let i = 0; i < w.length; i++) {

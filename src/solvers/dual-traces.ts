@@ -1,4 +1,4 @@
-import { denseBeside } from '../kernels/shared-dense.js';
+import { denseBeside } from '../kernels/dense.js';
 import { axpy, dot } from '../kernels/vector.js';
 import { ridgeFactor } from '../penalties/elastic-net.js';
 import type { Problem } from '../problem/problem.js';

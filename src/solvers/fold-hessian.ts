@@ -1,11 +1,10 @@
 import type { Design } from '../kernels/design.js';
-import { symmetricBeside } from '../kernels/shared-symmetric.js';
-import type { Factor } from '../kernels/support-factor.js';
+import type { SupportFactor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
+import { symmetricBeside } from '../kernels/symmetric.js';
 import { dot, gather } from '../kernels/vector.js';
 import { restrict, type Separable } from '../penalties/elastic-net.js';
 import { allColumns } from '../problem/problem.js';
-import { solveQuadratic } from './quadratic.js';
 
 /** Z_A'WZ_A (|A| x |A|, row-major, lower triangle), Z_A'w and sum_i w_i over some rows. */
 export interface Curvature {
@@ -25,7 +24,7 @@ export class FoldHessian {
   columns: Int32Array = new Int32Array(0);
   /** About the weighted mean where there is an intercept. */
   private readonly h: Symmetric;
-  private readonly factor: Factor;
+  private readonly factor: SupportFactor;
   private sums: Float64Array = new Float64Array(0);
   private total = 0;
 
@@ -83,8 +82,7 @@ export class FoldHessian {
       centre.map((x, a) => x - b[a]),
       c,
     );
-    const quadratic = { h, factor: this.factor, penalty: restrict(penalty, columns) };
-    solveQuadratic(quadratic, { b, c }, violation, maxSweeps);
+    this.factor.minimise(restrict(penalty, columns), { b, c }, violation, maxSweeps);
     const found = new Float64Array(last + 1);
     columns.forEach((j, a) => {
       found[j] = b[a];

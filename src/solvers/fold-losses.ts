@@ -40,7 +40,7 @@ export function foldLosses(
   return pays ? new SharedFolds(design, rows, problem, precision) : null;
 }
 
-/** The readable reference: each fold's rows are a problem of their own. */
+/** For any design: each fold's rows are a problem of their own. */
 class PlainFoldLosses implements FoldLosses {
   readonly precision = 'double';
   private readonly parts: readonly Problem[];

@@ -1,6 +1,6 @@
 import type { PivotedFactor } from '../kernels/cholesky.js';
 import type { Design } from '../kernels/design.js';
-import { symmetricBeside } from '../kernels/shared-symmetric.js';
+import { symmetricBeside } from '../kernels/symmetric.js';
 import type { Triangle } from '../kernels/triangle.js';
 
 /** Solves with a pivoted factor K = F F', in the memory of a design: with L, the rows of F at the pivots. */

@@ -1,5 +1,5 @@
 import type { Dense } from '../kernels/dense.js';
-import { denseBeside } from '../kernels/shared-dense.js';
+import { denseBeside } from '../kernels/dense.js';
 import { axpy, dot, equal, maxAbs, minus, weightedDot } from '../kernels/vector.js';
 import type { Precision } from '../problem/loss-state.js';
 import { type LossState, lossState } from '../problem/loss-state.js';

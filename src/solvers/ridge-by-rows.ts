@@ -1,8 +1,7 @@
 import type { PivotedFactor } from '../kernels/cholesky.js';
+import { denseBeside } from '../kernels/dense.js';
 import type { Design } from '../kernels/design.js';
-import { RowBlocks } from '../kernels/row-blocks.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { denseBeside } from '../kernels/shared-dense.js';
 import { gather } from '../kernels/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import { allColumns, type Problem, withoutBounds } from '../problem/problem.js';
@@ -130,10 +129,9 @@ function extended(x: Float64Array, length: number, value: number): Float64Array 
   return out;
 }
 
-/** The columns of the reduced problem where the design itself is: with the compiled kernels, or in blocks of its own. */
+/** The columns of the reduced problem, beside the design. */
 function layOutBeside(design: Design, columns: number, data: Float64Array): Design {
   const { rows } = design;
-  if (!(design instanceof SharedBlocks)) return new RowBlocks(columns, [{ rows, columns, data }]);
   return SharedBlocks.layOut(design.engine, rows, columns, (j, from, out) => {
     out.set(data.subarray(j * rows + from, j * rows + from + out.length));
   });

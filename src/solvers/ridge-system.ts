@@ -1,8 +1,7 @@
 import { choleskyFactor, choleskySolve, ridgeTrace } from '../kernels/cholesky.js';
 import type { Dense } from '../kernels/dense.js';
-import { submatrix } from '../kernels/symmetric.js';
 import { solveShifted, type Tridiagonal } from '../kernels/tridiagonal.js';
-import { axpy, dot, gather } from '../kernels/vector.js';
+import { axpy, dot, gather, submatrix } from '../kernels/vector.js';
 import { allColumns } from '../problem/problem.js';
 import { extentOfEntries, extentOfTridiagonal, type RidgeExtent, type RidgeShares } from './ridge-extent.js';
 

@@ -1,6 +1,6 @@
 import type { Dense } from '../kernels/dense.js';
+import { denseBeside } from '../kernels/dense.js';
 import type { Design } from '../kernels/design.js';
-import { denseBeside } from '../kernels/shared-dense.js';
 import { axpy, dot } from '../kernels/vector.js';
 import { PivotedSolve } from './pivoted-solve.js';
 

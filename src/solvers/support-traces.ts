@@ -1,7 +1,5 @@
-import { givingBack } from '../kernels/engine-beside.js';
-import { denseBeside } from '../kernels/shared-dense.js';
-import { submatrix } from '../kernels/symmetric.js';
-import { gather, pick } from '../kernels/vector.js';
+import { denseBeside } from '../kernels/dense.js';
+import { gather, pick, submatrix } from '../kernels/vector.js';
 import { ridgeFactor } from '../penalties/elastic-net.js';
 import { knownEquations } from '../problem/normal-equations.js';
 import type { Problem } from '../problem/problem.js';
@@ -37,7 +35,7 @@ export function supportTraces(
     const onColumns = groups.filter(({ kind }) => kind !== 'rows');
     byColumns(problem, w, requests, onColumns, found);
   };
-  givingBack(design, work);
+  design.engine.wasm.scoped(work);
   return found;
 }
 

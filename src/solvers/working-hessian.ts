@@ -1,12 +1,11 @@
-import { symmetricBeside } from '../kernels/shared-symmetric.js';
-import type { Factor } from '../kernels/support-factor.js';
+import type { SupportFactor } from '../kernels/support-factor.js';
 import type { Symmetric } from '../kernels/symmetric.js';
+import { symmetricBeside } from '../kernels/symmetric.js';
 import { appended, divided, dot, gather, maxAbs, minus } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
 import type { WeightedProducts } from '../problem/loss-state.js';
 import { allColumns, type Problem } from '../problem/problem.js';
 import { ModelHessian } from './model-hessian.js';
-import { solveQuadratic } from './quadratic.js';
 
 /** Share of a right side that a solve may leave. */
 const EXACT = 1e-13;
@@ -18,7 +17,7 @@ const EXACT = 1e-13;
 export class WorkingHessian extends ModelHessian {
   /** |A| x |A|, the intercept eliminated, not scaled. */
   readonly h: Symmetric;
-  readonly factor: Factor;
+  readonly factor: SupportFactor;
 
   /** @param products of the columns, from a copy of the design where that is faster */
   constructor(
@@ -107,7 +106,7 @@ export class WorkingHessian extends ModelHessian {
     const state = { b: start.slice(), c: h.vector(0) };
     state.c.set(divided(this.withoutIntercept(gradient), scale));
     const [l1, l2] = [divided(penalty.l1, scale), divided(penalty.l2, scale)];
-    solveQuadratic({ h, factor, penalty: { ...penalty, l1, l2 } }, state, violation / scale, maxSweeps);
+    factor.minimise({ ...penalty, l1, l2 }, state, violation / scale, maxSweeps);
     const step = minus(state.b, start);
     return appended(step, this.interceptOf(gradient, step));
   }

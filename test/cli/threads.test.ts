@@ -28,7 +28,7 @@ function table(rows: number, columns: number, binary: boolean): string {
 
 /** One fit of a file, with as many threads as are said, in each format. */
 async function inAllFormats(file: string, penalty: PenaltyName, threads: number): Promise<string[]> {
-  const engine = new Engine(threads);
+  const engine = new Engine(threads).startThreads();
   try {
     const lambda = { kind: 'grid', count: 12, minRatio: null } as const;
     const table = await readCsv(file, { engine });

@@ -14,7 +14,7 @@ export class Engines {
   private readonly engines = new Map<number, Engine>();
 
   of(threads: number): Engine {
-    const engine = this.engines.get(threads) ?? new Engine(threads);
+    const engine = this.engines.get(threads) ?? new Engine(threads).startThreads();
     this.engines.set(threads, engine);
     return engine;
   }

@@ -9,9 +9,20 @@ import { type FoldLosses, foldLosses } from '../../src/solvers/fold-losses.js';
 import { walkFolds } from '../../src/solvers/fold-walk.js';
 import { normal, uniform } from '../solvers/random-problem.js';
 import { type Columns, named } from './fit-helpers.js';
-import { CASES, foldsOf, foldsOfTable, means, messy, PENALTIES, without } from './folds.js';
+import {
+  CASES,
+  foldsOf as compiledFoldsOf,
+  foldsOfTable,
+  means,
+  messy,
+  onReference,
+  PENALTIES,
+  without,
+} from './folds.js';
 
 const quiet = () => {};
+
+const foldsOf = (...given: Parameters<typeof compiledFoldsOf>) => onReference(compiledFoldsOf(...given));
 
 /** Both ways, which must agree fold by fold. @returns the errors */
 function bothWays(folds: Folds, tolerance = 1e-7): FoldErrors[] {
@@ -75,7 +86,7 @@ describe('cross-validation with all folds in step', () => {
   it('gives the errors that the rows give on the fixtures, all penalties', async () => {
     const table = await readCsv('fixtures/birthwt.csv');
     for (const penalty of ['lasso', 'ridge', 'elasticnet'] as const) {
-      bothWays(foldsOfTable(table, 5, { target: 'low', penalty }));
+      bothWays(onReference(foldsOfTable(table, 5, { target: 'low', penalty })));
     }
   });
 
@@ -86,8 +97,10 @@ describe('cross-validation with all folds in step', () => {
       ['elasticnet', 10],
     ] as const) {
       const columns = logistic(2600, 12, 4);
-      const engines = [new Engine(1), new Engine(3)];
-      const [one, three] = engines.map((engine) => bothWays(foldsOf(columns, count, { penalty }, engine)));
+      const engines = [new Engine(1), new Engine(3).startThreads()];
+      const [one, three] = engines.map((engine) =>
+        bothWays(compiledFoldsOf(columns, count, { penalty }, engine)),
+      );
       for (const engine of engines) engine.close();
       expect(three).to.deep.equal(one);
       means(bothWays(foldsOf(columns, count, { penalty }))).forEach((mean, k) => {

@@ -23,7 +23,7 @@ async function both(
   perRow: number,
   threads = 1,
 ) {
-  const engine = new Engine(threads);
+  const engine = new Engine(threads).startThreads();
   const folds = foldsOf(columns, 4, { tolerance: 1e-9, ...given }, engine);
   const few = await foldsOnFewColumns(folds, quiet, perRow);
   const byRows = foldsByRows(folds, quiet);

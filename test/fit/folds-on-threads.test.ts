@@ -9,7 +9,7 @@ import { regression } from './fit-helpers.js';
 import { foldsOf, messy, without } from './folds.js';
 
 /** More columns than rows, some of them categories, with weights and an offset. */
-function wide(family: 'gaussian' | 'binomial', engine: Engine | null): Folds {
+function wide(family: 'gaussian' | 'binomial', engine: Engine): Folds {
   const rows = 60;
   const { x, y } = regression(rows, 90, 5);
   const columns = { ...messy(rows, 3), ...Object.fromEntries(x.map((column, j) => [`z${j}`, column])) };
@@ -21,7 +21,7 @@ function wide(family: 'gaussian' | 'binomial', engine: Engine | null): Folds {
 describe('cross-validation with folds on threads', () => {
   for (const family of ['gaussian', 'binomial'] as const) {
     it(`has the digits of one thread: ${family}`, async () => {
-      const engines = [new Engine(1), new Engine(4)];
+      const engines = [new Engine(1), new Engine(4).startThreads()];
       const [one, four] = engines.map((engine) => wide(family, engine));
       const expected = foldsByRows(one, () => {});
       const calls: number[] = [];
@@ -44,7 +44,7 @@ describe('cross-validation with folds on threads', () => {
   });
 
   it('throws here what a thread failed with', async () => {
-    const engine = new Engine(3);
+    const engine = new Engine(3).startThreads();
     const folds = wide('gaussian', engine);
     // Two features of one name are refused when a fold is laid out, there and here.
     const [first] = folds.parts.train.features;

@@ -7,30 +7,29 @@ import { prepare } from '../../src/fit/prepare.js';
 import { readParts } from '../../src/fit/read-parts.js';
 import { resolveOptions } from '../../src/fit/resolve-options.js';
 import { Warnings } from '../../src/fit/warnings.js';
-import type { Engine } from '../../src/kernels/engine.js';
+import { Engine } from '../../src/kernels/engine.js';
 import { lambdaMax, logSpaced } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
 import { tableOf } from '../design/tables.js';
+import { RowBlocks } from '../reference/row-blocks.js';
 import { normal, uniform } from '../solvers/random-problem.js';
 import { type Columns, named, regression } from './fit-helpers.js';
+
+/** The kernels of all folds that are given none: their memory stays with the process. */
+const ALONE = new Engine(1);
 
 /** A cross-validation of the column `y`, ready to be run one way or the other, at some lambdas from lambdaMax down. */
 export function foldsOf(
   columns: Columns,
   count: number,
   given: Partial<FitOptions> = {},
-  engine: Engine | null = null,
+  engine: Engine = ALONE,
 ): Folds {
   return foldsOfTable(tableOf(columns), count, { target: 'y', ...given }, engine);
 }
 
 /** The same of a table. */
-export function foldsOfTable(
-  table: Table,
-  count: number,
-  given: FitOptions,
-  engine: Engine | null = null,
-): Folds {
+export function foldsOfTable(table: Table, count: number, given: FitOptions, engine: Engine = ALONE): Folds {
   const options = resolveOptions({ holdout: 0, ...given });
   const warnings = new Warnings();
   const parts = readParts(table, null, chooseColumns(table, options), options, warnings);
@@ -97,3 +96,18 @@ export const CASES: Record<string, Partial<FitOptions>> = {
   },
   bounds: { nonnegative: true, upper: [['x6', 1e-5]] },
 };
+
+/** The same folds of the reference design, which steps folds of any size: compiled kernels leave small ones to the rows. */
+export function onReference(folds: Folds): Folds {
+  const { prepared } = folds;
+  const { design } = prepared.problem;
+  const cells = Array.from({ length: design.columns }, (_, j) => {
+    const x = new Float64Array(design.rows);
+    design.addPrediction(Float64Array.of(1), x, Int32Array.of(j));
+    return x;
+  });
+  const reference = RowBlocks.layOut(design.rows, design.columns, (j, from, out) => {
+    out.set(cells[j].subarray(from, from + out.length));
+  });
+  return { ...folds, prepared: { ...prepared, problem: { ...prepared.problem, design: reference } } };
+}

@@ -37,7 +37,7 @@ describe('a table of many levels, kept as codes', () => {
   const { targets, coded, dense } = twins();
   let engine: Engine;
   before(() => {
-    engine = new Engine(2);
+    engine = new Engine(2).startThreads();
   });
   after(() => engine.close());
 
@@ -94,7 +94,7 @@ describe('a table of many levels, kept as codes', () => {
     const w = weights ?? new Float64Array(rows.length).fill(1);
     const v = w.map((weight) => weight / w.reduce((a, b) => a + b));
     const features = learnFeatures(column, rows, w, imputation).map((spec) => ({ spec, column }));
-    const learn = (more: typeof features) => layOutTraining(more, rows, { v, ...centring }, null);
+    const learn = (more: typeof features) => layOutTraining(more, rows, { v, ...centring }, engine);
     // Beside columns of numbers levels are not most of the features.
     const numbers = columnOf(
       'n',
@@ -149,7 +149,7 @@ describe('a table of many levels, kept as codes', () => {
       features.map(({ spec }) => ({ spec, column })),
       Int32Array.of(5, 1, 2, 3),
       training,
-      null,
+      engine,
     );
     expect(design).to.be.instanceOf(CodedDesign);
     features.forEach(({ spec }, j) => {

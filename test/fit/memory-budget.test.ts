@@ -176,7 +176,7 @@ describe('the memory that a fit takes', () => {
       };
       const alone = new Engine(1);
       const one = await fitted(task, alone);
-      const many = await fitted(task, new Engine(8, alone.wasm.highWater));
+      const many = await fitted(task, new Engine(8, alone.wasm.highWater).startThreads());
       expect(many.report).to.deep.equal(one.report);
     });
   }

@@ -39,7 +39,9 @@ async function endedTo(before: number): Promise<number> {
 describe('the threads of a fit', () => {
   before(function () {
     if (!existsSync(THREADS)) this.skip();
-    expect(Engine.pays(0.8 * ROWS, COLUMNS), 'the problem is too small to start a thread').to.equal(true);
+    const engine = new Engine(2).startThreadsFor(0.8 * ROWS, COLUMNS);
+    engine.close();
+    expect(engine.pool.threads, 'the problem is too small to start a thread').to.equal(2);
   });
 
   const calls: [string, (options: FitOptions) => unknown][] = [

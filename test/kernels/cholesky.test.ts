@@ -5,6 +5,7 @@ import {
   choleskySolve,
   pivotedCholesky,
 } from '../../src/kernels/cholesky.js';
+import { PlainColumns } from '../reference/dense.js';
 import { solveLinear } from '../solvers/by-definition.js';
 import {
   distance,
@@ -84,7 +85,7 @@ describe('pivotedCholesky', () => {
     it(`multiplies back to Z Z' of rank ${Math.min(rows, columns)} and is triangular on its pivots`, () => {
       const z = randomRows(rows, columns, rows + columns);
       const k = times(z, transposed(z));
-      const { factor, rank, pivots } = pivotedCholesky(rowMajor(k), rows);
+      const { factor, rank, pivots } = pivotedCholesky(rowMajor(k), rows, new PlainColumns(rows));
       expect(rank).to.equal(Math.min(rows, columns));
       const f = fromColumnMajor(factor, rows, rank);
       expect(distance(times(f, transposed(f)), k)).to.be.below(1e-12);
@@ -96,6 +97,6 @@ describe('pivotedCholesky', () => {
   }
 
   it('finds rank 0 in a matrix of zeros', () => {
-    expect(pivotedCholesky(new Float64Array(9), 3).rank).to.equal(0);
+    expect(pivotedCholesky(new Float64Array(9), 3, new PlainColumns(3)).rank).to.equal(0);
   });
 });

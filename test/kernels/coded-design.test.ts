@@ -1,8 +1,12 @@
 import { expect } from 'chai';
 import { type CodedColumn, CodedDesign, type CodedParts } from '../../src/kernels/coded-design.js';
-import { RowBlocks } from '../../src/kernels/row-blocks.js';
+import { Engine } from '../../src/kernels/engine.js';
 import { sumsByPlace } from '../../src/kernels/steady-sums.js';
+import { RowBlocks } from '../reference/row-blocks.js';
 import { normal } from '../solvers/random-problem.js';
+
+const engine = new Engine(1);
+after(() => engine.close());
 
 const ROWS = 60;
 
@@ -26,7 +30,7 @@ function drawn() {
     partOf: Int32Array.from(mixed, ([part]) => part),
     placeOf: Int32Array.from(mixed, ([, place]) => place),
   };
-  return { coded: new CodedDesign(parts, null), dense: denseOf(parts), random };
+  return { coded: new CodedDesign(parts, engine), dense: denseOf(parts), random };
 }
 
 /** Each cell as its definition has it. */
@@ -109,7 +113,7 @@ describe('design kept as codes', () => {
         partOf: Int32Array.from(list, ([part]) => part),
         placeOf: Int32Array.from(list, ([, place]) => place),
       },
-      null,
+      engine,
     );
     const all = Int32Array.from(list, (_, j) => j);
     const gram = design.gram(w, all);

@@ -1,12 +1,6 @@
 import { expect } from 'chai';
-import {
-  panelGradient,
-  panelGram,
-  panelOuterGram,
-  panelPredict,
-  panelSquares,
-} from '../../src/kernels/panel.js';
 import { axpy, dot, maxAbs, sum, weightedDot } from '../../src/kernels/vector.js';
+import { panelGradient, panelGram, panelOuterGram, panelPredict, panelSquares } from '../reference/panel.js';
 import { columnMajor, randomRows } from './random-matrix.js';
 
 const START = 2;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { RowBlocks } from '../../src/kernels/row-blocks.js';
+import { RowBlocks } from '../reference/row-blocks.js';
 import { normal } from '../solvers/random-problem.js';
 
 for (const [rows, columns] of [

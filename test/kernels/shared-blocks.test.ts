@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Engine } from '../../src/kernels/engine.js';
-import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
+import { RowBlocks } from '../reference/row-blocks.js';
 import { normal, uniform } from '../solvers/random-problem.js';
 
 /** One matrix three times: compiled, by the reference, and the absolute values of its cells. */

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { binomial } from '../../src/families/binomial.js';
 import { gaussian } from '../../src/families/gaussian.js';
 import { Engine } from '../../src/kernels/engine.js';
-import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import {
   errorsAt,
@@ -16,6 +15,7 @@ import { sum } from '../../src/kernels/vector.js';
 import { auc } from '../../src/metrics/auc.js';
 import { binomialMetrics, binomialMetricsOf } from '../../src/metrics/binomial-metrics.js';
 import { gaussianMetrics, gaussianMetricsOf, spreadOf } from '../../src/metrics/gaussian-metrics.js';
+import { RowBlocks } from '../reference/row-blocks.js';
 import { normal, uniform } from '../solvers/random-problem.js';
 
 const EPSILON = Number.EPSILON;

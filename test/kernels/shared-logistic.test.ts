@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { binomial } from '../../src/families/binomial.js';
 import { Engine } from '../../src/kernels/engine.js';
-import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { SharedLogistic } from '../../src/kernels/shared-logistic.js';
+import { RowBlocks } from '../reference/row-blocks.js';
 import { normal, uniform } from '../solvers/random-problem.js';
 
 const EPSILON = Number.EPSILON;

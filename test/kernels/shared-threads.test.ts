@@ -94,7 +94,7 @@ function everything(engine: Engine, rows: number, columns: number): Map<string, 
 }
 
 describe('the compiled kernels', () => {
-  const engines = [1, 2, 3].map((threads) => new Engine(threads));
+  const engines = [1, 2, 3].map((threads) => new Engine(threads).startThreads());
   before(() => Promise.all(engines.map(started)));
   after(() => {
     for (const engine of engines) engine.close();
@@ -122,7 +122,7 @@ describe('the compiled kernels', () => {
   }
 
   it('do not wait for a thread that is slow to wake', async () => {
-    const engine = new Engine(2);
+    const engine = new Engine(2).startThreads();
     await started(engine);
     const control: Int32Array = Reflect.get(engine.pool, 'control');
     const expected = everything(engines[0], 999, 20);

@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import { binomial } from '../../src/families/binomial.js';
 import { Engine } from '../../src/kernels/engine.js';
-import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { SingleLogistic } from '../../src/kernels/single-logistic.js';
+import { RowBlocks } from '../reference/row-blocks.js';
 import { normal, uniform } from '../solvers/random-problem.js';
 
 /** The largest relative error of one rounding to single precision. */
 const ROUNDING = 2 ** -24;
 
-const engine = new Engine(2);
+const engine = new Engine(2).startThreads();
 after(() => engine.close());
 
 /** Fills the free memory with NaN, so that a cell that is read before it is written shows in the result. */

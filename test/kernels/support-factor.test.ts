@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { Engine } from '../../src/kernels/engine.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
-import { symmetricBeside } from '../../src/kernels/shared-symmetric.js';
-import { PlainSymmetric, type Symmetric } from '../../src/kernels/symmetric.js';
+import { type Symmetric, symmetricBeside } from '../../src/kernels/symmetric.js';
+import { PlainSymmetric } from '../reference/symmetric.js';
 import { solveLinear } from '../solvers/by-definition.js';
 import { normal, uniform } from '../solvers/random-problem.js';
 import { type Rows, randomRows, times, transposed } from './random-matrix.js';
@@ -10,8 +10,10 @@ import { type Rows, randomRows, times, transposed } from './random-matrix.js';
 const engine = new Engine(1);
 after(() => engine.close());
 
+type Entries = Symmetric | PlainSymmetric;
+
 /** An empty matrix; the compiled one in memory that held NaN, so that what is read before it is written shows. */
-const TWINS: Record<string, () => Symmetric> = {
+const TWINS: Record<string, () => Entries> = {
   reference: () => new PlainSymmetric(),
   compiled: () => {
     engine.wasm.scoped(() => engine.wasm.doubles(1 << 16).fill(Number.NaN));
@@ -19,7 +21,7 @@ const TWINS: Record<string, () => Symmetric> = {
   },
 };
 
-function filled(h: Symmetric, a: Rows): Symmetric {
+function filled(h: Entries, a: Rows): Entries {
   h.resize(a.length);
   a.forEach((row, i) => {
     row.forEach((value, j) => {

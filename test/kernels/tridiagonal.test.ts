@@ -1,10 +1,9 @@
 import { expect } from 'chai';
-import { plainDense } from '../../src/kernels/dense.js';
+import { denseBeside } from '../../src/kernels/dense.js';
 import { Engine } from '../../src/kernels/engine.js';
-import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
-import { denseBeside } from '../../src/kernels/shared-dense.js';
 import { solveShifted, traceInverseShifted } from '../../src/kernels/tridiagonal.js';
+import { plainDense } from '../reference/dense.js';
 import { solveLinear } from '../solvers/by-definition.js';
 import { distance, identity, type Rows, randomRows, rowMajor, times, transposed } from './random-matrix.js';
 
@@ -219,10 +218,5 @@ describe('dense algebra in the compiled kernels', () => {
         });
       }
     }
-  });
-
-  it('is the reference beside a plain design', () => {
-    const plain = RowBlocks.layOut(2, 1, (_j, _from, out) => out.fill(1));
-    expect(denseBeside(plain)).to.equal(plainDense);
   });
 });

@@ -112,8 +112,8 @@ describe('the solver of a path', () => {
     expect(named({ l1Ratio: 0, ...wide })).to.equal('ridge-closed-form-by-rows');
     expect(named({ l1Ratio: 0, bounds: 'nonnegative' })).to.equal('cd-covariance');
     expect(named({ l1Ratio: 1 })).to.equal('cd-covariance');
-    expect(named({ l1Ratio: 1, ...wide })).to.equal('cd-naive');
-    expect(named({ l1Ratio: 0.5, ...wide })).to.equal('proximal-newton');
+    expect(named({ l1Ratio: 1, ...wide })).to.equal('cd-working-set');
+    expect(named({ l1Ratio: 0.5, ...wide })).to.equal('cd-working-set');
     expect(named({ l1Ratio: 0, bounds: 'nonnegative', ...wide })).to.equal('proximal-newton');
     expect(named({ l1Ratio: 0, bounds: 'nonnegative', rows: 12, columns: 24 })).to.equal('cd-covariance');
     expect(named({ l1Ratio: 0, family: 'binomial' })).to.equal('quasi-newton');

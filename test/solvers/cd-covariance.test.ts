@@ -10,7 +10,7 @@ import type { Solution } from '../../src/solvers/solver.js';
 import { onKernels } from './on-kernels.js';
 import { draw, type ProblemSpec } from './random-problem.js';
 
-const engine = new Engine(2);
+const engine = new Engine(2).startThreads();
 after(() => engine.close());
 
 const KINDS: Record<string, Partial<ProblemSpec>> = {

@@ -1,11 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Engine } from '../../src/kernels/engine.js';
-import type { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { penalisedSolver } from '../../src/path/choose-solver.js';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import type { Problem } from '../../src/problem/problem.js';
-import { cdNaive } from '../../src/solvers/cd-naive.js';
 import { cdWorkingSet } from '../../src/solvers/cd-working-set.js';
 import { proximalNewton } from '../../src/solvers/proximal-newton.js';
 import type { Solution, Solver } from '../../src/solvers/solver.js';
@@ -29,7 +27,7 @@ function stoppingOf({ gradientScale }: Problem) {
   return { violation: 1e-10 * gradientScale, maxIterations: 100_000 };
 }
 
-function solverOf(problem: Problem & { readonly design: SharedBlocks }): Solver {
+function solverOf(problem: Problem): Solver {
   return cdWorkingSet(problem, () => proximalNewton(problem));
 }
 
@@ -59,10 +57,10 @@ describe('cd-working-set', () => {
   it('lets in what violates, and goes on from there', () => {
     for (const seed of [1, 2, 3, 4]) {
       const { drawn, lambdas, path } = pathOf({ ...MANY, rows: 60, columns: 2000, l1Ratio: 1, seed });
-      const naive = cdNaive(drawn.problem);
+      const other = proximalNewton(drawn.problem);
       let warm: Solution | null = null;
       lambdas.forEach((lambda, k) => {
-        warm = naive.solve(lambda, warm, stoppingOf(drawn.problem));
+        warm = other.solve(lambda, warm, stoppingOf(drawn.problem));
         expect(violation(drawn, lambda, path[k])).to.be.below(1e-8);
         const least = objective(drawn, lambda, warm);
         expect(objective(drawn, lambda, path[k])).to.be.below(least + 1e-9 * Math.abs(least));
@@ -83,7 +81,7 @@ describe('cd-working-set', () => {
     const problem = onKernels(drawn.problem, drawn.z, engine);
     const lambdas = gridOf(problem);
     const stopping = stoppingOf(problem);
-    let warm: Solution = cdNaive(drawn.problem).solve(lambdas[9], null, stopping);
+    let warm: Solution = proximalNewton(drawn.problem).solve(lambdas[9], null, stopping);
     const solver = solverOf(problem);
     for (const lambda of [...lambdas.slice(9), lambdas[2]]) {
       warm = solver.solve(lambda, warm, stopping);
@@ -103,7 +101,7 @@ describe('cd-working-set', () => {
     const spec = { ...MANY, rows: 100, columns: 1500, l1Ratio: 0.9 };
     const { path } = pathOf(spec);
     for (const threads of [2, 3]) {
-      const other = new Engine(threads);
+      const other = new Engine(threads).startThreads();
       expect(pathOf(spec, other).path).to.deep.equal(path);
       other.close();
     }

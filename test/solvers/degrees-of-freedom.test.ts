@@ -13,7 +13,7 @@ import { type Drawn, draw, type ProblemSpec, problemOf, specs } from './random-p
 
 const OPTIONS = { tolerance: 1e-9, maxIterations: 100_000 };
 
-const engine = new Engine(2);
+const engine = new Engine(2).startThreads();
 after(() => engine.close());
 
 function gridOf(problem: Problem, count: number): number[] {

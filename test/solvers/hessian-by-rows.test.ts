@@ -172,7 +172,7 @@ describe('a wide path with more coefficients than rows that are not 0', () => {
   }
 
   it('has the same digits on any number of threads', () => {
-    const other = new Engine(3);
+    const other = new Engine(3).startThreads();
     // Ridge within bounds, half ridge, and logistic nearly ridge.
     for (const { spec } of [DENSE[0], DENSE[3], DENSE[6]]) {
       const wide = { ...WIDE, rows: 60, columns: 3000, ...spec };

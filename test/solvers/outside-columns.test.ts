@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { learnStandardization, standardizeInPlace } from '../../src/design/standardize.js';
 import { gaussian } from '../../src/families/gaussian.js';
-import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import { dot, sum } from '../../src/kernels/vector.js';
 import type { Problem } from '../../src/problem/problem.js';
 import { foldView, viewedGradient, viewedGradients } from '../../src/solvers/fold-view.js';
 import { openColumns, referencesOf, shareOfThreshold } from '../../src/solvers/outside-columns.js';
+import { RowBlocks } from '../reference/row-blocks.js';
 import { normal } from './random-problem.js';
 
 const ROWS = 12;

@@ -8,7 +8,7 @@ import { violation } from './by-definition.js';
 import { onKernels } from './on-kernels.js';
 import { draw, PLAIN } from './random-problem.js';
 
-const engine = new Engine(2);
+const engine = new Engine(2).startThreads();
 after(() => engine.close());
 
 const GRID = logSpaced(0.2, 1e-3, 60);

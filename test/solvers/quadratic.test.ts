@@ -1,18 +1,20 @@
 import { expect } from 'chai';
 import { Engine } from '../../src/kernels/engine.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
-import { symmetricBeside } from '../../src/kernels/shared-symmetric.js';
-import { PlainSymmetric, type Symmetric } from '../../src/kernels/symmetric.js';
+import { type Symmetric, symmetricBeside } from '../../src/kernels/symmetric.js';
 import { kktDistance, type Separable } from '../../src/penalties/elastic-net.js';
-import { solveQuadratic } from '../../src/solvers/quadratic.js';
 import { type Rows, randomRows, times, transposed } from '../kernels/random-matrix.js';
+import { type QuadraticState, solveQuadratic } from '../reference/quadratic.js';
+import { PlainSymmetric } from '../reference/symmetric.js';
 import { normal, uniform } from './random-problem.js';
 
 const engine = new Engine(1);
 after(() => engine.close());
 
+type Twin = Symmetric | PlainSymmetric;
+
 /** Empty matrices: the reference, and the compiled one in memory that held NaN. */
-const TWINS: readonly (() => Symmetric)[] = [
+const TWINS: readonly (() => Twin)[] = [
   () => new PlainSymmetric(),
   () => {
     engine.wasm.scoped(() => engine.wasm.doubles(1 << 18).fill(Number.NaN));
@@ -72,18 +74,29 @@ interface Walk {
   readonly sweeps: readonly number[];
 }
 
+/** What solves problems on a matrix, its factor kept from one to the next. */
+function solverOn(h: Twin) {
+  if (h instanceof PlainSymmetric) {
+    const factor = h.factor();
+    return (penalty: Separable, state: QuadraticState, violation: number, maxSweeps: number) =>
+      solveQuadratic({ h, factor, penalty }, state, violation, maxSweeps);
+  }
+  const factor = h.factor();
+  return factor.minimise.bind(factor);
+}
+
 /** Every problem of the path, each from the solution before it. */
-function walk(h: Symmetric, { gram, q, penalties }: Case, violation: number, maxSweeps: number): Walk {
+function walk(h: Twin, { gram, q, penalties }: Case, violation: number, maxSweeps: number): Walk {
   h.resize(q.length);
   gram.forEach((row, i) => {
     for (let j = 0; j <= i; j++) h.set(i, j, row[j]);
   });
-  const factor = h.factor();
+  const solve = solverOn(h);
   const b = new Float64Array(q.length);
   const c = h.vector(0);
   c.set(q);
   const found = penalties.map((penalty) => {
-    const sweeps = solveQuadratic({ h, factor, penalty }, { b, c }, violation, maxSweeps);
+    const sweeps = solve(penalty, { b, c }, violation, maxSweeps);
     return { b: b.slice(), c: c.slice(), sweeps };
   });
   return {
@@ -197,7 +210,7 @@ describe('the restricted quadratic problem', () => {
       const b = Float64Array.of(3, 1);
       const c = h.vector(0);
       c.set([5 - 3.5, 2 - 2.5]);
-      solveQuadratic({ h, factor: h.factor(), penalty }, { b, c }, 1e-12, 1);
+      solverOn(h)(penalty, { b, c }, 1e-12, 1);
       expect(b[0]).to.equal(1);
       expect(b[1]).to.be.closeTo(1.5, 1e-12);
       expect(c[1]).to.be.closeTo(0, 1e-12);
@@ -217,7 +230,7 @@ describe('the restricted quadratic problem', () => {
       const penalty = given.penalties[6];
       for (const make of TWINS) {
         const h = make();
-        const factor = h.factor();
+        const solve = solverOn(h);
         let b = new Float64Array(0);
         for (const now of [small, size]) {
           const from = h.size;
@@ -232,7 +245,7 @@ describe('the restricted quadratic problem', () => {
           const part = Object.fromEntries(
             Object.entries(penalty).map(([key, v]) => [key, v.subarray(0, now)]),
           ) as unknown as Separable;
-          solveQuadratic({ h, factor, penalty: part }, { b, c }, 1e-10, 1000);
+          solve(part, { b, c }, 1e-10, 1000);
         }
         expect(distance(given, penalty, b)).to.be.at.most(1e-9);
       }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { binomial } from '../../src/families/binomial.js';
 import { gaussian } from '../../src/families/gaussian.js';
-import { RowBlocks } from '../../src/kernels/row-blocks.js';
 import type { Problem } from '../../src/problem/problem.js';
+import { RowBlocks } from '../reference/row-blocks.js';
 
 /** What kind of problem to draw; the numbers follow from the seed alone. */
 export interface ProblemSpec {

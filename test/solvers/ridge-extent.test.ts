@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Engine } from '../../src/kernels/engine.js';
-import { tridiagonalize } from '../../src/kernels/tridiagonal.js';
 import { penalisedSolver } from '../../src/path/choose-solver.js';
 import type { Problem } from '../../src/problem/problem.js';
 import { extentOfTridiagonal, type RidgeExtent } from '../../src/solvers/ridge-extent.js';
+import { tridiagonalize } from '../reference/tridiagonal.js';
 import { eigenvalues } from './eigenvalues.js';
 import { onKernels } from './on-kernels.js';
 import { type Drawn, draw, problemOf, specs, uniform } from './random-problem.js';

@@ -4,7 +4,7 @@ import { lambdaMax } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
 import type { Problem } from '../../src/problem/problem.js';
 import { cdCovariance } from '../../src/solvers/cd-covariance.js';
-import { cdNaive } from '../../src/solvers/cd-naive.js';
+import { cdWorkingSet } from '../../src/solvers/cd-working-set.js';
 import { degreesOfFreedom } from '../../src/solvers/degrees-of-freedom.js';
 import { proximalNewton } from '../../src/solvers/proximal-newton.js';
 import { ridgeClosedForm } from '../../src/solvers/ridge-closed-form.js';
@@ -117,6 +117,8 @@ describe('every solution on a path', () => {
   });
 });
 
+const workingSet = (problem: Problem) => cdWorkingSet(problem, () => proximalNewton(problem));
+
 describe('two ways to the same solution agree', () => {
   const tall = { columnsAre: 'correlated', bounds: 'none', factor: 'varied' } as const;
 
@@ -126,12 +128,12 @@ describe('two ways to the same solution agree', () => {
     });
   });
 
-  it('naive and covariance updates', () => {
+  it('covariance updates on a working set and on all columns', () => {
     const wide = { ...tall, family: 'gaussian', rows: 10, l1Ratio: 0.7 } as const;
     check(specs({ ...wide, factor: 'one' }, { maxColumns: 25 }), 60, ({ problem, z }) => {
       // Column access needs one block, which a tall design of few rows is too.
       expect(z.length).to.equal(problem.design.columns);
-      sameSolutions(problem, cdNaive(problem), cdCovariance(problem), 1e-7);
+      sameSolutions(problem, workingSet(problem), cdCovariance(problem), 1e-7);
     });
   });
 
@@ -232,7 +234,7 @@ describe('two ways to the same solution agree', () => {
 
 describe('the strong rule', () => {
   for (const [name, make] of [
-    ['cd-naive', cdNaive],
+    ['cd-working-set', workingSet],
     ['proximal-newton', proximalNewton],
   ] as const) {
     it(`is only a guess in ${name}: columns that it discards wrongly join in the same solve`, () => {
@@ -244,7 +246,7 @@ describe('the strong rule', () => {
         l1Ratio: 1,
         intercept: true,
       } as const;
-      const family = name === 'cd-naive' ? { family: 'gaussian' as const } : {};
+      const family = name === 'cd-working-set' ? { family: 'gaussian' as const } : {};
       check(specs({ ...spec, ...family, columnsAre: 'correlated' }), 60, (drawn) => {
         const solver = make(drawn.problem);
         const largest = lambdaMax(drawn.problem, STOPPING);

@@ -97,7 +97,13 @@ class PredictionWriter {
     const isLarge = !stream.final && stream.isFull;
     if (this.block !== null || engine === null || !isLarge || !PlainLane.knows(stream.dialect)) return;
     const wanted = wantedColumns(plan.placed);
-    const lane = new PlainLane(engine(), stream, wanted, { na, rules: plan.rules }, largeWindow);
+    const lane = new PlainLane(
+      engine().startThreads(),
+      stream,
+      wanted,
+      { na, rules: plan.rules },
+      largeWindow,
+    );
     const scorer = new BlockScorer(plan, stream.names);
     this.block = new BlockWriter(stream, lane, scorer, this.cells, tally, this.options.only);
   }

@@ -35,7 +35,7 @@ async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 describe('the lane of a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shrinkfit-lanes-'));
-  const engine = new Engine(2);
+  const engine = new Engine(2).startThreads();
   const write = (name: string, bytes: Uint8Array) => {
     writeFileSync(join(folder, name), bytes);
     return join(folder, name);

@@ -1,5 +1,9 @@
-import type { Design } from './design.js';
+import type { Design } from '../../src/kernels/design.js';
+import { Engine } from '../../src/kernels/engine.js';
 import { type Panel, panelGradient, panelGram, panelOuterGram, panelPredict, panelSquares } from './panel.js';
+
+/** The algebra beside all of them. */
+let kernels: Engine | null = null;
 
 /** Rows of a block of a tall design: a column of it stays in the first-level cache. */
 const BLOCK_ROWS = 1024;
@@ -9,6 +13,11 @@ const BLOCK_ROWS = 1024;
  * and adds the parts in block order. A design with more columns than rows is one block, so that a column is a vector.
  */
 export class RowBlocks implements Design {
+  get engine(): Engine {
+    kernels ??= new Engine(1);
+    return kernels;
+  }
+
   readonly rows: number;
   readonly columns: number;
   readonly blocks: readonly Panel[];

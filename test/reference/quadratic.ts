@@ -1,8 +1,7 @@
-import { SharedFactor } from '../kernels/shared-factor.js';
-import type { Factor } from '../kernels/support-factor.js';
-import type { Symmetric } from '../kernels/symmetric.js';
-import { gather, minus, sequence, supportOf } from '../kernels/vector.js';
-import { kktDistance, proximal, type Separable } from '../penalties/elastic-net.js';
+import { gather, minus, sequence, supportOf } from '../../src/kernels/vector.js';
+import { kktDistance, proximal, type Separable } from '../../src/penalties/elastic-net.js';
+import type { PlainFactor } from './support-factor.js';
+import type { PlainSymmetric } from './symmetric.js';
 
 /**
  * minimise  1/2 b'H b - q'b + sum_j l1_j |b_j| + l2_j/2 b_j^2   within bounds,
@@ -10,9 +9,9 @@ import { kktDistance, proximal, type Separable } from '../penalties/elastic-net.
  */
 export interface Quadratic {
   /** Symmetric positive semi-definite. */
-  readonly h: Symmetric;
+  readonly h: PlainSymmetric;
   /** The factor of H on the support, kept from one problem with the same H to the next. */
-  readonly factor: Factor;
+  readonly factor: PlainFactor;
   readonly penalty: Separable;
 }
 
@@ -37,7 +36,7 @@ const MAX_IDLE_ROUNDS = 2000;
 /**
  * Newton steps on the support, cut where the first coefficient would change its sign or pass a bound, in turn with cyclic
  * coordinate descent over the coefficients that then violate the KKT conditions: neither ever raises the objective. From a
- * point nearby, as along a path, a round or two is all there is. The readable reference of what `SharedFactor` does in one call.
+ * point nearby, as along a path, a round or two is all there is. The readable twin of `SupportFactor.minimise`.
  * @param state changed in place
  * @param violation stop when every KKT distance is at most this
  * @param maxSweeps sweeps and looks at the whole count alike
@@ -51,9 +50,6 @@ export function solveQuadratic(
   violation: number,
   maxSweeps: number,
 ): number {
-  if (problem.factor instanceof SharedFactor) {
-    return problem.factor.minimise(problem.penalty, state, violation, maxSweeps);
-  }
   const everything = sequence(problem.h.size);
   let sweeps = 0;
   let best = Infinity;
