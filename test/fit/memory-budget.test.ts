@@ -11,7 +11,7 @@ import { uniform } from '../solvers/random-problem.js';
 
 interface Case
   extends Pick<FitOptions, 'family' | 'penalty' | 'cv'>,
-    Partial<Pick<FitOptions, 'l1Ratio' | 'nonnegative'>> {
+    Partial<Pick<FitOptions, 'l1Ratio' | 'nonnegative' | 'lower'>> {
   readonly rows: number;
   readonly columns: number;
   /** Of one more column, a text, if there is one. */
@@ -36,7 +36,7 @@ function drawn({ rows, columns, family, levels }: Case) {
   return tableOf(levels === undefined ? table : { ...table, ...texts(levels) });
 }
 
-function optionsOf({ family, penalty, cv = null, l1Ratio, nonnegative }: Case): FitOptions {
+function optionsOf({ family, penalty, cv = null, l1Ratio, nonnegative, lower }: Case): FitOptions {
   return {
     target: 'y',
     lambda: { kind: 'grid', count: 20, minRatio: null },
@@ -45,6 +45,7 @@ function optionsOf({ family, penalty, cv = null, l1Ratio, nonnegative }: Case): 
     cv,
     ...(l1Ratio !== undefined && { l1Ratio }),
     ...(nonnegative && { nonnegative }),
+    ...(lower && { lower }),
     maxLevels: 400,
   } as FitOptions;
 }
@@ -93,6 +94,9 @@ const CASES: Case[] = [
   { rows: 500, columns: 600, family: 'binomial', penalty: 'ridge' },
   { rows: 150, columns: 1500, family: 'gaussian', penalty: 'ridge', nonnegative: true },
   { rows: 150, columns: 1500, family: 'binomial', penalty: 'ridge', nonnegative: true },
+  { rows: 500, columns: 600, family: 'gaussian', penalty: 'ridge', nonnegative: true },
+  { rows: 150, columns: 1500, family: 'gaussian', penalty: 'ridge', lower: [['x1', 0]] },
+  { rows: 150, columns: 1500, family: 'binomial', penalty: 'ridge', lower: [['x1', 0]] },
   { rows: 240, columns: 1500, family: 'gaussian', penalty: 'elasticnet', l1Ratio: 0.02 },
   { rows: 240, columns: 1500, family: 'binomial', penalty: 'elasticnet', l1Ratio: 0.02 },
   { rows: 20_000, columns: 2, levels: 200, family: 'gaussian', penalty: 'lasso', cv: 3 },
@@ -102,9 +106,9 @@ const CASES: Case[] = [
 
 describe('the memory that a fit takes', () => {
   for (const task of CASES) {
-    const { rows, columns, levels, family, penalty, cv, l1Ratio, nonnegative } = task;
+    const { rows, columns, levels, family, penalty, cv, l1Ratio, nonnegative, lower } = task;
     const texts = levels ? ` and ${levels} levels` : '';
-    const kind = `${family} ${penalty}${l1Ratio === undefined ? '' : ` ${l1Ratio}`}${nonnegative ? ' not below 0' : ''}`;
+    const kind = `${family} ${penalty}${l1Ratio === undefined ? '' : ` ${l1Ratio}`}${nonnegative ? ' not below 0' : ''}${lower ? ' with a bound' : ''}`;
     it(`is foretold by its shape: ${rows} x ${columns}${texts}, ${kind}${cv ? `, ${cv} folds` : ''}`, async () => {
       const { taken, least, most } = await bytesOf(task);
       expect(least).to.be.below(1.01 * taken);
