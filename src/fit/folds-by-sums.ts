@@ -1,6 +1,5 @@
-import { denseBeside } from '../kernels/dense.js';
-import type { Symmetric } from '../kernels/symmetric.js';
-import { symmetricOf } from '../kernels/symmetric.js';
+import { Dense } from '../kernels/dense.js';
+import { Symmetric } from '../kernels/symmetric.js';
 import { gather, sum } from '../kernels/vector.js';
 import { isUnpenalised } from '../path/choose-solver.js';
 import { solveOnSums } from '../path/solve-path.js';
@@ -132,13 +131,13 @@ class WholeMoments {
       penalty,
       isConstant: (j) => isConstantWithout(this.folds, fold, j),
       symmetric: (gram) => this.symmetric(gram),
-      dense: denseBeside(prepared.problem.design),
+      dense: new Dense(prepared.problem.design.engine),
     });
   }
 
   private symmetric(gram: Float64Array): Symmetric {
     const { design } = this.folds.prepared.problem;
-    return symmetricOf(design, gram, design.columns);
+    return Symmetric.of(design.engine, gram, design.columns);
   }
 }
 

@@ -1,4 +1,4 @@
-import { denseBeside } from '../kernels/dense.js';
+import { Dense } from '../kernels/dense.js';
 import type { SharedBlocks } from '../kernels/shared-blocks.js';
 import { type ErrorSums, squaresAlone } from '../kernels/shared-evaluation.js';
 import { type Coefficients, divided, dot, minus, shifted, sum, supportIn } from '../kernels/vector.js';
@@ -25,7 +25,7 @@ export function squaresBySums(
     intercept: intercept - centre,
     coefficients: beta,
   }));
-  const errors = squaredErrors(moments, denseBeside(design), predictors);
+  const errors = squaredErrors(moments, new Dense(design.engine), predictors);
   return errors.every(hasDigits) ? errors.map((error) => squaresAlone(total * error.sum)) : null;
 }
 

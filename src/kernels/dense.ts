@@ -1,7 +1,6 @@
 import { type FactorColumns, type PivotedFactor, pivotedCholesky } from './cholesky.js';
-import type { Design } from './design.js';
 import type { Engine } from './engine.js';
-import { COLUMN_LANES } from './shared-blocks.js';
+import { COLUMN_LANES } from './lanes.js';
 import { type Tridiagonal, traceInverseShifted } from './tridiagonal.js';
 import { sequence } from './vector.js';
 
@@ -32,14 +31,6 @@ const LANES = 16;
 const GROUP = 4;
 
 /**
- * Dense algebra beside a design.
- * @param forms 'last' where a tridiagonal form is not needed once the next one is made, which then takes its place
- */
-export function denseBeside(design: Design, forms: 'all' | 'last' = 'all'): Dense {
-  return new Dense(design.engine, forms);
-}
-
-/**
  * What ridge takes of dense algebra: on square symmetric matrices, row-major and full, that are not changed. In the memory of the kernels rows
  * are an even number of doubles apart.
  */
@@ -47,9 +38,10 @@ export class Dense {
   /** Where the last form is, and how large. */
   private last = { address: 0, size: -1 };
 
+  /** @param forms 'last' where a tridiagonal form is not needed once the next one is made, which then takes its place */
   constructor(
     private readonly engine: Engine,
-    private readonly forms: 'all' | 'last',
+    private readonly forms: 'all' | 'last' = 'all',
   ) {}
 
   /**

@@ -1,5 +1,6 @@
+import { LANES } from './lanes.js';
 import { PREDICTORS } from './predictor-errors.js';
-import { gramScratch, LANES, MOST_OUTER_SUMS, MOST_PARTIAL_SUMS, outerScratch } from './shared-blocks.js';
+import { gramScratch, MOST_OUTER_SUMS, MOST_PARTIAL_SUMS, outerScratch } from './shared-blocks.js';
 import { MOMENTS, WINDOW, WINDOW_COLUMNS } from './shared-columns.js';
 import { pointsTogether, SORT_BYTES } from './shared-evaluation.js';
 import { LEAST_STRIDE } from './symmetric.js';

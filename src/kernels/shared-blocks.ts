@@ -1,14 +1,11 @@
 import type { Design } from './design.js';
 import type { Engine } from './engine.js';
+import { COLUMN_LANES, LANES } from './lanes.js';
 import type { Operation } from './thread-pool.js';
 import { sequence, supportOf } from './vector.js';
 
 /** Rows of a block: a few hundred columns of it stay in the second-level cache. */
 export const HEIGHT = 256;
-
-/** Into how many lanes a job is cut; part of the result's digits, so the same on every machine. */
-export const LANES = 8;
-export const COLUMN_LANES = 32;
 
 /**
  * A Gram matrix is summed up block by block in each lane, so that the data pass once through the memory; beyond so many doubles

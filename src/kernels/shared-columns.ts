@@ -1,4 +1,5 @@
-import { COLUMN_LANES, type SharedBlocks } from './shared-blocks.js';
+import { COLUMN_LANES } from './lanes.js';
+import type { SharedBlocks } from './shared-blocks.js';
 import { scratchBytes } from './thread-pool.js';
 
 /** A column of numbers of a table, in the memory of the kernels or elsewhere. */

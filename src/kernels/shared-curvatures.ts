@@ -1,4 +1,4 @@
-import { COLUMN_LANES, LANES } from './shared-blocks.js';
+import { COLUMN_LANES, LANES } from './lanes.js';
 import { pointsTogether, type SharedPoint, type SharedRows } from './shared-evaluation.js';
 import { pointTable, stripBytes, stripRows } from './shared-points.js';
 

@@ -1,5 +1,6 @@
+import { COLUMN_LANES, LANES } from './lanes.js';
 import { rankingWeights } from './ranking-weights.js';
-import { COLUMN_LANES, LANES, type SharedBlocks } from './shared-blocks.js';
+import type { SharedBlocks } from './shared-blocks.js';
 import { pointsScratch, pointTable, type SharedPoint, stripBytes, stripRows } from './shared-points.js';
 
 export type { SharedPoint };

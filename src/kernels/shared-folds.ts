@@ -1,4 +1,5 @@
-import { HEIGHT, LANES, type SharedBlocks } from './shared-blocks.js';
+import { LANES } from './lanes.js';
+import { HEIGHT, type SharedBlocks } from './shared-blocks.js';
 import type { LossGradient } from './shared-evaluation.js';
 import { pointsScratch, pointTable, type SharedPoint, singlePointTable } from './shared-points.js';
 import { largest, SingleBlocks } from './single-blocks.js';

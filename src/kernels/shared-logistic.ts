@@ -1,4 +1,5 @@
-import { LANES, SHARED_STEP, type SharedBlocks } from './shared-blocks.js';
+import { LANES } from './lanes.js';
+import { SHARED_STEP, type SharedBlocks } from './shared-blocks.js';
 import { supportOf } from './vector.js';
 
 /** Sums over the rows that the kernels leave: of the loss, of the residuals, of the curvature. */

@@ -1,4 +1,5 @@
-import { COLUMN_LANES, LANES, MOST_PARTIAL_SUMS, type SharedBlocks } from './shared-blocks.js';
+import { COLUMN_LANES, LANES } from './lanes.js';
+import { MOST_PARTIAL_SUMS, type SharedBlocks } from './shared-blocks.js';
 import type { Operation } from './thread-pool.js';
 
 /** What is added to the diagonal of a Gram matrix, relative to it. */

@@ -1,4 +1,5 @@
-import { LANES, type SharedBlocks } from './shared-blocks.js';
+import { LANES } from './lanes.js';
+import type { SharedBlocks } from './shared-blocks.js';
 import { largest, SingleBlocks } from './single-blocks.js';
 import { pick, supportOf } from './vector.js';
 

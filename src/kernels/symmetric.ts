@@ -1,4 +1,3 @@
-import type { Design } from './design.js';
 import type { Engine } from './engine.js';
 import { type SharedRows, SupportFactor } from './support-factor.js';
 import { Triangle } from './triangle.js';
@@ -8,19 +7,6 @@ const SLOTS = 3;
 export const LEAST_STRIDE = 64;
 /** Times so many rows has room for what has outgrown its place. */
 const GROWTH = 1.5;
-
-/** An empty symmetric matrix beside a design. */
-export function symmetricBeside(design: Design): Symmetric {
-  return new Symmetric(design.engine);
-}
-
-/** The same, filled. @param full size x size, row-major */
-export function symmetricOf(design: Design, full: Float64Array, size: number): Symmetric {
-  const matrix = symmetricBeside(design);
-  matrix.resize(size);
-  matrix.fill(full);
-  return matrix;
-}
 
 /**
  * A growing symmetric matrix as coordinate descent needs it: entries, and sums of its rows. In the memory of the kernels, rows an even number
@@ -35,6 +21,14 @@ export class Symmetric implements SharedRows {
   private values: Float64Array = new Float64Array(0);
 
   constructor(private readonly engine: Engine) {}
+
+  /** A matrix of these entries. @param full size x size, row-major */
+  static of(engine: Engine, full: Float64Array, size: number): Symmetric {
+    const matrix = new Symmetric(engine);
+    matrix.resize(size);
+    matrix.fill(full);
+    return matrix;
+  }
 
   /** Makes it `size` x `size`; what it held is kept as far as it fits, what is new is not cleared. */
   resize(size: number): void {

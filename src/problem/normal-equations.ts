@@ -1,7 +1,5 @@
-import type { Dense } from '../kernels/dense.js';
-import { denseBeside } from '../kernels/dense.js';
-import type { Symmetric } from '../kernels/symmetric.js';
-import { symmetricOf } from '../kernels/symmetric.js';
+import { Dense } from '../kernels/dense.js';
+import { Symmetric } from '../kernels/symmetric.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import { gaussianTarget } from './gaussian-target.js';
 import { allColumns, type Problem } from './problem.js';
@@ -45,6 +43,6 @@ function sumUp(problem: Problem): NormalEquations {
   const { design, v, penalty } = problem;
   const { intercept, q } = gaussianTarget(problem);
   const gram = design.gram(v, allColumns(design.columns));
-  const symmetric = () => symmetricOf(design, gram, q.length);
-  return { gram, q, intercept, penalty, symmetric, dense: denseBeside(design) };
+  const symmetric = () => Symmetric.of(design.engine, gram, q.length);
+  return { gram, q, intercept, penalty, symmetric, dense: new Dense(design.engine) };
 }

@@ -1,4 +1,4 @@
-import { denseBeside } from '../kernels/dense.js';
+import { Dense } from '../kernels/dense.js';
 import { axpy, dot } from '../kernels/vector.js';
 import { ridgeFactor } from '../penalties/elastic-net.js';
 import type { Problem } from '../problem/problem.js';
@@ -33,7 +33,7 @@ export function dualTraces(
   const s = outerProducts(problem, core).slice();
   for (let i = 0; i < rows; i++) for (let k = 0; k < rows; k++) s[i * rows + k] *= root[i] * root[k];
   project(s, rows, basis);
-  const dense = denseBeside(design);
+  const dense = new Dense(design.engine);
   const t = dense.tridiagonalize(s, rows);
 
   const inCore = new Uint8Array(design.columns);

@@ -1,7 +1,6 @@
 import type { Design } from '../kernels/design.js';
 import type { SupportFactor } from '../kernels/support-factor.js';
-import type { Symmetric } from '../kernels/symmetric.js';
-import { symmetricBeside } from '../kernels/symmetric.js';
+import { Symmetric } from '../kernels/symmetric.js';
 import { dot, gather } from '../kernels/vector.js';
 import { restrict, type Separable } from '../penalties/elastic-net.js';
 import { allColumns } from '../problem/problem.js';
@@ -33,7 +32,7 @@ export class FoldHessian {
     design: Design,
     private readonly intercept: boolean,
   ) {
-    this.h = symmetricBeside(design);
+    this.h = new Symmetric(design.engine);
     this.factor = this.h.factor();
   }
 

@@ -1,6 +1,6 @@
 import type { PivotedFactor } from '../kernels/cholesky.js';
 import type { Design } from '../kernels/design.js';
-import { symmetricBeside } from '../kernels/symmetric.js';
+import { Symmetric } from '../kernels/symmetric.js';
 import type { Triangle } from '../kernels/triangle.js';
 
 /** Solves with a pivoted factor K = F F', in the memory of a design: with L, the rows of F at the pivots. */
@@ -10,7 +10,7 @@ export class PivotedSolve {
   private size = 0;
 
   constructor(design: Design) {
-    this.triangle = symmetricBeside(design).triangle();
+    this.triangle = new Symmetric(design.engine).triangle();
   }
 
   /** Takes up a factor. */

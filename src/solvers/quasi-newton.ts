@@ -1,5 +1,4 @@
-import type { Dense } from '../kernels/dense.js';
-import { denseBeside } from '../kernels/dense.js';
+import { Dense } from '../kernels/dense.js';
 import { axpy, dot, equal, maxAbs, minus, weightedDot } from '../kernels/vector.js';
 import type { Precision } from '../problem/loss-state.js';
 import { type LossState, lossState } from '../problem/loss-state.js';
@@ -44,7 +43,7 @@ const MEMORY = 1 / 4;
  * Numerical Continuation Methods, 2 (predictor and corrector).
  */
 export function quasiNewton(problem: Problem): Solver {
-  const dense = denseBeside(problem.design, 'last');
+  const dense = new Dense(problem.design.engine, 'last');
   /** Built before the first lambda was known, and taken by what solves it. */
   let ahead: LaggedHessian | null = null;
   const solve = inPrecision(problem, (precision) => {

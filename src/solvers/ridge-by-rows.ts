@@ -1,5 +1,5 @@
 import type { PivotedFactor } from '../kernels/cholesky.js';
-import { denseBeside } from '../kernels/dense.js';
+import { Dense } from '../kernels/dense.js';
 import type { Design } from '../kernels/design.js';
 import { SharedBlocks } from '../kernels/shared-blocks.js';
 import { gather } from '../kernels/vector.js';
@@ -28,7 +28,7 @@ export function ridgeByRows(problem: Problem, solver: (reduced: Problem) => Solv
   for (const j of beside) inverseFactor[j] = 0;
   const isUniform = inverseFactor.every((f) => f === 1);
   const kernel = countingRows(design.outerGram(inverseFactor), problem.v);
-  const factor = denseBeside(design).pivotedCholesky(kernel, design.rows);
+  const factor = new Dense(design.engine).pivotedCholesky(kernel, design.rows);
   const inRows = reducedProblem(problem, beside, factor);
   const reduced = solver(inRows);
   const solve = new PivotedSolve(design).take(factor);

@@ -1,5 +1,5 @@
 import type { Design } from '../kernels/design.js';
-import { type Symmetric, symmetricBeside } from '../kernels/symmetric.js';
+import { Symmetric } from '../kernels/symmetric.js';
 import { allColumns } from '../problem/problem.js';
 
 /** Factors of a column that differ by less than this share are the same. */
@@ -28,7 +28,7 @@ export class RowKernel {
   lacking: Part = { columns: new Int32Array(0), c: new Float64Array(0) };
 
   constructor(private readonly design: Design) {
-    this.matrix = symmetricBeside(design);
+    this.matrix = new Symmetric(design.engine);
     this.every = allColumns(design.rows);
     this.held = new Float64Array(design.columns);
   }

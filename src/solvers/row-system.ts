@@ -1,5 +1,4 @@
-import type { Dense } from '../kernels/dense.js';
-import { denseBeside } from '../kernels/dense.js';
+import { Dense } from '../kernels/dense.js';
 import type { Design } from '../kernels/design.js';
 import { axpy, dot } from '../kernels/vector.js';
 import { PivotedSolve } from './pivoted-solve.js';
@@ -37,7 +36,7 @@ export class RowSystem {
   private excess = 0;
 
   constructor(private readonly design: Design) {
-    this.dense = denseBeside(design);
+    this.dense = new Dense(design.engine);
     this.kernel = new RowKernel(design);
     this.root = new Float64Array(design.rows);
   }

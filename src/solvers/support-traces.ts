@@ -1,4 +1,4 @@
-import { denseBeside } from '../kernels/dense.js';
+import { Dense } from '../kernels/dense.js';
 import { gather, pick, submatrix } from '../kernels/vector.js';
 import { ridgeFactor } from '../penalties/elastic-net.js';
 import { knownEquations } from '../problem/normal-equations.js';
@@ -50,7 +50,7 @@ function byColumns(
   if (groups.length === 0) return;
   const { design } = problem;
   const factors = ridgeFactor(problem.penalty);
-  const dense = denseBeside(design);
+  const dense = new Dense(design.engine);
   const { columns, placeOf } = unionOf(groups, design.columns);
   const h = gramOf(problem, w, columns);
   const placesOf = (list: Int32Array) => pick(placeOf, list);

@@ -1,6 +1,5 @@
 import type { SupportFactor } from '../kernels/support-factor.js';
-import type { Symmetric } from '../kernels/symmetric.js';
-import { symmetricBeside } from '../kernels/symmetric.js';
+import { Symmetric } from '../kernels/symmetric.js';
 import { appended, divided, dot, gather, maxAbs, minus } from '../kernels/vector.js';
 import type { Separable } from '../penalties/elastic-net.js';
 import type { WeightedProducts } from '../problem/loss-state.js';
@@ -25,7 +24,7 @@ export class WorkingHessian extends ModelHessian {
     private readonly products: WeightedProducts = problem.design,
   ) {
     super(problem);
-    this.h = symmetricBeside(problem.design);
+    this.h = new Symmetric(problem.design.engine);
     this.factor = this.h.factor();
   }
 

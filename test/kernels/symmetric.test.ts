@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Engine } from '../../src/kernels/engine.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
-import { type Symmetric, symmetricBeside, symmetricOf } from '../../src/kernels/symmetric.js';
+import { Symmetric } from '../../src/kernels/symmetric.js';
 import { PlainSymmetric } from '../reference/symmetric.js';
 import { normal } from '../solvers/random-problem.js';
 
@@ -14,7 +14,7 @@ type Entries = Symmetric | PlainSymmetric;
 /** A new matrix in memory that held NaN, so that an entry that is read before it is written shows. */
 function shared(): Symmetric {
   engine.wasm.scoped(() => engine.wasm.doubles(1 << 17).fill(Number.NaN));
-  return symmetricBeside(beside);
+  return new Symmetric(beside.engine);
 }
 
 /** Writes the same random entries to both, rows `from` on. */
@@ -106,7 +106,7 @@ describe('a symmetric matrix beside a shared design', () => {
   });
 
   it('gives a dense copy that is its own', () => {
-    const matrix = symmetricOf(beside, Float64Array.of(1, 2, 2, 3), 2);
+    const matrix = Symmetric.of(beside.engine, Float64Array.of(1, 2, 2, 3), 2);
     const dense = matrix.dense();
     expect([...dense]).to.deep.equal([1, 2, 2, 3]);
     dense.fill(0);

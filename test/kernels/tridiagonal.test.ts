@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { denseBeside } from '../../src/kernels/dense.js';
+import { Dense } from '../../src/kernels/dense.js';
 import { Engine } from '../../src/kernels/engine.js';
 import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
 import { solveShifted, traceInverseShifted } from '../../src/kernels/tridiagonal.js';
@@ -11,7 +11,7 @@ const engine = new Engine(1);
 after(() => engine.close());
 const beside = SharedBlocks.layOut(engine, 2, 1, (_j, _from, out) => out.fill(1));
 
-const TWINS = { reference: plainDense, compiled: denseBeside(beside) };
+const TWINS = { reference: plainDense, compiled: new Dense(beside.engine) };
 
 /** Positive definite, with entries of about 1. */
 function randomMatrix(size: number): Rows {

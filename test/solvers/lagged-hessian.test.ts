@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { denseBeside } from '../../src/kernels/dense.js';
+import { Dense } from '../../src/kernels/dense.js';
 import { LaggedHessian } from '../../src/solvers/lagged-hessian.js';
 import { inner } from './by-definition.js';
 import { draw, normal, uniform } from './random-problem.js';
@@ -24,13 +24,13 @@ for (const intercept of [true, false]) {
       });
 
     it('solves for coefficients and intercept together', () => {
-      const x = new LaggedHessian(problem, w, denseBeside(problem.design)).solve(LAMBDA, r);
+      const x = new LaggedHessian(problem, w, new Dense(problem.design.engine)).solve(LAMBDA, r);
       for (const left of residual(1, x)) expect(Math.abs(left)).to.be.below(1e-11);
       if (!intercept) expect(x[6]).to.equal(0);
     });
 
     it('is scaled to the curvature of another point', () => {
-      const hessian = new LaggedHessian(problem, w, denseBeside(problem.design));
+      const hessian = new LaggedHessian(problem, w, new Dense(problem.design.engine));
       const total = w.reduce((a, b) => a + b, 0);
       hessian.scaleTo(0.2 * total);
       for (const left of residual(0.2, hessian.solve(LAMBDA, r))) expect(Math.abs(left)).to.be.below(1e-11);

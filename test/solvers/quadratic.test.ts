@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { Engine } from '../../src/kernels/engine.js';
-import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
-import { type Symmetric, symmetricBeside } from '../../src/kernels/symmetric.js';
+import { Symmetric } from '../../src/kernels/symmetric.js';
 import { kktDistance, type Separable } from '../../src/penalties/elastic-net.js';
 import { type Rows, randomRows, times, transposed } from '../kernels/random-matrix.js';
 import { type QuadraticState, solveQuadratic } from '../reference/quadratic.js';
@@ -18,7 +17,7 @@ const TWINS: readonly (() => Twin)[] = [
   () => new PlainSymmetric(),
   () => {
     engine.wasm.scoped(() => engine.wasm.doubles(1 << 18).fill(Number.NaN));
-    return symmetricBeside(SharedBlocks.layOut(engine, 2, 1, (_j, _from, out) => out.fill(1)));
+    return new Symmetric(engine);
   },
 ];
 
