@@ -1,6 +1,6 @@
 // The folds that our cross-validation draws, for the peers: with the same folds their errors must agree.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { drawFolds } from '../dist/design/split.js';
+import { drawFolds } from '../dist/features/split.js';
 
 /** The default of `--seed`. */
 const SEED = 1;

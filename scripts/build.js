@@ -18,7 +18,7 @@ run(typescript, '-p', 'tsconfig.build.json');
 // The hot loops: AssemblyScript to WebAssembly with SIMD, no relaxed instruction, so the digits are the same everywhere.
 run(
   createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js'),
-  'src/kernels/assembly/index.ts',
+  'src/assembly/index.ts',
   ...['-o', 'dist/kernels.wasm', '-O3', '--enable', 'simd,threads', '--runtime', 'stub', '--noAssert'],
   ...['--importMemory', '--sharedMemory', '--initialMemory', '64', '--maximumMemory', '65536'],
 );
@@ -61,7 +61,7 @@ await build({
   outdir: 'dist/bin',
   plugins: [{ name: 'version-as-built', setup: versionAsBuilt }],
 });
-await build({ ...commonJs, entryPoints: { worker: 'src/kernels/worker.ts' }, outdir: 'dist/kernels' });
+await build({ ...commonJs, entryPoints: ['src/runtime/thread-worker.ts'], outdir: 'dist/runtime' });
 run('scripts/warm.js');
 
 /**

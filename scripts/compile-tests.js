@@ -8,7 +8,7 @@ const root = join(dirname(script), '..');
 /** Where the compiled files are, from the root of the repository. */
 export const COMPILED = '.tests';
 /** AssemblyScript is compiled by its own compiler (`build.js`). */
-const LEFT_OUT = join('src', 'kernels', 'assembly');
+const LEFT_OUT = join('src', 'assembly');
 
 /**
  * Compiles src/ and test/ to JavaScript, file by file: a hook that does so while the tests import costs a fifth of their time. To itself a

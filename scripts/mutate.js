@@ -27,7 +27,7 @@ for (const path of [room, tests]) {
 const isFolder = (path) => statSync(join(root, path)).isDirectory();
 const name = room.replace(/^src\//, '').replaceAll('/', '-');
 const config = {
-  mutate: [isFolder(room) ? `${room}/**/*.ts` : room, '!src/kernels/assembly/**', '!**/*.d.ts'],
+  mutate: [isFolder(room) ? `${room}/**/*.ts` : room, '!src/assembly/**', '!**/*.d.ts'],
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
   mochaOptions: {

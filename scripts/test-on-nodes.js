@@ -13,11 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The lines of node that `engines` in package.json allows and that are maintained. */
 const NODES = ['20', '22', '24'];
 /** The binary with its threads and signals, compiled kernels on threads, and the reading of files. */
-const FEW = [
-  'test/cli/streams.test.ts',
-  'test/kernels/shared-threads.test.ts',
-  'test/csv/bytes/source.test.ts',
-];
+const FEW = ['test/cli/streams.test.ts', 'test/runtime/thread-pool.test.ts', 'test/csv/bytes/source.test.ts'];
 
 const args = process.argv.slice(2);
 const few = args.includes('--few');

@@ -12,7 +12,6 @@ export type {
   PathPoint,
   Warning,
 } from './fit/fit-report.js';
-export type { FitOptions, LambdaChoice } from './fit/options.js';
 export type { GateLevel, GateResult } from './gates/gate.js';
 export { loadModel, parseModel } from './model/file/load.js';
 export { modelText } from './model/file/text.js';
@@ -21,6 +20,7 @@ export type { ColumnSchema, Model, ModelFeature } from './model/model.js';
 export { readingFor } from './model/score/reading.js';
 export { scoreTable, type TableScores } from './model/score/table.js';
 export { predictionOf } from './model/score/terms.js';
+export type { FitOptions, LambdaChoice } from './options/options.js';
 export type { FitViewOptions as RenderOptions } from './report/options.js';
 export { renderFit } from './report/render.js';
 export type { VerifyCheck, VerifyReport } from './verification/report.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import ts from 'typescript';
-import { matchesGlob } from '../src/design/match-columns.js';
+import { matchesGlob } from '../src/features/match-columns.js';
 import { nearest } from '../src/near-miss.js';
 import { ROOT } from './cli/run-cli.js';
 

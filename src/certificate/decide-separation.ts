@@ -1,5 +1,5 @@
-import { shortestSum, type Vectors } from '../kernels/non-negative.js';
-import { appended } from '../kernels/vector.js';
+import { shortestSum, type Vectors } from '../linalg/non-negative.js';
+import { appended } from '../linalg/vector.js';
 import type { Problem } from '../problem/problem.js';
 import { openWays, type Separation, separationAlong } from '../problem/separation.js';
 import { balances, type Cone, columnSizes, type Point } from './overlap.js';

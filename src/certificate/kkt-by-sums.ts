@@ -1,7 +1,7 @@
-import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { squaresAlone } from '../kernels/shared-evaluation.js';
-import type { Symmetric } from '../kernels/symmetric.js';
-import { sum, supportOf } from '../kernels/vector.js';
+import { SharedBlocks } from '../design/blocks.js';
+import { squaresAlone } from '../design/evaluate-points.js';
+import type { Symmetric } from '../linalg/symmetric.js';
+import { sum, supportOf } from '../linalg/vector.js';
 import { gaussianTarget } from '../problem/gaussian-target.js';
 import { lossGradients, type WantedErrors } from '../problem/loss-state.js';
 import { hasDigits, type Judgement, judgedBySums, type Moments } from '../problem/moments.js';

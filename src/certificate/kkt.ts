@@ -1,10 +1,10 @@
-import type { Engine } from '../kernels/engine.js';
-import type { ErrorSums } from '../kernels/shared-evaluation.js';
-import { largestExcess } from '../kernels/shared-excess.js';
-import { supportOf } from '../kernels/vector.js';
+import type { ErrorSums } from '../design/evaluate-points.js';
+import { largestExcess } from '../design/zero-violation.js';
+import { supportOf } from '../linalg/vector.js';
 import { type ElasticNet, kktDistanceAt } from '../penalties/elastic-net.js';
 import { lossGradients, type WantedErrors } from '../problem/loss-state.js';
 import type { Problem } from '../problem/problem.js';
+import type { Engine } from '../runtime/engine.js';
 
 /** A point to be judged, in standardized coordinates. */
 export interface KktPoint {

@@ -1,5 +1,5 @@
-import { choleskyFactor, choleskySolve } from '../kernels/cholesky.js';
-import { appended, sum } from '../kernels/vector.js';
+import { choleskyFactor, choleskySolve } from '../linalg/cholesky.js';
+import { appended, sum } from '../linalg/vector.js';
 import { linearPredictor, type Problem } from '../problem/problem.js';
 
 /** A point of the problem, in standardized coordinates. */

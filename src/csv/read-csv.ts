@@ -1,4 +1,4 @@
-import type { Engine } from '../kernels/engine.js';
+import type { Engine } from '../runtime/engine.js';
 import { readText } from './bytes/decode.js';
 import { peek } from './bytes/peek.js';
 import { type ByteSource, type CsvInput, resolveSource } from './bytes/source.js';
@@ -101,7 +101,7 @@ async function readWith(
 }
 
 async function ownEngine(threads: number): Promise<Engine> {
-  const { Engine } = await import('../kernels/engine.js');
+  const { Engine } = await import('../runtime/engine.js');
   return new Engine(threads);
 }
 

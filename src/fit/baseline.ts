@@ -1,9 +1,9 @@
+import { metricsAlong } from '../metrics/along-path.js';
+import type { ResolvedOptions } from '../options/resolve-options.js';
 import { nullIntercept } from '../path/lambda-grid.js';
-import { metricsAlong } from './evaluate.js';
+import type { Prepared } from '../setup/prepare.js';
+import type { Parts } from '../setup/read-parts.js';
 import type { Metrics } from './fit-report.js';
-import type { Prepared } from './prepare.js';
-import type { Parts } from './read-parts.js';
-import type { ResolvedOptions } from './resolve-options.js';
 
 /** The model that knows only the mean, or the class rate, of the training rows, and its errors. */
 export interface Baseline {

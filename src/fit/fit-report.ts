@@ -1,7 +1,9 @@
 import type { BinomialMetrics, GaussianMetrics, Metrics } from '../metrics/metrics.js';
-import type { PenaltyName, SelectionRule } from './vocabulary.js';
+import type { PenaltyName, SelectionRule } from '../options/vocabulary.js';
+import type { Split } from '../setup/read-parts.js';
+import type { Warning } from '../setup/warnings.js';
 
-export type { BinomialMetrics, GaussianMetrics, Metrics };
+export type { BinomialMetrics, GaussianMetrics, Metrics, Warning };
 
 /** The solution at one lambda. */
 export interface PathPoint {
@@ -30,12 +32,6 @@ export interface PathPoint {
   readonly iterations: number;
 }
 
-export interface Warning {
-  /** A stable word for programs, such as `rows-dropped`. */
-  readonly code: string;
-  readonly message: string;
-}
-
 /** All that a fit found: the contract's JSON, and the few numbers more that the tables need. */
 export interface FitReport {
   readonly version: string;
@@ -61,13 +57,7 @@ export interface FitReport {
     readonly positive: string | null;
   };
   readonly features: readonly string[];
-  readonly split: {
-    readonly method: 'none' | 'random' | 'stratified' | 'file';
-    /** null where no random number was drawn. */
-    readonly seed: number | null;
-    readonly train: number;
-    readonly test: number;
-  };
+  readonly split: Split;
   readonly baseline: { readonly train: Metrics; readonly test: Metrics | null };
   /** Where a default grid begins: the smallest lambda at which every penalised coefficient is zero; of ridge see `ridgeEnds`. */
   readonly lambdaMax: number;

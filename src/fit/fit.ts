@@ -1,32 +1,32 @@
+import { crossValidate } from '../cross-validation/cross-validate.js';
+import { dealFolds } from '../cross-validation/deal-folds.js';
 import type { Table } from '../csv/columns/table.js';
+import { degreesOfFreedom } from '../degrees-of-freedom/degrees-of-freedom.js';
 import { UsageError } from '../errors.js';
-import type { Engine } from '../kernels/engine.js';
-import { LazyEngine } from '../kernels/lazy-engine.js';
+import { metricsAlong, metricsOfTraining, ranksTraining, type WantedMetrics } from '../metrics/along-path.js';
+import { errorOf } from '../metrics/primary.js';
+import type { FitOptions } from '../options/options.js';
+import { type ResolvedOptions, resolveOptions } from '../options/resolve-options.js';
+import type { SelectionRule } from '../options/vocabulary.js';
 import { defaultMinRatio, lambdaMaxAt, logSpaced, nullModel } from '../path/lambda-grid.js';
 import { type GridEnds, ridgeEnds } from '../path/ridge-grid.js';
 import { selectByAicc, selectByCv, selectByCv1se, selectByTest } from '../path/select-lambda.js';
 import { type CertifiedSolution, solveGrid } from '../path/solve-path.js';
 import type { Problem } from '../problem/problem.js';
-import { degreesOfFreedom } from '../solvers/degrees-of-freedom.js';
+import type { Engine } from '../runtime/engine.js';
+import { LazyEngine } from '../runtime/lazy-engine.js';
+import { withRows } from '../setup/memory-budget.js';
+import { type Prepared, prepare } from '../setup/prepare.js';
+import { engineFor, readData } from '../setup/read-data.js';
+import type { Parts } from '../setup/read-parts.js';
+import { Warnings } from '../setup/warnings.js';
 import type { Solver } from '../solvers/solver.js';
 import { VERSION } from '../version.js';
 import { baselineOf } from './baseline.js';
-import { crossValidate } from './cross-validate.js';
-import { dealFolds } from './deal-folds.js';
-import { errorOf } from './error-of.js';
-import { metricsAlong, metricsOfTraining, ranksTraining, type WantedMetrics } from './evaluate.js';
 import type { FitReport, Metrics, PathPoint } from './fit-report.js';
-import { withRows } from './memory-budget.js';
-import type { FitOptions } from './options.js';
 import { pathPoint } from './path-point.js';
-import { type Prepared, prepare } from './prepare.js';
-import { engineFor, readData } from './read-data.js';
-import type { Parts } from './read-parts.js';
-import { type ResolvedOptions, resolveOptions } from './resolve-options.js';
 import { warnAboutSolutions } from './solution-warnings.js';
-import type { SelectionRule } from './vocabulary.js';
 import { warnAtEnds } from './warn-at-ends.js';
-import { Warnings } from './warnings.js';
 
 /** What a fit may be given beside its options. */
 export interface FitContext {
@@ -115,7 +115,7 @@ async function outcomeOn(
     tolerance,
     maxIterations,
     onProgress: context.onProgress,
-    errors: { w: parts.train.w, ranked: ranksTraining(parts, context.metrics ?? 'all') },
+    errors: { w: parts.train.w, ranked: ranksTraining(parts.test, context.metrics ?? 'all') },
   });
   warnAboutSolutions(path, prepared, tolerance, warnings);
   const errors =

@@ -1,8 +1,8 @@
-import { type Coefficients, supportIn } from '../kernels/vector.js';
+import type { DegreesOfFreedom } from '../degrees-of-freedom/degrees-of-freedom.js';
+import { type Coefficients, supportIn } from '../linalg/vector.js';
 import type { CertifiedSolution } from '../path/solve-path.js';
-import type { DegreesOfFreedom } from '../solvers/degrees-of-freedom.js';
+import type { Prepared } from '../setup/prepare.js';
 import type { Metrics, PathPoint } from './fit-report.js';
-import type { Prepared } from './prepare.js';
 
 /** A solution on the original scale of the columns, measured on training and test rows. */
 export function pathPoint(

@@ -1,18 +1,18 @@
 import { decideSeparation } from '../certificate/decide-separation.js';
 import { type KktPoint, kktViolations } from '../certificate/kkt.js';
 import type { Table } from '../csv/columns/table.js';
-import type { Engine } from '../kernels/engine.js';
+import { metricsAlong } from '../metrics/along-path.js';
+import type { FitOptions } from '../options/options.js';
+import { resolveOptions } from '../options/resolve-options.js';
+import type { Engine } from '../runtime/engine.js';
+import { withRows } from '../setup/memory-budget.js';
+import { type Prepared, prepare } from '../setup/prepare.js';
+import { engineFor, readData } from '../setup/read-data.js';
+import type { Parts } from '../setup/read-parts.js';
+import { Warnings } from '../setup/warnings.js';
 import { type Baseline, baselineOf } from './baseline.js';
-import { metricsAlong } from './evaluate.js';
 import type { Metrics } from './fit-report.js';
-import { withRows } from './memory-budget.js';
-import type { FitOptions } from './options.js';
 import { originalScale } from './path-point.js';
-import { type Prepared, prepare } from './prepare.js';
-import { engineFor, readData } from './read-data.js';
-import type { Parts } from './read-parts.js';
-import { resolveOptions } from './resolve-options.js';
-import { Warnings } from './warnings.js';
 
 /** A problem set up again from its data and options, as `fit` sets it up, and not solved. */
 export interface Revisited {

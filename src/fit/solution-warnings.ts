@@ -1,7 +1,7 @@
 import type { CertifiedSolution } from '../path/solve-path.js';
 import type { Separation } from '../problem/separation.js';
-import type { Prepared } from './prepare.js';
-import { listed, type Warnings } from './warnings.js';
+import type { Prepared } from '../setup/prepare.js';
+import { listed, type Warnings } from '../setup/warnings.js';
 
 /** Lambdas shown in a warning before the rest is counted. */
 const SHOWN_LAMBDAS = 8;

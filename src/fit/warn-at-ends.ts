@@ -1,6 +1,6 @@
+import type { ResolvedOptions } from '../options/resolve-options.js';
+import type { Warnings } from '../setup/warnings.js';
 import type { PathPoint } from './fit-report.js';
-import type { ResolvedOptions } from './resolve-options.js';
-import type { Warnings } from './warnings.js';
 
 type Asked = Pick<ResolvedOptions, 'lambda' | 'penalty' | 'l1Ratio' | 'standardizeTarget'>;
 

@@ -1,5 +1,5 @@
-import { rankingWeights } from '../kernels/ranking-weights.js';
-import { sequence } from '../kernels/vector.js';
+import { rankingWeights } from '../design/ranking-weights.js';
+import { sequence } from '../linalg/vector.js';
 
 /**
  * Area under the ROC curve: the chance that a positive row scores above a negative one, ties counted half.

@@ -1,5 +1,5 @@
 import { logisticLoss, sigmoid } from '../families/binomial.js';
-import { sum } from '../kernels/vector.js';
+import { sum } from '../linalg/vector.js';
 import { auc } from './auc.js';
 import type { BinomialMetrics } from './metrics.js';
 

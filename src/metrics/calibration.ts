@@ -1,10 +1,10 @@
 import { decideSeparation } from '../certificate/decide-separation.js';
-import { learnStandardization, standardizeInPlace } from '../design/standardize.js';
+import { SharedBlocks } from '../design/blocks.js';
 import { binomial } from '../families/binomial.js';
-import { Engine } from '../kernels/engine.js';
-import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { sum } from '../kernels/vector.js';
+import { learnStandardization, standardizeInPlace } from '../features/standardize.js';
+import { sum } from '../linalg/vector.js';
 import type { Problem } from '../problem/problem.js';
+import { Engine } from '../runtime/engine.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
 import type { Solution } from '../solvers/solver.js';
 

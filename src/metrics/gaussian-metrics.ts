@@ -1,4 +1,4 @@
-import { dot, sum } from '../kernels/vector.js';
+import { dot, sum } from '../linalg/vector.js';
 import type { GaussianMetrics } from './metrics.js';
 
 /**

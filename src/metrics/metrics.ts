@@ -16,3 +16,10 @@ export interface BinomialMetrics {
 }
 
 export type Metrics = GaussianMetrics | BinomialMetrics;
+
+/** Rows that errors are measured on: target, weights and offset, length rows each. */
+export interface MeasuredRows {
+  readonly y: Float64Array;
+  readonly w: Float64Array;
+  readonly offset: Float64Array;
+}

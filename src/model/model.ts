@@ -1,6 +1,6 @@
 import type { DialectOptions } from '../csv/dialect/dialect.js';
 import type { FitReport, Metrics } from '../fit/fit-report.js';
-import type { ResolvedOptions } from '../fit/resolve-options.js';
+import type { ResolvedOptions } from '../options/resolve-options.js';
 
 /** Names the layout of a model file; schema/model.schema.json describes it. */
 export const MODEL_SCHEMA = 'shrinkfit/model/1';

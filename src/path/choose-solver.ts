@@ -1,16 +1,16 @@
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { NormalEquations } from '../problem/normal-equations.js';
 import { hasBounds, type Problem } from '../problem/problem.js';
-import { cdCovariance, cdCovariancePaths } from '../solvers/cd-covariance.js';
-import { cdWorkingSet } from '../solvers/cd-working-set.js';
-import { leastSquares } from '../solvers/least-squares.js';
+import { columnsBeside, ridgeByRows } from '../solvers/dual-ridge.js';
+import { cdCovariance, cdCovariancePaths } from '../solvers/gaussian/gram-path.js';
+import { leastSquares } from '../solvers/gaussian/least-squares.js';
+import { ridgeClosedForm, ridgeClosedFormPaths } from '../solvers/gaussian/ridge.js';
+import { cdWorkingSet } from '../solvers/gaussian/working-set-path.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
-import { proximalNewton } from '../solvers/proximal-newton.js';
-import { quasiNewton } from '../solvers/quasi-newton.js';
-import { columnsBeside, ridgeByRows } from '../solvers/ridge-by-rows.js';
-import { ridgeClosedForm, ridgeClosedFormPaths } from '../solvers/ridge-closed-form.js';
+import { proximalNewton } from '../solvers/proximal-newton/solver.js';
+import { quasiNewton } from '../solvers/quasi-newton/solver.js';
+import { isDense } from '../solvers/screening/strongest.js';
 import type { LinearPoint, Solver, Stopping } from '../solvers/solver.js';
-import { isDense } from '../solvers/strongest.js';
 
 /** Whether nothing is penalised at this lambda. */
 export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lambda: number): boolean {

@@ -1,4 +1,4 @@
-import { dot, gather, supportOf, weightedDeviations } from '../kernels/vector.js';
+import { dot, gather, supportOf, weightedDeviations } from '../linalg/vector.js';
 import { kktDistance, netOn, type Separable } from '../penalties/elastic-net.js';
 import { gaussianTarget } from '../problem/gaussian-target.js';
 import { allColumns, linearPredictor, type Problem } from '../problem/problem.js';

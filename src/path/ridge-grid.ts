@@ -1,8 +1,8 @@
 import { gaussianTarget } from '../problem/gaussian-target.js';
 import { normalEquations } from '../problem/normal-equations.js';
 import { hasBounds, type Problem, withoutBounds } from '../problem/problem.js';
-import type { RidgeExtent, RidgeShares } from '../solvers/ridge-extent.js';
-import { ridgeSystem } from '../solvers/ridge-system.js';
+import type { RidgeExtent, RidgeShares } from '../solvers/gaussian/ridge-extent.js';
+import { ridgeSystem } from '../solvers/gaussian/ridge-system.js';
 import type { Solver } from '../solvers/solver.js';
 import { penalisedSolver } from './choose-solver.js';
 import { defaultMinRatio, lambdaMaxAt, type NullModel } from './lambda-grid.js';

@@ -1,4 +1,4 @@
-import { gather } from '../kernels/vector.js';
+import { gather } from '../linalg/vector.js';
 
 /**
  * The elastic net with factors and bounds for each coefficient (standardized coordinates, length columns each):

@@ -1,4 +1,4 @@
-import { dot, maxAbs, minus } from '../kernels/vector.js';
+import { dot, maxAbs, minus } from '../linalg/vector.js';
 import type { Problem } from './problem.js';
 
 /** What the right-hand side of a problem depends on. */

@@ -1,4 +1,4 @@
-import { dot, maxAbs, weightedDeviations } from '../kernels/vector.js';
+import { dot, maxAbs, weightedDeviations } from '../linalg/vector.js';
 import { GaussianTarget, keepTarget } from './gaussian-target.js';
 import type { Problem } from './problem.js';
 

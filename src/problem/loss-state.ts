@@ -1,9 +1,9 @@
-import type { Design } from '../kernels/design.js';
-import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { type JudgedPoint, judgedAt } from '../kernels/shared-evaluation.js';
-import { SharedLogistic } from '../kernels/shared-logistic.js';
-import { SingleLogistic } from '../kernels/single-logistic.js';
-import { sum } from '../kernels/vector.js';
+import { SharedBlocks } from '../design/blocks.js';
+import type { Design } from '../design/design.js';
+import { type JudgedPoint, judgedAt } from '../design/evaluate-points.js';
+import { sum } from '../linalg/vector.js';
+import { SingleLogistic } from './float32-logistic-loss.js';
+import { SharedLogistic } from './logistic-loss.js';
 import { linearPredictor, type Problem } from './problem.js';
 
 /** What the cells of a state are kept in. */

@@ -1,7 +1,7 @@
-import type { Dense } from '../kernels/dense.js';
-import type { Design } from '../kernels/design.js';
-import type { Symmetric } from '../kernels/symmetric.js';
-import { dot, gather, minus, sum, supportOf, weightedDeviations } from '../kernels/vector.js';
+import type { Design } from '../design/design.js';
+import type { Dense } from '../linalg/dense.js';
+import type { Symmetric } from '../linalg/symmetric.js';
+import { dot, gather, minus, sum, supportOf, weightedDeviations } from '../linalg/vector.js';
 import { allColumns } from './problem.js';
 
 /**

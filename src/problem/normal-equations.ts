@@ -1,5 +1,5 @@
-import { Dense } from '../kernels/dense.js';
-import { Symmetric } from '../kernels/symmetric.js';
+import { Dense } from '../linalg/dense.js';
+import { Symmetric } from '../linalg/symmetric.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 import { gaussianTarget } from './gaussian-target.js';
 import { allColumns, type Problem } from './problem.js';

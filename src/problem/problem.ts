@@ -1,6 +1,6 @@
+import type { Design } from '../design/design.js';
 import type { Family } from '../families/family.js';
-import type { Design } from '../kernels/design.js';
-import { sequence, shifted } from '../kernels/vector.js';
+import { sequence, shifted } from '../linalg/vector.js';
 import type { ElasticNet } from '../penalties/elastic-net.js';
 
 /**

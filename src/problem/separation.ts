@@ -1,4 +1,4 @@
-import { gather, pick } from '../kernels/vector.js';
+import { gather, pick } from '../linalg/vector.js';
 import type { Problem, Separation } from './problem.js';
 
 export type { Separation };

@@ -1,7 +1,7 @@
 import { linearPredictor, type Problem } from '../problem/problem.js';
-import { minimumNormSolution } from './least-squares.js';
-import { quasiNewton } from './quasi-newton.js';
-import { ridgeByRows } from './ridge-by-rows.js';
+import { ridgeByRows } from './dual-ridge.js';
+import { minimumNormSolution } from './gaussian/least-squares.js';
+import { quasiNewton } from './quasi-newton/solver.js';
 import type { Solver } from './solver.js';
 
 /**

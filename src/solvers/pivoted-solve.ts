@@ -1,7 +1,7 @@
-import type { PivotedFactor } from '../kernels/cholesky.js';
-import type { Design } from '../kernels/design.js';
-import { Symmetric } from '../kernels/symmetric.js';
-import type { Triangle } from '../kernels/triangle.js';
+import type { Design } from '../design/design.js';
+import type { PivotedFactor } from '../linalg/cholesky.js';
+import { Symmetric } from '../linalg/symmetric.js';
+import type { Triangle } from '../linalg/triangle.js';
 
 /** Solves with a pivoted factor K = F F', in the memory of a design: with L, the rows of F at the pivots. */
 export class PivotedSolve {

@@ -1,5 +1,5 @@
-import { SharedBlocks } from '../kernels/shared-blocks.js';
-import { largest } from '../kernels/single-blocks.js';
+import { SharedBlocks } from '../design/blocks.js';
+import { largest } from '../design/float32-blocks.js';
 import type { Precision } from '../problem/loss-state.js';
 import type { Problem } from '../problem/problem.js';
 import type { Solver } from './solver.js';

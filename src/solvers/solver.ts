@@ -1,6 +1,6 @@
-import type { Coefficients } from '../kernels/vector.js';
+import type { Coefficients } from '../linalg/vector.js';
 import type { Separation } from '../problem/problem.js';
-import type { RidgeExtent, RidgeShares } from './ridge-extent.js';
+import type { RidgeExtent, RidgeShares } from './gaussian/ridge-extent.js';
 
 /** A point, with what it took to reach it. */
 export interface Solution extends Coefficients {

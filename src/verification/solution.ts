@@ -1,9 +1,9 @@
 import type { Metrics } from '../fit/fit-report.js';
 import { atScale } from '../fit/path-point.js';
 import { type Judged, judge, type Revisited } from '../fit/revisit.js';
-import { listed } from '../fit/warnings.js';
 import { interceptAtOrigins, objectiveOf } from '../model/learn/build.js';
 import type { Model } from '../model/model.js';
+import { listed } from '../setup/warnings.js';
 import { distance } from './distance.js';
 import { CLOSE } from './problem.js';
 import type { VerifyCheck } from './report.js';

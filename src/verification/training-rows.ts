@@ -1,10 +1,10 @@
 import type { Table } from '../csv/columns/table.js';
-import { chooseColumns } from '../design/choose-columns.js';
 import { DataError } from '../errors.js';
-import { readParts } from '../fit/read-parts.js';
-import { Warnings } from '../fit/warnings.js';
+import { chooseColumns } from '../features/choose-columns.js';
 import { tableDigest } from '../model/file/digest.js';
 import type { Model } from '../model/model.js';
+import { readParts } from '../setup/read-parts.js';
+import { Warnings } from '../setup/warnings.js';
 
 /**
  * Which rows of its training file a model learned from, ascending from 0: rows dropped for missing cells and rows drawn for testing

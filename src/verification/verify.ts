@@ -1,10 +1,10 @@
 import type { Table } from '../csv/columns/table.js';
 import { DataError, ShrinkfitError } from '../errors.js';
-import type { FitOptions } from '../fit/options.js';
 import { type RevisitContext, type Revisited, revisit } from '../fit/revisit.js';
-import { DEFAULT_TOLERANCE } from '../fit/vocabulary.js';
 import { tableDigest } from '../model/file/digest.js';
 import type { Model } from '../model/model.js';
+import type { FitOptions } from '../options/options.js';
+import { DEFAULT_TOLERANCE } from '../options/vocabulary.js';
 import { VERSION } from '../version.js';
 import { problemChecks } from './problem.js';
 import type { VerifyCheck, VerifyReport } from './report.js';

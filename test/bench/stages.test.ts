@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { OPERATIONS } from '../../src/kernels/thread-pool.js';
+import { OPERATIONS } from '../../src/runtime/thread-pool.js';
 import { loadBench } from './load-bench.js';
 
 describe('benchmark: stages', () => {

@@ -11,7 +11,7 @@ const FIT = ['fit', resolve('fixtures/diabetes.csv'), '--target', 'target', '--j
 
 /** A copy of what the package ships to start the command line, without any dependency near. */
 function installed(folder: string): { bin: string; cache: string } {
-  for (const part of ['bin', 'dist/bin', 'package.json'])
+  for (const part of ['bin', 'dist/bin', 'dist/kernels.wasm', 'package.json'])
     cpSync(part, join(folder, part), { recursive: true });
   return { bin: join(folder, 'bin/shrinkfit.js'), cache: join(folder, 'dist/bin/main.cjs.cache') };
 }

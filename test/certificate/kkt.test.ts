@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { kktViolations, verdicts } from '../../src/certificate/kkt.js';
-import { Engine } from '../../src/kernels/engine.js';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
 import type { Problem } from '../../src/problem/problem.js';
+import { Engine } from '../../src/runtime/engine.js';
 import { type Point, violation } from '../solvers/by-definition.js';
 import { onKernels } from '../solvers/on-kernels.js';
 import { draw, specs } from '../solvers/random-problem.js';

@@ -4,7 +4,7 @@ import { colorLevel } from '../../src/cli/streams/color.js';
 import { prefixed } from '../../src/cli/streams/messages.js';
 import { Progress } from '../../src/cli/streams/progress.js';
 import { DataError, UsageError } from '../../src/errors.js';
-import { WasmMemory } from '../../src/kernels/wasm-memory.js';
+import { WasmMemory } from '../../src/runtime/wasm-memory.js';
 
 /** A stream that remembers. */
 function sink(isTTY: boolean) {

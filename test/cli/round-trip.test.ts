@@ -5,10 +5,10 @@ import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import { readCsv } from '../../src/csv/read-csv.js';
 import { fitOutcome } from '../../src/fit/fit.js';
-import type { FitOptions } from '../../src/fit/options.js';
 import { buildModel } from '../../src/model/learn/build.js';
 import { scoreTable } from '../../src/model/score/table.js';
 import { predictionOf } from '../../src/model/score/terms.js';
+import type { FitOptions } from '../../src/options/options.js';
 import { ROOT, runCli } from './run-cli.js';
 
 /** Numbers and categories with missing cells, a level that is met once, and a column a billion deviations from 0. */

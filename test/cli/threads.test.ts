@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { readCsv } from '../../src/csv/read-csv.js';
 import { fit } from '../../src/fit/fit.js';
-import type { PenaltyName } from '../../src/fit/vocabulary.js';
-import { Engine } from '../../src/kernels/engine.js';
+import type { PenaltyName } from '../../src/options/vocabulary.js';
 import { renderFit } from '../../src/report/render.js';
+import { Engine } from '../../src/runtime/engine.js';
 import { runCli, spawnCli } from './run-cli.js';
 
 /** A large enough table that both the fast reader and the compiled kernels take it. */

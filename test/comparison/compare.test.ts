@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { type Comparable, parseComparable } from '../../src/comparison/comparable.js';
 import { compare } from '../../src/comparison/compare.js';
 import { DataError, UsageError } from '../../src/errors.js';
-import type { FitOptions } from '../../src/fit/options.js';
 import { diffScope } from '../../src/gates/diff-scope.js';
 import { evaluateGate } from '../../src/gates/evaluate-gate.js';
 import { parseGate } from '../../src/gates/parse-gate.js';
 import { modelText } from '../../src/model/file/text.js';
+import type { FitOptions } from '../../src/options/options.js';
 import { json as fitJson } from '../../src/report/fit/json.js';
 import { fitted, fixture, mixedTable } from '../model/model-helpers.js';
 

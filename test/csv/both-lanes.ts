@@ -6,7 +6,7 @@ import type { Sizes } from '../../src/csv/compiled/sizes.js';
 import { CellRules, DEFAULT_NA } from '../../src/csv/dialect/cell-rules.js';
 import { resolveDialect } from '../../src/csv/dialect/dialect.js';
 import { type ByteSource, type CsvOptions, readCsv } from '../../src/csv/read-csv.js';
-import { Engine } from '../../src/kernels/engine.js';
+import { Engine } from '../../src/runtime/engine.js';
 import { failure, inputOf, linesOf } from './tables.js';
 
 /** Engines of one, two and three threads, made at first need. */

@@ -27,12 +27,13 @@ const rowsOf = (pattern: RegExp): RegExpMatchArray[] => [...PAGE.matchAll(patter
 
 describe('ARCHITECTURE.md', () => {
   it('has a line for each room there is, with what it may import', () => {
-    const rule = roomsOfTheRule();
+    // AssemblyScript has a compiler of its own, and no import rule.
+    const rule = roomsOfTheRule().set('assembly', 'nothing');
     const rooms = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && readdirSync(join(ROOT, 'src', entry.name)).length > 0)
       .map(({ name }) => [name, rule.get(name)]);
     const section = /^## Rooms$(.*?)^## /ms.exec(PAGE)![1];
-    const documented = [...section.matchAll(/^\| `(\w+)` \|.*\| ([^|]+) \|$/gm)].map(([, room, from]) => [
+    const documented = [...section.matchAll(/^\| `([\w-]+)` \|.*\| ([^|]+) \|$/gm)].map(([, room, from]) => [
       room,
       from,
     ]);
@@ -49,9 +50,10 @@ describe('ARCHITECTURE.md', () => {
   });
 
   it('lists every solver that can be chosen', () => {
-    const named = new Set(rowsOf(/`([a-z-]+)`/g).map(([, name]) => name));
+    const named = new Set(rowsOf(/`([a-z/-]+)`/g).map(([, name]) => name));
     const chooser = readFileSync(join(ROOT, 'src', 'path', 'choose-solver.ts'), 'utf8');
-    const solvers = [...chooser.matchAll(/from '\.\.\/solvers\/([a-z-]+)\.js'/g)].map(([, name]) => name);
-    expect(solvers.filter((name) => name !== 'solver' && !named.has(name))).to.deep.equal([]);
+    const solvers = [...chooser.matchAll(/from '\.\.\/solvers\/([a-z/-]+)\.js'/g)].map(([, name]) => name);
+    const isSolver = (name: string) => name !== 'solver' && !name.startsWith('screening/');
+    expect(solvers.filter((name) => isSolver(name) && !named.has(name))).to.deep.equal([]);
   });
 });

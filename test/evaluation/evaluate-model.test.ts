@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import type { Table } from '../../src/csv/columns/table.js';
 import { evaluateModel } from '../../src/evaluation/evaluate-model.js';
 import type { EvaluateReport, Finding } from '../../src/evaluation/evaluate-report.js';
-import type { FitOptions } from '../../src/fit/options.js';
 import type { Model } from '../../src/model/model.js';
 import { textColumns } from '../../src/model/score/reading.js';
+import type { FitOptions } from '../../src/options/options.js';
 import { fitted, fixture, mixedTable, tableOf } from '../model/model-helpers.js';
 
 const SOURCE = { source: 'm.json' };

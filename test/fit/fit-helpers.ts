@@ -1,7 +1,7 @@
 import { fit } from '../../src/fit/fit.js';
 import type { FitReport, PathPoint } from '../../src/fit/fit-report.js';
-import type { FitOptions } from '../../src/fit/options.js';
-import { type Cell, tableOf } from '../design/tables.js';
+import type { FitOptions } from '../../src/options/options.js';
+import { type Cell, tableOf } from '../features/tables.js';
 import { normal } from '../solvers/random-problem.js';
 
 export type Columns = Record<string, ArrayLike<Cell>>;

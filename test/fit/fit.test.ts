@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { DataError, UsageError } from '../../src/errors.js';
 import { fit } from '../../src/fit/fit.js';
-import type { FitOptions } from '../../src/fit/options.js';
-import { tableOf } from '../design/tables.js';
+import type { FitOptions } from '../../src/options/options.js';
+import { tableOf } from '../features/tables.js';
 import { normal } from '../solvers/random-problem.js';
 import { type Columns, codes, fitAll, fitAt, named, predictions, regression } from './fit-helpers.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { PenaltyName } from '../../src/fit/vocabulary.js';
+import type { PenaltyName } from '../../src/options/vocabulary.js';
 import { renderFit } from '../../src/report/render.js';
 import { normal } from '../solvers/random-problem.js';
 import { type Columns, codes, fitAll, fitAt, named, predictions, regression } from './fit-helpers.js';

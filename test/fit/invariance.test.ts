@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { FitOptions } from '../../src/fit/options.js';
+import type { FitOptions } from '../../src/options/options.js';
 import { fitAll, fitAt, named, regression } from './fit-helpers.js';
 
 const { x, y } = regression(40, 6, 1);

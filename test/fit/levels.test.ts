@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { type Imputation, learnFeatures } from '../../src/design/encode.js';
-import { layOut, layOutTraining } from '../../src/design/lay-out.js';
-import { isMostlyLevels } from '../../src/design/lay-out-levels.js';
+import { CodedDesign } from '../../src/design/coded.js';
+import type { Learning } from '../../src/design/standardized-columns.js';
+import { type Imputation, learnFeatures } from '../../src/features/encode.js';
+import { layOut, layOutTraining } from '../../src/features/lay-out.js';
+import { isMostlyLevels } from '../../src/features/lay-out-levels.js';
 import { fit } from '../../src/fit/fit.js';
-import type { FitOptions } from '../../src/fit/options.js';
-import { CodedDesign } from '../../src/kernels/coded-design.js';
-import { Engine } from '../../src/kernels/engine.js';
-import type { Learning } from '../../src/kernels/shared-columns.js';
-import { type Cell, columnOf, tableOf } from '../design/tables.js';
+import type { FitOptions } from '../../src/options/options.js';
+import { Engine } from '../../src/runtime/engine.js';
+import { type Cell, columnOf, tableOf } from '../features/tables.js';
 import { normal } from '../solvers/random-problem.js';
 
 const ROWS = 800;

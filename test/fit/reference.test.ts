@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { readCsv } from '../../src/csv/read-csv.js';
-import { errorOf } from '../../src/fit/error-of.js';
 import { fit } from '../../src/fit/fit.js';
 import type { FitReport } from '../../src/fit/fit-report.js';
-import type { PenaltyName } from '../../src/fit/vocabulary.js';
+import { errorOf } from '../../src/metrics/primary.js';
+import type { PenaltyName } from '../../src/options/vocabulary.js';
 
 interface Reference {
   data: string;

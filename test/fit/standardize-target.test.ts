@@ -4,7 +4,7 @@ import type { Table } from '../../src/csv/columns/table.js';
 import { readCsv } from '../../src/csv/read-csv.js';
 import { UsageError } from '../../src/errors.js';
 import { fit } from '../../src/fit/fit.js';
-import type { FitOptions } from '../../src/fit/options.js';
+import type { FitOptions } from '../../src/options/options.js';
 import { codes, fitAll, fitAt, named, regression } from './fit-helpers.js';
 
 /** By fixtures/reference/glmnet-gaussian.R. */
@@ -119,7 +119,7 @@ describe('a standardized target', () => {
     const lambda = { kind: 'list', values: [0.4] } as const;
     const { path } = await fitAll(columns, { ...options, lambda, cv: 3 });
     // The same folds by a fit each.
-    const { drawFolds } = await import('../../src/design/split.js');
+    const { drawFolds } = await import('../../src/features/split.js');
     const foldOf = drawFolds(60, 3, 1, null);
     let total = 0;
     for (let fold = 0; fold < 3; fold++) {

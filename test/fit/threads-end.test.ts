@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { UsageError } from '../../src/errors.js';
 import { fit, fitOutcome } from '../../src/fit/fit.js';
-import type { FitOptions } from '../../src/fit/options.js';
 import { revisit } from '../../src/fit/revisit.js';
-import { Engine } from '../../src/kernels/engine.js';
-import { tableOf } from '../design/tables.js';
+import type { FitOptions } from '../../src/options/options.js';
+import { Engine } from '../../src/runtime/engine.js';
+import { tableOf } from '../features/tables.js';
 import { named, regression } from './fit-helpers.js';
 
 /** Linux shows the threads of a process as folders. */

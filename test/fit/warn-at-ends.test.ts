@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { FitOptions } from '../../src/fit/options.js';
+import type { FitOptions } from '../../src/options/options.js';
 import { uniform } from '../solvers/random-problem.js';
 import { codes, fitAll, named, regression } from './fit-helpers.js';
 

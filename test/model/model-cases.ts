@@ -1,8 +1,8 @@
 import type { Table } from '../../src/csv/columns/table.js';
 import { type FitOutcome, fitOutcome } from '../../src/fit/fit.js';
-import type { FitOptions } from '../../src/fit/options.js';
 import { buildModel } from '../../src/model/learn/build.js';
 import type { Model } from '../../src/model/model.js';
+import type { FitOptions } from '../../src/options/options.js';
 import { fixture, mixedTable } from './model-helpers.js';
 
 /** The penalties that a model is tried with. */

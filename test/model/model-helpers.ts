@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Table } from '../../src/csv/columns/table.js';
 import { readCsv } from '../../src/csv/read-csv.js';
 import { type FitOutcome, fitOutcome } from '../../src/fit/fit.js';
-import type { FitOptions } from '../../src/fit/options.js';
 import { buildModel } from '../../src/model/learn/build.js';
 import type { Model } from '../../src/model/model.js';
+import type { FitOptions } from '../../src/options/options.js';
 
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures');
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { GaussianMetrics } from '../../src/fit/fit-report.js';
-import type { FitOptions } from '../../src/fit/options.js';
+import type { FitOptions } from '../../src/options/options.js';
 import { codes, fitAll, named, regression } from '../fit/fit-helpers.js';
 
 const { x, y } = regression(60, 6, 1);

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { Engine } from '../../src/kernels/engine.js';
-import { errorsAt } from '../../src/kernels/shared-evaluation.js';
+import { errorsAt } from '../../src/design/evaluate-points.js';
 import { isUnpenalised, penalisedSolver, unpenalisedSolver } from '../../src/path/choose-solver.js';
 import { logSpaced } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
+import { Engine } from '../../src/runtime/engine.js';
 import { onKernels } from '../solvers/on-kernels.js';
 import { draw } from '../solvers/random-problem.js';
 

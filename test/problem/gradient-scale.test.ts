@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sum } from '../../src/kernels/vector.js';
+import { sum } from '../../src/linalg/vector.js';
 import { withGradientScale } from '../../src/problem/gradient-scale.js';
 import { type Drawn, draw, PLAIN, type ProblemSpec, problemOf } from '../solvers/random-problem.js';
 

@@ -1,7 +1,7 @@
-import { type FactorColumns, pivotedCholesky, ridgeTrace } from '../../src/kernels/cholesky.js';
-import type { Dense } from '../../src/kernels/dense.js';
-import { traceInverseShifted } from '../../src/kernels/tridiagonal.js';
-import { dot, submatrix } from '../../src/kernels/vector.js';
+import { type FactorColumns, pivotedCholesky, ridgeTrace } from '../../src/linalg/cholesky.js';
+import type { Dense } from '../../src/linalg/dense.js';
+import { traceInverseShifted } from '../../src/linalg/tridiagonal.js';
+import { dot, submatrix } from '../../src/linalg/vector.js';
 import { changeOfTrace, tridiagonalize } from './tridiagonal.js';
 
 /** The readable twin of `Dense`. */

@@ -1,4 +1,4 @@
-import { gather, minus, sequence, supportOf } from '../../src/kernels/vector.js';
+import { gather, minus, sequence, supportOf } from '../../src/linalg/vector.js';
 import { kktDistance, proximal, type Separable } from '../../src/penalties/elastic-net.js';
 import type { PlainFactor } from './support-factor.js';
 import type { PlainSymmetric } from './symmetric.js';

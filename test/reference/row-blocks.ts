@@ -1,5 +1,5 @@
-import type { Design } from '../../src/kernels/design.js';
-import { Engine } from '../../src/kernels/engine.js';
+import type { Design } from '../../src/design/design.js';
+import { Engine } from '../../src/runtime/engine.js';
 import { type Panel, panelGradient, panelGram, panelOuterGram, panelPredict, panelSquares } from './panel.js';
 
 /** The algebra beside all of them. */

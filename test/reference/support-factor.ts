@@ -1,4 +1,4 @@
-import { dot, gather, maxAbs } from '../../src/kernels/vector.js';
+import { dot, gather, maxAbs } from '../../src/linalg/vector.js';
 import { PlainTriangle } from './triangle.js';
 
 /** A pivot below this share of its diagonal entry is rounding: the column depends on those before it. */

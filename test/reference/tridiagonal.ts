@@ -1,5 +1,5 @@
-import { solveShifted, type Tridiagonal } from '../../src/kernels/tridiagonal.js';
-import { axpy, dot, maxAbs } from '../../src/kernels/vector.js';
+import { solveShifted, type Tridiagonal } from '../../src/linalg/tridiagonal.js';
+import { axpy, dot, maxAbs } from '../../src/linalg/vector.js';
 
 /**
  * Householder reduction of a symmetric matrix to tridiagonal form, from the last row up: what is left is the first rows and

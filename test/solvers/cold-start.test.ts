@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Design } from '../../src/kernels/design.js';
-import { Engine } from '../../src/kernels/engine.js';
+import type { Design } from '../../src/design/design.js';
 import { penalisedSolver } from '../../src/path/choose-solver.js';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import type { Problem } from '../../src/problem/problem.js';
+import { Engine } from '../../src/runtime/engine.js';
 import { solveAll } from '../../src/solvers/solve-all.js';
 import type { Solution } from '../../src/solvers/solver.js';
 import { objective, violation } from './by-definition.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { degreesOfFreedom } from '../../src/degrees-of-freedom/degrees-of-freedom.js';
 import { binomial } from '../../src/families/binomial.js';
 import { solvePath } from '../../src/path/solve-path.js';
-import { degreesOfFreedom } from '../../src/solvers/degrees-of-freedom.js';
 import { violation } from './by-definition.js';
 import { draw, problemOf } from './random-problem.js';
 

@@ -1,6 +1,6 @@
-import type { Engine } from '../../src/kernels/engine.js';
-import { SharedBlocks } from '../../src/kernels/shared-blocks.js';
+import { SharedBlocks } from '../../src/design/blocks.js';
 import type { Problem } from '../../src/problem/problem.js';
+import type { Engine } from '../../src/runtime/engine.js';
 
 /** The same problem on the compiled kernels. @param z its columns */
 export function onKernels(

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { degreesOfFreedom } from '../../src/degrees-of-freedom/degrees-of-freedom.js';
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
 import type { Problem } from '../../src/problem/problem.js';
-import { cdCovariance } from '../../src/solvers/cd-covariance.js';
-import { cdWorkingSet } from '../../src/solvers/cd-working-set.js';
-import { degreesOfFreedom } from '../../src/solvers/degrees-of-freedom.js';
-import { proximalNewton } from '../../src/solvers/proximal-newton.js';
-import { ridgeClosedForm } from '../../src/solvers/ridge-closed-form.js';
+import { cdCovariance } from '../../src/solvers/gaussian/gram-path.js';
+import { ridgeClosedForm } from '../../src/solvers/gaussian/ridge.js';
+import { cdWorkingSet } from '../../src/solvers/gaussian/working-set-path.js';
+import { proximalNewton } from '../../src/solvers/proximal-newton/solver.js';
 import type { Solver } from '../../src/solvers/solver.js';
 import { objective, ridgeByNewton, violation } from './by-definition.js';
 import { type Drawn, draw, normal, type ProblemSpec, problemOf, specs, uniform } from './random-problem.js';

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import type { Table } from '../../src/csv/columns/table.js';
-import type { FitOptions } from '../../src/fit/options.js';
 import { parseModel } from '../../src/model/file/load.js';
 import { selfTestRows } from '../../src/model/file/self-test.js';
 import { modelText } from '../../src/model/file/text.js';
 import type { Model } from '../../src/model/model.js';
+import type { FitOptions } from '../../src/options/options.js';
 import { verifyModel } from '../../src/verification/verify.js';
 import { tableOf as csvTable, fitted, fixture, mixedTable } from '../model/model-helpers.js';
 

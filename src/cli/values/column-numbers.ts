@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import type { ColumnNumbers } from '../../fit/vocabulary.js';
+import type { ColumnNumbers } from '../../options/vocabulary.js';
 import { shown } from '../../visible.js';
 import { splitItems, unquoted } from './list.js';
 import { decimal, type NumberRange } from './number.js';

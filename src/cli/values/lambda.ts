@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { firstTwice } from '../../fit/first-twice.js';
+import { firstTwice } from '../../options/first-twice.js';
 import { shown } from '../../visible.js';
 import { decimal, TOO_SMALL, underflows } from './number.js';
 

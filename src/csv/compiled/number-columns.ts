@@ -1,6 +1,6 @@
 import { NoRoom } from '../../errors.js';
-import { machineMemory } from '../../kernels/machine-memory.js';
-import type { WasmMemory } from '../../kernels/wasm-memory.js';
+import { machineMemory } from '../../runtime/machine-memory.js';
+import type { WasmMemory } from '../../runtime/wasm-memory.js';
 import { ColumnStore } from './column-store.js';
 
 /** Where the numbers of a table end up. */

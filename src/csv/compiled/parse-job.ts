@@ -1,4 +1,4 @@
-import type { Engine } from '../../kernels/engine.js';
+import type { Engine } from '../../runtime/engine.js';
 import type { Lane, LineFeeds } from './lanes.js';
 import { mustBePlain } from './not-plain.js';
 import type { PlainPlan, PlainRequest } from './plan.js';
@@ -13,7 +13,7 @@ const ROW_ENDS = 14;
 /** Cells of one window that may be left to TypeScript; more are odd. */
 const MAX_UNDECIDED = 4096;
 
-/** The job of csvCount and csvParse, laid out in the shared memory as src/kernels/assembly/csv.ts reads it. */
+/** The job of csvCount and csvParse, laid out in the shared memory as src/assembly/csv/parse.ts reads it. */
 export class ParseJob {
   private readonly words: Uint32Array;
   private readonly count: Uint32Array;

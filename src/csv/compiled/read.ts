@@ -1,5 +1,5 @@
 import { DataError, shortageIn } from '../../errors.js';
-import type { Engine } from '../../kernels/engine.js';
+import type { Engine } from '../../runtime/engine.js';
 import type { StoredBytes } from '../bytes/stored-bytes.js';
 import type { Table } from '../columns/table.js';
 import { NotPlain } from './not-plain.js';

@@ -1,4 +1,4 @@
-import type { Engine } from '../../kernels/engine.js';
+import type { Engine } from '../../runtime/engine.js';
 import type { StoredBytes } from '../bytes/stored-bytes.js';
 import type { Column, Table } from '../columns/table.js';
 import { ColumnStore } from './column-store.js';

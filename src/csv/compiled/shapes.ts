@@ -10,7 +10,7 @@ let table: Uint8Array | null = null;
 
 /**
  * What depends on the length of a short number and on the place of its point alone, as `shortNumber` in
- * src/kernels/assembly/csv-number.ts reads it: entry 16 length + point, for 0 <= point < length <= 15 and point 15 for none, holds the order
+ * src/assembly/csv/number.ts reads it: entry 16 length + point, for 0 <= point < length <= 15 and point 15 for none, holds the order
  * that moves the digits together to the right of sixteen bytes, and the power of ten, 10^decimals, as a double. Made at first need.
  */
 export function shapesOfNumbers(): Uint8Array {

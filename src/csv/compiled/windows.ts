@@ -1,4 +1,4 @@
-import type { WasmMemory } from '../../kernels/wasm-memory.js';
+import type { WasmMemory } from '../../runtime/wasm-memory.js';
 import type { StoredBytes } from '../bytes/stored-bytes.js';
 import { mustBePlain } from './not-plain.js';
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../../kernels/engine.js';
+import type { Engine } from '../../runtime/engine.js';
 
 const ROWS_PER_LANE = 512;
 

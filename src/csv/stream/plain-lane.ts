@@ -1,4 +1,4 @@
-import type { Engine } from '../../kernels/engine.js';
+import type { Engine } from '../../runtime/engine.js';
 import { cutLanes } from '../compiled/lanes.js';
 import { NotPlain } from '../compiled/not-plain.js';
 import { ParseJob } from '../compiled/parse-job.js';

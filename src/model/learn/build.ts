@@ -1,8 +1,8 @@
 import type { FitOutcome } from '../../fit/fit.js';
 import type { Metrics, PathPoint } from '../../fit/fit-report.js';
 import { atScale } from '../../fit/path-point.js';
-import type { Prepared } from '../../fit/prepare.js';
 import { atLambda, penaltyValue } from '../../penalties/elastic-net.js';
+import type { Prepared } from '../../setup/prepare.js';
 import { tableDigest } from '../file/digest.js';
 import { selfTestRows } from '../file/self-test.js';
 import { MODEL_SCHEMA, type Model, type ModelFeature, type ReadingOptions } from '../model.js';

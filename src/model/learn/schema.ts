@@ -1,5 +1,5 @@
-import type { UsableColumn } from '../../design/encode.js';
-import type { Part } from '../../fit/read-parts.js';
+import type { UsableColumn } from '../../features/encode.js';
+import type { Part } from '../../setup/read-parts.js';
 import type { ColumnSchema, Distribution, TextSchema } from '../model.js';
 
 /** Into how many parts of equal share the training values of a column are cut to follow their distribution. */

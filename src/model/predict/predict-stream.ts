@@ -5,7 +5,7 @@ import { PlainLane } from '../../csv/stream/plain-lane.js';
 import { RecordStream } from '../../csv/stream/record-stream.js';
 import { TextSink } from '../../csv/stream/text-sink.js';
 import { UsageError } from '../../errors.js';
-import type { Engine } from '../../kernels/engine.js';
+import type { Engine } from '../../runtime/engine.js';
 import { shown } from '../../visible.js';
 import type { Model } from '../model.js';
 import { AnswerCells, type AnswerOptions, answerNames } from './answer-cells.js';

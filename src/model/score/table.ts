@@ -1,6 +1,6 @@
 import type { Column, NumericColumn, Table } from '../../csv/columns/table.js';
-import { usable } from '../../design/choose-columns.js';
 import { DataError } from '../../errors.js';
+import { usable } from '../../features/choose-columns.js';
 import { nearest } from '../../near-miss.js';
 import { shown } from '../../visible.js';
 import type { Model } from '../model.js';

@@ -1,5 +1,5 @@
 import type { FitReport, PathPoint } from '../../fit/fit-report.js';
-import type { SelectionRule } from '../../fit/vocabulary.js';
+import type { SelectionRule } from '../../options/vocabulary.js';
 import { errorOf, familyWords } from '../metrics.js';
 import { paragraph, type TextBlock } from '../text/block.js';
 import { formatFigure } from '../text/format-number.js';

@@ -7,7 +7,7 @@ import { memoryBytes } from '../../../src/csv/bytes/stored-bytes.js';
 import type { NumericColumn, Table } from '../../../src/csv/columns/table.js';
 import { powersOfFive } from '../../../src/csv/compiled/powers-of-five.js';
 import { bufferedInput, type CsvInput, type CsvOptions, readCsv } from '../../../src/csv/read-csv.js';
-import { Engine } from '../../../src/kernels/engine.js';
+import { Engine } from '../../../src/runtime/engine.js';
 import { exactTable } from '../both-lanes.js';
 import { failure } from '../tables.js';
 

@@ -13,10 +13,10 @@ import { verifyCommand } from '../../../src/cli/commands/verify/command.js';
 import { parseArguments } from '../../../src/cli/parse-arguments.js';
 import type { Terminal } from '../../../src/cli/streams/terminal.js';
 import { readCsv } from '../../../src/csv/read-csv.js';
-import type { FitOptions } from '../../../src/fit/options.js';
 import { parseModel } from '../../../src/model/file/load.js';
 import { contentDigest, modelText } from '../../../src/model/file/text.js';
 import type { Model } from '../../../src/model/model.js';
+import type { FitOptions } from '../../../src/options/options.js';
 import { json as fitJson } from '../../../src/report/fit/json.js';
 import { fitted, fixture } from '../model-helpers.js';
 

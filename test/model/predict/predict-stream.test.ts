@@ -4,14 +4,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Table } from '../../../src/csv/columns/table.js';
 import { type CsvOptions, readCsv } from '../../../src/csv/read-csv.js';
-import type { FitOptions } from '../../../src/fit/options.js';
-import { Engine } from '../../../src/kernels/engine.js';
 import { parseModel } from '../../../src/model/file/load.js';
 import { modelText } from '../../../src/model/file/text.js';
 import type { Model } from '../../../src/model/model.js';
 import { type PredictOptions, predictStream } from '../../../src/model/predict/predict-stream.js';
 import { scoreTable } from '../../../src/model/score/table.js';
 import { predictionOf } from '../../../src/model/score/terms.js';
+import type { FitOptions } from '../../../src/options/options.js';
+import { Engine } from '../../../src/runtime/engine.js';
 import { failure, inputOf } from '../../csv/tables.js';
 import { fitted, tableOf } from '../model-helpers.js';
 

@@ -4,7 +4,7 @@ import { bufferedInput, type CsvInput, readCsv } from '../../../csv/read-csv.js'
 import type { FitOutcome } from '../../../fit/fit.js';
 import { checkFeatures } from '../../../gates/check-features.js';
 import type { Gate } from '../../../gates/gate.js';
-import { LazyEngine } from '../../../kernels/lazy-engine.js';
+import { LazyEngine } from '../../../runtime/lazy-engine.js';
 import { Progress } from '../../streams/progress.js';
 import type { Terminal } from '../../streams/terminal.js';
 import type { FitRequest } from './request.js';

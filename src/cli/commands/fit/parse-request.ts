@@ -1,8 +1,8 @@
 import { resolveDialect } from '../../../csv/dialect/dialect.js';
 import type { CsvOptions } from '../../../csv/read-csv.js';
 import { UsageError } from '../../../errors.js';
-import type { LambdaChoice } from '../../../fit/options.js';
-import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from '../../../fit/vocabulary.js';
+import type { LambdaChoice } from '../../../options/options.js';
+import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from '../../../options/vocabulary.js';
 import { readingOptions } from '../../flags/reading.js';
 import { threadsGiven } from '../../flags/threads.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';

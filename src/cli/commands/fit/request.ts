@@ -1,5 +1,5 @@
 import type { CsvOptions } from '../../../csv/read-csv.js';
-import type { FitOptions } from '../../../fit/options.js';
+import type { FitOptions } from '../../../options/options.js';
 import type { OutputRequest } from './output.js';
 
 /** A command line of `fit`, read and checked before any file is opened. */

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { ByteSource } from '../../../csv/bytes/source.js';
 import { UsageError } from '../../../errors.js';
-import { LazyEngine } from '../../../kernels/lazy-engine.js';
 import type { PredictOptions } from '../../../model/predict/predict-stream.js';
 import type { Tally } from '../../../model/predict/tally.js';
+import { LazyEngine } from '../../../runtime/lazy-engine.js';
 import { shown } from '../../../visible.js';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-codes.js';

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { LazyEngine } from '../../../kernels/lazy-engine.js';
 import type { Model } from '../../../model/model.js';
 import { readingFor } from '../../../model/score/reading.js';
 import { formatFigure } from '../../../report/text/format-number.js';
+import { LazyEngine } from '../../../runtime/lazy-engine.js';
 import type { VerifyReport } from '../../../verification/report.js';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-codes.js';

@@ -1,0 +1,44 @@
+import { UsageError } from '../errors.js';
+import type { ColumnNumbers } from '../options/vocabulary.js';
+import type { FeatureSpec } from './encode.js';
+import { noColumn } from './match-columns.js';
+
+/**
+ * A number for each feature from numbers given by name: of a feature (`race=black`), or of a column and so of all its levels.
+ * A later pair wins over an earlier one.
+ * @throws UsageError for a name that is neither, unless some may be absent
+ */
+export function columnNumbers(
+  flag: string,
+  pairs: ColumnNumbers,
+  features: readonly FeatureSpec[],
+  otherwise: number,
+  names: 'all-present' | 'some-absent',
+): Float64Array {
+  const numbers = new Float64Array(features.length).fill(otherwise);
+  if (pairs.length === 0) return numbers;
+  const places = placesByName(features);
+  for (const [name, value] of pairs) {
+    const found = places.get(name);
+    if (found === undefined && names === 'all-present') {
+      throw new UsageError(noColumn(flag, name, [...places.keys()]));
+    }
+    for (const j of found ?? []) numbers[j] = value;
+  }
+  return numbers;
+}
+
+/** Where the features of a name are: those of the column, or the one that is called so itself. */
+function placesByName(features: readonly FeatureSpec[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  const add = (name: string, j: number) => {
+    const found = places.get(name);
+    if (found === undefined) places.set(name, [j]);
+    else found.push(j);
+  };
+  features.forEach(({ name, column }, j) => {
+    add(column, j);
+    if (name !== column) add(name, j);
+  });
+  return places;
+}

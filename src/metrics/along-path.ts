@@ -1,0 +1,125 @@
+import { SharedBlocks } from '../design/blocks.js';
+import type { Design } from '../design/design.js';
+import { type ErrorSums, errorsAt } from '../design/evaluate-points.js';
+import { errorsOfPredictors } from '../design/predictor-errors.js';
+import type { Family } from '../families/family.js';
+import { shifted, sum } from '../linalg/vector.js';
+import { binomialMetrics, binomialMetricsOf } from './binomial-metrics.js';
+import { gaussianMetrics, gaussianMetricsOf, spreadOf } from './gaussian-metrics.js';
+import type { MeasuredRows, Metrics } from './metrics.js';
+import { squaresBySums } from './squares-from-moments.js';
+
+/** A point of the path in standardized coordinates. */
+interface Fitted {
+  readonly intercept: number;
+  readonly beta: Float64Array;
+}
+
+/** A solution, with the sums of its errors on the training rows where its certificate brought them along. */
+interface Solved extends Fitted {
+  readonly errors: ErrorSums | null;
+}
+
+/**
+ * Which metrics are wanted: all, or those that tables show. These are all but the mean absolute error of large parts, and the area
+ * under the ROC curve on large training rows, which gives way to that of the test rows.
+ */
+export type WantedMetrics = 'all' | 'shown';
+
+/** Whether the scores of the training rows are to be ranked. */
+export function ranksTraining(test: MeasuredRows | null, wanted: WantedMetrics): boolean {
+  return wanted === 'all' || test === null || !test.w.some((weight) => weight > 0);
+}
+
+/** The errors of each point on the rows it was learned from, like `metricsAlong`; free where all bring them along. */
+export function metricsOfTraining(
+  family: Family,
+  train: MeasuredRows,
+  design: Design,
+  points: readonly Solved[],
+  wanted: WantedMetrics,
+): (Metrics | null)[] {
+  const sums = points.flatMap(({ errors }) => (errors === null ? [] : [errors]));
+  if (sums.length < points.length || !(design instanceof SharedBlocks)) {
+    return metricsAlong(family, train, design, points, wanted);
+  }
+  return metricsOf(family, train, completed(family, train, design, points, sums, wanted));
+}
+
+/**
+ * The errors of each point on a part; null for all where the part has no weight, for then there is no average to take.
+ * Cost: one pass over the part's rows for each point; the compiled kernels take many in one, or do with the sums of the rows.
+ */
+export function metricsAlong(
+  family: Family,
+  part: MeasuredRows,
+  design: Design,
+  points: readonly Fitted[],
+  wanted: WantedMetrics,
+): (Metrics | null)[] {
+  if (!part.w.some((weight) => weight > 0)) return points.map(() => null);
+  if (design instanceof SharedBlocks) {
+    const squares = family.name === 'gaussian' ? squaresBySums(design, part, points) : null;
+    const sums =
+      squares === null
+        ? errorsOnRows(family, part, design, points)
+        : completed(family, part, design, points, squares, wanted);
+    return metricsOf(family, part, sums);
+  }
+  const predictor = ({ intercept, beta }: Fitted) => {
+    const eta = shifted(part.offset, intercept);
+    design.addPrediction(beta, eta);
+    return eta;
+  };
+  if (family.name === 'gaussian') {
+    return points.map((point) => metricsAt(family, part, predictor(point)));
+  }
+  const { y, w } = part;
+  const rows = { family: family.name, y, w };
+  return metricsOf(
+    family,
+    part,
+    errorsOfPredictors(design.engine, rows, points.length, (k) => predictor(points[k])),
+  );
+}
+
+/** What sums have left out, where it is wanted. Squares keep the digits that they have by sums, whatever else is wanted. */
+function completed(
+  family: Family,
+  part: MeasuredRows,
+  design: SharedBlocks,
+  points: readonly Fitted[],
+  sums: readonly ErrorSums[],
+  wanted: WantedMetrics,
+): readonly ErrorSums[] {
+  const isComplete = !sums.some((known) => known.sums.some(Number.isNaN));
+  if (isComplete || wanted === 'shown') return sums;
+  return errorsOnRows(family, part, design, points).map((found, k) => {
+    const [squares] = sums[k].sums;
+    return { ...found, sums: [squares, found.sums[1], found.sums[2]] };
+  });
+}
+
+function errorsOnRows(
+  { name }: Family,
+  { y, w, offset }: MeasuredRows,
+  design: SharedBlocks,
+  points: readonly Fitted[],
+): ErrorSums[] {
+  return errorsAt({ family: name, design, y, w, offset }, points);
+}
+
+/** The errors from their sums over a part of some weight. */
+function metricsOf({ name }: Family, { y, w }: MeasuredRows, sums: readonly ErrorSums[]): Metrics[] {
+  const spread = spreadOf(y, w);
+  const total = sum(w);
+  return sums.map(({ sums, area }) =>
+    name === 'gaussian'
+      ? gaussianMetricsOf(spread, sums[0], sums[1])
+      : binomialMetricsOf(total, ...sums, Number.isNaN(area) ? null : area),
+  );
+}
+
+function metricsAt({ name }: Family, { y, w }: MeasuredRows, eta: Float64Array): Metrics {
+  return name === 'gaussian' ? gaussianMetrics(y, eta, w) : binomialMetrics(y, eta, w);
+}

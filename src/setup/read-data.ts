@@ -1,0 +1,51 @@
+import type { Table } from '../csv/columns/table.js';
+import { UsageError } from '../errors.js';
+import { chooseColumns, findColumn } from '../features/choose-columns.js';
+import { mostFeatures } from '../features/encode.js';
+import type { ResolvedOptions } from '../options/resolve-options.js';
+import { Engine } from '../runtime/engine.js';
+import { shown } from '../visible.js';
+import { warnNumberLike } from './number-like.js';
+import { type Parts, readParts } from './read-parts.js';
+import type { Warnings } from './warnings.js';
+
+/**
+ * Says which row and which column of a table plays which part in a fit.
+ * @throws UsageError for options that the columns do not suit, DataError for data that cannot support the fit
+ */
+export function readData(
+  table: Table,
+  testTable: Table | null,
+  options: ResolvedOptions,
+  warnings: Warnings,
+): Parts {
+  const chosen = chooseColumns(table, options);
+  checkCategorical(table, options.categorical);
+  for (const { name, reason } of chosen.leftOut) {
+    warnings.add('column-left-out', `column ${shown(name)} is left out: ${reason}`);
+  }
+  warnNumberLike(table, chosen, options, warnings);
+  return readParts(table, testTable, chosen, options, warnings);
+}
+
+/** Categories are read as text: which columns they are must be known when the file is read. */
+function checkCategorical(table: Table, names: readonly string[]): void {
+  for (const name of names) {
+    if (findColumn(table, name, '--categorical').kind === 'text') continue;
+    throw new UsageError(
+      `categorical ${shown(name)}: the table holds numbers; read it with readCsv(file, { text: [${shown(name)}] })`,
+    );
+  }
+}
+
+/**
+ * The compiled kernels: those of the caller, or a set of its own. A large problem starts their threads; what counts is the size of the design,
+ * in which each level of a text column is a feature.
+ */
+export function engineFor(
+  { train }: Parts,
+  { engine, threads }: { readonly engine?: () => Engine; readonly threads?: number },
+): Engine {
+  const features = train.features.reduce((count, column) => count + mostFeatures(column), 0);
+  return (engine?.() ?? new Engine(threads ?? 1)).startThreadsFor(train.rows.length, features);
+}

@@ -1,0 +1,132 @@
+import type { Table } from '../csv/columns/table.js';
+import { DataError, UsageError } from '../errors.js';
+import { binomial } from '../families/binomial.js';
+import type { Family } from '../families/family.js';
+import { gaussian } from '../families/gaussian.js';
+import type { UsableColumn } from '../features/encode.js';
+import { gather } from '../linalg/vector.js';
+import { shown } from '../visible.js';
+
+/** What is predicted: numbers, or one of two classes. */
+export interface TargetCoding {
+  readonly family: Family;
+  /** Binomial: negative class, positive class, as they are written in the file. */
+  readonly classes: readonly [string, string] | null;
+}
+
+/** A level that means yes in any spelling of case. */
+const AFFIRMATIVE = new Set(['1', 'true', 'yes']);
+
+/**
+ * Decides the family from the target's cells on the used rows, and which class is the positive one:
+ * the one asked for, or `1`, `true` or `yes`, or the larger.
+ * @throws DataError where the target does not suit the family, UsageError where `positive` is none of its classes
+ */
+export function codeTarget(
+  table: Table,
+  column: UsableColumn,
+  rows: Int32Array,
+  family: 'auto' | 'gaussian' | 'binomial',
+  positive: string | null,
+): TargetCoding {
+  const distinct = distinctValues(column, rows);
+  if (family === 'gaussian' || (family === 'auto' && distinct.length !== 2 && column.kind === 'numeric')) {
+    if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
+    if (positive !== null) {
+      throw new UsageError(
+        `--positive ${shown(positive)}: the target ${shown(column.name)} has more than two values, ` +
+          'so this is a gaussian fit, which has no classes; leave --positive out',
+      );
+    }
+    return { family: gaussian, classes: null };
+  }
+  if (distinct.length !== 2) throw new DataError(notTwoClasses(table, column, distinct, family));
+  return { family: binomial, classes: orderClasses(column, distinct as [string, string], positive) };
+}
+
+/** Up to three distinct values of the column on these rows as text, in increasing order (numbers) or code-unit order. */
+function distinctValues(column: UsableColumn, rows: Int32Array): string[] {
+  const values = column.kind === 'numeric' ? column.values : column.codes;
+  const found: number[] = [];
+  for (let i = 0; i < rows.length && found.length < 3; i++) {
+    const value = values[rows[i]];
+    if (value !== found[0] && value !== found[1]) found.push(value);
+  }
+  const sorted = found.sort((a, b) => a - b);
+  return column.kind === 'numeric' ? sorted.map(String) : sorted.map((code) => column.levels[code]);
+}
+
+function orderClasses(
+  column: UsableColumn,
+  [low, high]: readonly [string, string],
+  positive: string | null,
+): readonly [string, string] {
+  if (positive !== null) {
+    const wanted = column.kind === 'numeric' && positive !== '' ? String(Number(positive)) : positive;
+    if (wanted === high) return [low, high];
+    if (wanted === low) return [high, low];
+    throw new UsageError(
+      `--positive ${shown(positive)}: the classes of ${shown(column.name)} are ` +
+        `${shown(low)} and ${shown(high)}`,
+    );
+  }
+  const lowMeansYes = column.kind === 'text' && AFFIRMATIVE.has(low.toLowerCase());
+  return lowMeansYes && !AFFIRMATIVE.has(high.toLowerCase()) ? [high, low] : [low, high];
+}
+
+function notNumeric(table: Table, column: UsableColumn, rows: Int32Array): string {
+  const cell = column.kind === 'text' ? column.levels[column.codes[rows[0]]] : '';
+  return (
+    `${table.source}:${table.lineOf(rows[0])}: column ${shown(column.name)}: the target ${shown(cell)} ` +
+    'is not a number, and a gaussian fit needs numbers; choose --family binomial for a target of two classes'
+  );
+}
+
+function notTwoClasses(
+  table: Table,
+  column: UsableColumn,
+  distinct: readonly string[],
+  family: string,
+): string {
+  const name = shown(column.name);
+  if (distinct.length === 1) {
+    return `${table.source}: column ${name}: the target is ${shown(distinct[0])} in every row used; there is nothing to predict`;
+  }
+  const seen = distinct.map((value) => shown(value)).join(', ');
+  const why =
+    family === 'binomial' ? 'a binomial fit needs two classes' : 'a target of text needs two classes';
+  return (
+    `${table.source}: column ${name}: the target has more than two values (${seen}, ...) and ${why}; ` +
+    (column.kind === 'numeric' ? 'choose --family gaussian' : 'keep the rows of two classes only')
+  );
+}
+
+/**
+ * The target on some rows as numbers: the values themselves, or 1 for the positive class and 0 for the other.
+ * @throws DataError for a class that is neither
+ */
+export function targetValues(
+  table: Table,
+  column: UsableColumn,
+  rows: Int32Array,
+  { classes }: TargetCoding,
+): Float64Array {
+  if (classes === null) {
+    if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
+    return gather(column.values, rows);
+  }
+  const [negative, positive] = column.kind === 'numeric' ? classes.map(Number) : classes;
+  const y = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const cell = column.kind === 'numeric' ? column.values[row] : column.levels[column.codes[row]];
+    if (cell !== negative && cell !== positive) {
+      throw new DataError(
+        `${table.source}:${table.lineOf(row)}: column ${shown(column.name)}: ${shown(String(cell))} is neither ` +
+          `of the classes ${shown(classes[0])} and ${shown(classes[1])}`,
+      );
+    }
+    y[i] = cell === positive ? 1 : 0;
+  }
+  return y;
+}

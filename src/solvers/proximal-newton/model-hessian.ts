@@ -1,0 +1,84 @@
+import { dot, sum } from '../../linalg/vector.js';
+import type { Separable } from '../../penalties/elastic-net.js';
+import type { Problem } from '../../problem/problem.js';
+
+/**
+ * The Hessian of the loss over a growing set of columns, at the curvature of one moment and scaled to that of the point at
+ * hand: scale H = Z_A' W Z_A about the weighted mean. Vectors over the columns hold the intercept last.
+ */
+export abstract class ModelHessian {
+  columns: Int32Array = new Int32Array(0);
+  /** What the matrix is multiplied by at the point at hand. */
+  scale = 1;
+  /** Z_A' w, and sum_i w_i. */
+  protected sums: Float64Array = new Float64Array(0);
+  protected total = 0;
+  /** The curvature at which it was built; length rows. */
+  w: Float64Array = new Float64Array(0);
+
+  constructor(protected readonly problem: Problem) {}
+
+  /** Starts again with these columns at this curvature. */
+  rebuild(columns: Int32Array, w: Float64Array): void {
+    this.w = w;
+    this.total = sum(w);
+    this.scale = 1;
+    this.columns = new Int32Array(0);
+    this.sums = new Float64Array(0);
+    this.clear();
+    this.extend(columns);
+  }
+
+  /** Adds columns at the curvature of the last build. */
+  abstract extend(added: Int32Array): void;
+
+  /** Forgets all columns. */
+  protected abstract clear(): void;
+
+  /** What a build costs, in steps: a pass over the data and the work on the quadratic model. */
+  abstract steps(): number;
+
+  /** The whole matrix, intercept included, times a step. */
+  abstract times(step: Float64Array): Float64Array;
+
+  /**
+   * The step to the minimum of Newton's quadratic model of the loss plus the penalty:
+   *
+   *     minimise  1/2 d' scale H d - gradient'd + penalty(start + d)
+   *
+   * @param gradient of the loss over the columns, sign turned; like the step it holds the intercept last
+   * @param start coefficients of the columns; @param penalty on them
+   * @param violation to which the conditions of optimality are met; @param maxSweeps of coordinate descent
+   */
+  abstract proximalStep(
+    gradient: Float64Array,
+    start: Float64Array,
+    penalty: Separable,
+    violation: number,
+    maxSweeps: number,
+  ): Float64Array;
+
+  /** Scales the matrix to the curvature of another point. @param total sum_i w_i there */
+  scaleTo(total: number): void {
+    this.scale = this.total > 0 && total > 0 ? total / this.total : 1;
+  }
+
+  /** Takes the intercept out of a gradient: what is left for H alone to answer. */
+  withoutIntercept(gradient: Float64Array): Float64Array {
+    const { sums } = this;
+    const pull = this.isCentred ? gradient[this.columns.length] / this.total : 0;
+    const out = new Float64Array(sums.length);
+    for (let a = 0; a < out.length; a++) out[a] = gradient[a] - sums[a] * pull;
+    return out;
+  }
+
+  /** The intercept's part of the step whose part on the columns is `step`. */
+  interceptOf(gradient: Float64Array, step: Float64Array): number {
+    if (!this.isCentred) return 0;
+    return (gradient[this.columns.length] / this.scale - dot(this.sums, step)) / this.total;
+  }
+
+  protected get isCentred(): boolean {
+    return this.problem.intercept && this.total > 0;
+  }
+}
