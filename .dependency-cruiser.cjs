@@ -32,6 +32,7 @@ const ROOMS = {
     'degrees-of-freedom',
     'solvers',
     'problem',
+    'families',
     'options',
     'csv',
     'linalg',

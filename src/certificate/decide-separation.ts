@@ -25,7 +25,7 @@ export function decideSeparation(
   lambda: number,
   points: readonly Point[],
 ): Separation | null {
-  if (problem.family.name !== 'binomial') return null;
+  if (!problem.family.canSeparate) return null;
   const cone = recessionCone(problem, lambda);
   if (cone.columns.length === 0) return null;
   if (cone.columns.length <= problem.design.rows && points.some((point) => balances(problem, cone, point))) {

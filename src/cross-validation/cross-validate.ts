@@ -36,7 +36,7 @@ export async function crossValidate(
     foldsBySums(folds, progress) ??
     foldsInStep(folds, progress) ??
     // A linear path costs so little on all columns that choosing among them gains nothing.
-    (prepared.problem.family.name === 'binomial' ? await foldsOnFewColumns(folds, progress) : null) ??
+    (!prepared.problem.family.isQuadratic ? await foldsOnFewColumns(folds, progress) : null) ??
     (await foldsOnThreads(folds, progress));
   return lambdas.map((_, k) => summary(errors, k));
 }

@@ -22,8 +22,9 @@ export function degreesOfFreedom(problem: Problem, path: readonly PathSolution[]
   const open = path.filter((_, k) => found[k] === null);
   const all = allColumns(problem.design.columns);
   const points = open.map((solution) => ({ solution, ...ridgedPart(problem.penalty, solution, all) }));
-  const traces =
-    problem.family.name === 'gaussian' ? supportTracesOf(problem, points) : curvatureTraces(problem, points);
+  const traces = problem.family.isQuadratic
+    ? supportTracesOf(problem, points)
+    : curvatureTraces(problem, points);
   let next = 0;
   return found.map((df) => (df === null ? notNegative(traces[next++]) : { df, error: 0 }));
 }

@@ -1,11 +1,11 @@
 import type { Table } from '../csv/columns/table.js';
 import { DataError } from '../errors.js';
 import { sigmoid } from '../families/binomial.js';
-import type { Metrics, Warning } from '../fit/fit-report.js';
-import { binomialMetrics } from '../metrics/binomial-metrics.js';
+import { FAMILIES } from '../families/families.js';
+import type { Warning } from '../fit/fit-report.js';
 import { calibration } from '../metrics/calibration.js';
 import { confusion } from '../metrics/confusion.js';
-import { gaussianMetrics } from '../metrics/gaussian-metrics.js';
+import { METRICS } from '../metrics/family-metrics.js';
 import { rocCurve } from '../metrics/roc.js';
 import type { Model } from '../model/model.js';
 import type { TableScores } from '../model/score/table.js';
@@ -111,10 +111,10 @@ function gathered(
 }
 
 function figures(family: Model['model']['family'], { y, eta, w, baseline }: Gathered, threshold: number) {
-  const metricsAt = (predictor: Float64Array): Metrics =>
-    family === 'gaussian' ? gaussianMetrics(y, predictor, w) : binomialMetrics(y, predictor, w);
-  const both = { metrics: metricsAt(eta), baseline: metricsAt(baseline) };
-  if (family === 'gaussian') return { ...both, confusion: null, calibration: null, roc: null };
+  const { of } = METRICS[family];
+  const both = { metrics: of(y, eta, w), baseline: of(y, baseline, w) };
+  if (FAMILIES[family].target !== 'classes')
+    return { ...both, confusion: null, calibration: null, roc: null };
   const probability = eta.map(sigmoid);
   return {
     ...both,

@@ -24,7 +24,7 @@ export function scoredModel(model: Model): ScoredModel {
     intercept: model.intercept,
     terms: columnTerms(model),
     offset: model.offset,
-    classes: model.model.family === 'binomial' ? model.target.classes : null,
+    classes: model.target.classes,
     refusesMissing: model.options.missing === 'error',
   };
 }

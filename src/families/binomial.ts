@@ -20,6 +20,11 @@ export function logisticLoss(y: number, eta: number): number {
 /** Logistic loss of a 0/1 target: loss(y, eta) = log(1 + exp(eta)) - y eta. */
 export const binomial: Family = {
   name: 'binomial',
+  target: 'classes',
+  isQuadratic: false,
+  canSeparate: true,
+  kernels: 'binomial',
+  dispersions: 0,
   loss(y, eta, v) {
     let total = 0;
     for (let i = 0; i < y.length; i++) total += v[i] * logisticLoss(y[i], eta[i]);
@@ -34,4 +39,10 @@ export const binomial: Family = {
     for (let i = 0; i < eta.length; i++) out[i] = v[i] * sigmoid(eta[i]) * sigmoid(-eta[i]);
   },
   mean: sigmoid,
+  link(mean) {
+    return Math.log(mean / (1 - mean));
+  },
+  deviance(error, n) {
+    return 2 * n * error;
+  },
 };

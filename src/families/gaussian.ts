@@ -3,6 +3,11 @@ import type { Family } from './family.js';
 /** Squared error: loss(y, eta) = (y - eta)^2 / 2. */
 export const gaussian: Family = {
   name: 'gaussian',
+  target: 'numbers',
+  isQuadratic: true,
+  canSeparate: false,
+  kernels: 'gaussian',
+  dispersions: 1,
   loss(y, eta, v) {
     let total = 0;
     for (let i = 0; i < y.length; i++) total += v[i] * (y[i] - eta[i]) * (y[i] - eta[i]);
@@ -16,5 +21,12 @@ export const gaussian: Family = {
   },
   mean(eta) {
     return eta;
+  },
+  link(mean) {
+    return mean;
+  },
+  deviance(error, n) {
+    // A perfect fit has no finite likelihood; the smallest positive number stands for "as good as can be".
+    return n * Math.log(Math.max(error, Number.MIN_VALUE));
   },
 };

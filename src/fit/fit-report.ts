@@ -1,9 +1,16 @@
-import type { BinomialMetrics, GaussianMetrics, Metrics } from '../metrics/metrics.js';
+import type { FamilyName } from '../families/family.js';
+import {
+  type BinomialMetrics,
+  type GaussianMetrics,
+  METRIC_NAMES,
+  type Metrics,
+} from '../metrics/metrics.js';
 import type { PenaltyName, SelectionRule } from '../options/vocabulary.js';
 import type { Split } from '../setup/read-parts.js';
 import type { Warning } from '../setup/warnings.js';
 
-export type { BinomialMetrics, GaussianMetrics, Metrics, Warning };
+export type { BinomialMetrics, FamilyName, GaussianMetrics, Metrics, Warning };
+export { METRIC_NAMES };
 
 /** The solution at one lambda. */
 export interface PathPoint {
@@ -36,7 +43,7 @@ export interface PathPoint {
 export interface FitReport {
   readonly version: string;
   readonly model: {
-    readonly family: 'gaussian' | 'binomial';
+    readonly family: FamilyName;
     readonly penalty: PenaltyName;
     readonly l1Ratio: number;
     readonly standardize: boolean;

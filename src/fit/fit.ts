@@ -265,7 +265,7 @@ function ruleIndex(
   if (rule === 'cv') return selectByCv(errors);
   if (rule === 'cv-1se') return selectByCv1se(errors);
   const rows = problem.v.reduce((count, v) => count + (v > 0 ? 1 : 0), 0);
-  const index = selectByAicc(candidates, problem.family.name, rows, problem.intercept);
+  const index = selectByAicc(candidates, problem.family, rows, problem.intercept);
   if (index !== null) return index;
   warnings.add(
     'aicc-undefined',

@@ -1,5 +1,5 @@
 import type { ColumnCheck, EvaluateReport } from '../evaluation/evaluate-report.js';
-import { METRIC_NAMES } from './fit-scope.js';
+import { METRIC_NAMES } from '../fit/fit-report.js';
 import type { Figure, GateFunction, GateNames, GateScope } from './scope.js';
 
 type FamilyName = EvaluateReport['model']['family'];
@@ -27,7 +27,7 @@ const COMMON: readonly EvaluateFigure[] = [
   ...FUNCTIONS.map((name): EvaluateFigure => [`columns.${name}`, ({ columns }) => largest(columns, name)]),
 ];
 
-const BINOMIAL: readonly EvaluateFigure[] = [
+const OF_CLASSES: readonly EvaluateFigure[] = [
   ...CONFUSION.map(
     (name): EvaluateFigure => [`confusion.${name}`, ({ confusion }) => confusion?.[name] ?? null],
   ),
@@ -35,6 +35,12 @@ const BINOMIAL: readonly EvaluateFigure[] = [
     (name): EvaluateFigure => [`calibration.${name}`, ({ calibration }) => calibration?.[name] ?? null],
   ),
 ];
+
+/** What an evaluation shows of a family beside its metrics. */
+const OF_FAMILY: Readonly<Record<FamilyName, readonly EvaluateFigure[]>> = {
+  gaussian: [],
+  binomial: OF_CLASSES,
+};
 
 function largest(columns: readonly ColumnCheck[], name: (typeof FUNCTIONS)[number]): number | null {
   const values = columns.flatMap((check) =>
@@ -55,7 +61,7 @@ function metricsOf(family: FamilyName): EvaluateFigure[] {
 }
 
 function figuresOf(family: FamilyName): readonly EvaluateFigure[] {
-  return [...metricsOf(family), ...(family === 'binomial' ? BINOMIAL : []), ...COMMON];
+  return [...metricsOf(family), ...OF_FAMILY[family], ...COMMON];
 }
 
 const subjectOf = (family: FamilyName) => `an evaluation of a ${family} model`;

@@ -1,13 +1,11 @@
-import type { BinomialMetrics, FitReport, GaussianMetrics, Metrics, PathPoint } from '../fit/fit-report.js';
+import {
+  type FamilyName,
+  type FitReport,
+  METRIC_NAMES,
+  type Metrics,
+  type PathPoint,
+} from '../fit/fit-report.js';
 import { type Figure, type GateFunction, type GateNames, type GateScope, namesOfAny } from './scope.js';
-
-type FamilyName = FitReport['model']['family'];
-
-/** The metrics of a family in the JSON's order; their names are those that gates use. */
-export const METRIC_NAMES = {
-  gaussian: ['mse', 'rmse', 'mae', 'r2'] satisfies (keyof GaussianMetrics)[],
-  binomial: ['logLoss', 'auc', 'accuracy', 'brier'] satisfies (keyof BinomialMetrics)[],
-} as const;
 
 type FitFigure = readonly [name: string, read: (report: FitReport) => number | null];
 

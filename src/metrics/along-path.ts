@@ -3,9 +3,8 @@ import type { Design } from '../design/design.js';
 import { type ErrorSums, errorsAt } from '../design/evaluate-points.js';
 import { errorsOfPredictors } from '../design/predictor-errors.js';
 import type { Family } from '../families/family.js';
-import { shifted, sum } from '../linalg/vector.js';
-import { binomialMetrics, binomialMetricsOf } from './binomial-metrics.js';
-import { gaussianMetrics, gaussianMetricsOf, spreadOf } from './gaussian-metrics.js';
+import { shifted } from '../linalg/vector.js';
+import { METRICS } from './family-metrics.js';
 import type { MeasuredRows, Metrics } from './metrics.js';
 import { squaresBySums } from './squares-from-moments.js';
 
@@ -43,7 +42,8 @@ export function metricsOfTraining(
   if (sums.length < points.length || !(design instanceof SharedBlocks)) {
     return metricsAlong(family, train, design, points, wanted);
   }
-  return metricsOf(family, train, completed(family, train, design, points, sums, wanted));
+  const { y, w } = train;
+  return METRICS[family.name].fromSums(y, w, completed(family, train, design, points, sums, wanted));
 }
 
 /**
@@ -58,29 +58,26 @@ export function metricsAlong(
   wanted: WantedMetrics,
 ): (Metrics | null)[] {
   if (!part.w.some((weight) => weight > 0)) return points.map(() => null);
-  if (design instanceof SharedBlocks) {
-    const squares = family.name === 'gaussian' ? squaresBySums(design, part, points) : null;
+  const { y, w } = part;
+  const { of, fromSums } = METRICS[family.name];
+  if (design instanceof SharedBlocks && family.kernels !== null) {
+    const squares = family.isQuadratic ? squaresBySums(design, part, points) : null;
     const sums =
       squares === null
         ? errorsOnRows(family, part, design, points)
         : completed(family, part, design, points, squares, wanted);
-    return metricsOf(family, part, sums);
+    return fromSums(y, w, sums);
   }
   const predictor = ({ intercept, beta }: Fitted) => {
     const eta = shifted(part.offset, intercept);
     design.addPrediction(beta, eta);
     return eta;
   };
-  if (family.name === 'gaussian') {
-    return points.map((point) => metricsAt(family, part, predictor(point)));
-  }
-  const { y, w } = part;
-  const rows = { family: family.name, y, w };
-  return metricsOf(
-    family,
-    part,
-    errorsOfPredictors(design.engine, rows, points.length, (k) => predictor(points[k])),
-  );
+  // Ranking scores is what takes the compiled kernels.
+  if (family.kernels !== 'binomial') return points.map((point) => of(y, predictor(point), w));
+  const rows = { family: family.kernels, y, w };
+  const errors = errorsOfPredictors(design.engine, rows, points.length, (k) => predictor(points[k]));
+  return fromSums(y, w, errors);
 }
 
 /** What sums have left out, where it is wanted. Squares keep the digits that they have by sums, whatever else is wanted. */
@@ -101,25 +98,10 @@ function completed(
 }
 
 function errorsOnRows(
-  { name }: Family,
+  { kernels }: Family,
   { y, w, offset }: MeasuredRows,
   design: SharedBlocks,
   points: readonly Fitted[],
 ): ErrorSums[] {
-  return errorsAt({ family: name, design, y, w, offset }, points);
-}
-
-/** The errors from their sums over a part of some weight. */
-function metricsOf({ name }: Family, { y, w }: MeasuredRows, sums: readonly ErrorSums[]): Metrics[] {
-  const spread = spreadOf(y, w);
-  const total = sum(w);
-  return sums.map(({ sums, area }) =>
-    name === 'gaussian'
-      ? gaussianMetricsOf(spread, sums[0], sums[1])
-      : binomialMetricsOf(total, ...sums, Number.isNaN(area) ? null : area),
-  );
-}
-
-function metricsAt({ name }: Family, { y, w }: MeasuredRows, eta: Float64Array): Metrics {
-  return name === 'gaussian' ? gaussianMetrics(y, eta, w) : binomialMetrics(y, eta, w);
+  return errorsAt({ family: kernels!, design, y, w, offset }, points);
 }

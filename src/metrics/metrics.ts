@@ -17,6 +17,12 @@ export interface BinomialMetrics {
 
 export type Metrics = GaussianMetrics | BinomialMetrics;
 
+/** The names of a family's metrics, in the order of the JSON. */
+export const METRIC_NAMES = {
+  gaussian: ['mse', 'rmse', 'mae', 'r2'] satisfies (keyof GaussianMetrics)[],
+  binomial: ['logLoss', 'auc', 'accuracy', 'brier'] satisfies (keyof BinomialMetrics)[],
+} as const;
+
 /** Rows that errors are measured on: target, weights and offset, length rows each. */
 export interface MeasuredRows {
   readonly y: Float64Array;

@@ -33,7 +33,7 @@ export function penalisedSolver(problem: Problem): Solver {
   const wide = design.columns > design.rows;
   const smooth = penalty.l1Ratio === 0 && !hasBounds(penalty);
   if (isPartlyBounded(problem)) return ridgeByRows(problem, penalisedSolver);
-  if (family.name === 'binomial') {
+  if (!family.isQuadratic) {
     if (!smooth) return proximalNewton(problem);
     return wide ? ridgeByRows(problem, quasiNewton) : quasiNewton(problem);
   }
@@ -64,5 +64,5 @@ export function penalisedPathsOn(
 /** The solver where nothing is penalised. */
 export function unpenalisedSolver(problem: Problem): Solver {
   if (hasBounds(problem.penalty)) return penalisedSolver(problem);
-  return problem.family.name === 'gaussian' ? leastSquares(problem) : maximumLikelihood(problem);
+  return problem.family.isQuadratic ? leastSquares(problem) : maximumLikelihood(problem);
 }

@@ -23,15 +23,16 @@ export interface NullModel {
 export function nullModel(problem: Problem, stopping: Stopping): NullModel {
   const { design, family, y, v, penalty } = problem;
   const free = allColumns(design.columns).filter((j) => penalty.factor[j] === 0);
-  if (free.length === 0 && family.name === 'gaussian') {
+  if (free.length === 0 && family.isQuadratic) {
     return { gradient: gaussianTarget(problem).q, curvature: v };
   }
   const residual = new Float64Array(design.rows);
   const curvature = new Float64Array(design.rows);
   const mean = dot(v, y);
-  if (free.length === 0 && hasKnownMean(problem) && mean > 0 && mean < 1) {
+  const intercept = family.link(mean);
+  if (free.length === 0 && hasKnownMean(problem) && Number.isFinite(intercept)) {
     residual.set(weightedDeviations(y, v, mean));
-    family.curvature(new Float64Array(design.rows).fill(Math.log(mean / (1 - mean))), v, curvature);
+    family.curvature(new Float64Array(design.rows).fill(intercept), v, curvature);
   } else {
     const eta = nullPredictor(problem, free, stopping);
     family.residual(y, eta, v, residual);
@@ -83,9 +84,9 @@ function hasKnownMean({ intercept, offset }: Problem): boolean {
 /** The intercept of the model that knows nothing but the target's mean (and the offset). */
 export function nullIntercept(problem: Problem, stopping: Stopping): number {
   const { family, v, y } = problem;
-  if (family.name === 'gaussian') return gaussianTarget(problem).intercept;
-  const rate = dot(v, y);
-  if (hasKnownMean(problem) && rate > 0 && rate < 1) return Math.log(rate / (1 - rate));
+  if (family.isQuadratic) return gaussianTarget(problem).intercept;
+  const intercept = family.link(dot(v, y));
+  if (hasKnownMean(problem) && Number.isFinite(intercept)) return intercept;
   return problem.design.engine.wasm.scoped(() => {
     const nullProblem = restrictProblem(problem, new Int32Array(0));
     return unpenalisedSolver(nullProblem).solve(0, null, stopping).intercept;

@@ -14,7 +14,7 @@ const SHARES: RidgeShares = { taken: 0.019, left: 0.019 };
  * The logistic loss curves most at the null model. Where the fit is so good that the curvature is down to a quarter, the degrees of freedom at the
  * solution itself are still within two percent of all. (Without a bound: of classes that can be separated they never come near.)
  */
-const LOGISTIC_SHARES: RidgeShares = { ...SHARES, left: SHARES.left / 4 };
+const CURVED_SHARES: RidgeShares = { ...SHARES, left: SHARES.left / 4 };
 
 /** What rounding may add to an end before it is rounded to two digits, and the powers of ten that these stay within. */
 const ROUNDING = 1e-9;
@@ -44,10 +44,10 @@ export function ridgeEnds(problem: Problem, nothing: NullModel, solver: Solver):
 
 function extentOf(problem: Problem, { curvature }: NullModel, solver: Solver): RidgeExtent | null {
   const { design, family, penalty } = problem;
-  const shares = family.name === 'binomial' ? LOGISTIC_SHARES : SHARES;
+  const shares = family.isQuadratic ? SHARES : CURVED_SHARES;
   if (solver.extent !== undefined) return solver.extent(curvature, shares);
   // Bounds are no part of what the penalty does.
-  if (family.name === 'gaussian' && design.columns <= design.rows) {
+  if (family.isQuadratic && design.columns <= design.rows) {
     const { gram, dense } = normalEquations(problem);
     return ridgeSystem(gram, penalty.factor, dense).extent(shares);
   }
@@ -55,9 +55,9 @@ function extentOf(problem: Problem, { curvature }: NullModel, solver: Solver): R
   return penalisedSolver(withoutBounds(problem)).extent?.(curvature, shares) ?? null;
 }
 
-/** The deviation of a gaussian target, in which its coefficients are measured; 1 for classes. */
+/** The deviation of a target of numbers, in which its coefficients are measured; 1 for classes. */
 function unitOf(problem: Problem): number {
-  return problem.family.name === 'gaussian' ? gaussianTarget(problem).deviation : 1;
+  return problem.family.target === 'numbers' ? gaussianTarget(problem).deviation : 1;
 }
 
 /** Two digits, at least x. */

@@ -1,3 +1,4 @@
+import type { Family } from '../families/family.js';
 /** What selection looks at, for each lambda: the family's error, and what the information criteria need. */
 export interface Candidate {
   /** mse or logLoss on the training rows. */
@@ -27,17 +28,14 @@ export function selectByTest(path: readonly Candidate[]): number {
  */
 export function selectByAicc(
   path: readonly Candidate[],
-  family: 'gaussian' | 'binomial',
+  family: Family,
   n: number,
   intercept: boolean,
 ): number | null {
   const criteria = path.map(({ trainError, df }) => {
-    const k = df + (intercept ? 1 : 0) + (family === 'gaussian' ? 1 : 0);
+    const k = df + (intercept ? 1 : 0) + family.dispersions;
     if (!(n - k - 1 > 0)) return Infinity;
-    // A perfect fit has no finite likelihood; the smallest positive number stands for "as good as can be".
-    const fit =
-      family === 'gaussian' ? n * Math.log(Math.max(trainError, Number.MIN_VALUE)) : 2 * n * trainError;
-    return fit + 2 * k + (2 * k * (k + 1)) / (n - k - 1);
+    return family.deviance(trainError, n) + 2 * k + (2 * k * (k + 1)) / (n - k - 1);
   });
   return criteria.some(Number.isFinite) ? argmin(criteria) : null;
 }

@@ -141,7 +141,7 @@ function walk(
   isCertified: boolean,
 ): (Solution & { readonly lambda: number })[] {
   const { family, design, gradientScale } = problem;
-  const aim = aimOf(family.name, design.rows, columns ?? design.columns);
+  const aim = aimOf(family, design.rows, columns ?? design.columns);
   const stopping = {
     violation: aim * tolerance * gradientScale,
     maxIterations,
@@ -167,8 +167,8 @@ function walk(
  * The share of the tolerance that solvers aim at: small problems are solved to nearly the last digit; large ones, where digits cost
  * passes, well below the certificate.
  */
-export function aimOf(family: Family['name'], rows: number, columns: number): number {
-  const cheap = family === 'gaussian' && columns <= rows;
+export function aimOf({ isQuadratic }: Family, rows: number, columns: number): number {
+  const cheap = isQuadratic && columns <= rows;
   return cheap || rows * columns < LARGE ? SAFETY : LARGE_SAFETY;
 }
 

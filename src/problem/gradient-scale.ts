@@ -16,7 +16,7 @@ const SMALLEST_SQUARES = 1e-280;
  */
 export function withGradientScale(rows: Omit<Problem, 'gradientScale'>, hasOffset: boolean): Problem {
   const { family, design, y, v, intercept } = rows;
-  if (family.name === 'gaussian' && !hasOffset) {
+  if (family.isQuadratic && !hasOffset) {
     const target = new GaussianTarget(rows);
     const pull = { gradient: target.q, squares: target.moments.squares, mean: target.intercept };
     const problem = { ...rows, gradientScale: gradientScale(rows, pull) };

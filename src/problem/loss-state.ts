@@ -48,7 +48,7 @@ export interface LossState {
 export function lossState(problem: Problem, precision: Precision = 'double'): LossState {
   const { design, family, y, v, offset } = problem;
   if (precision === 'single') return new SingleLogistic(design as SharedBlocks, y, v, offset);
-  if (family.name === 'binomial' && design instanceof SharedBlocks) {
+  if (family.kernels === 'binomial' && design instanceof SharedBlocks) {
     return new SharedLogistic(design, y, v, offset);
   }
   return new PlainLossState(problem);
@@ -74,9 +74,9 @@ export function lossGradients<T>(
   look: (judged: JudgedPoint, k: number) => T,
 ): T[] {
   const { design, family, y, v, offset } = problem;
-  if (design instanceof SharedBlocks) {
+  if (family.kernels !== null && design instanceof SharedBlocks) {
     const { w, ranked } = wanted ?? { w: v, ranked: false };
-    const task = { family: family.name, design, y, offset, v, w, errors: wanted !== null, ranked };
+    const task = { family: family.kernels, design, y, offset, v, w, errors: wanted !== null, ranked };
     return judgedAt(task, points, look);
   }
   return points.map(({ intercept, beta }, k) => {

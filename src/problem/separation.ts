@@ -29,7 +29,7 @@ export function openWays({ penalty }: Problem, lambda: number, j: number): { up:
  */
 export function separationAlong(problem: Problem, lambda: number, direction: Direction): Separation | null {
   const { design, y, v, family } = problem;
-  if (family.name !== 'binomial') return null;
+  if (!family.canSeparate) return null;
   const moved: number[] = [];
   for (let a = 0; a < direction.columns.length; a++) {
     const step = direction.beta[a];

@@ -1,4 +1,4 @@
-import type { FitReport, Metrics } from '../fit/fit-report.js';
+import { type FamilyName, type FitReport, METRIC_NAMES, type Metrics } from '../fit/fit-report.js';
 
 /** What the tables call the error, the score and the null model of a family, and where the metrics keep them. */
 export interface FamilyWords {
@@ -12,25 +12,14 @@ export interface FamilyWords {
   readonly metrics: readonly string[];
 }
 
-/** The words of the two families. */
-export const GAUSSIAN: FamilyWords = {
-  error: 'mse',
-  score: 'r2',
-  baseline: 'mean alone',
-  metrics: ['mse', 'rmse', 'mae', 'r2'],
-};
-
-/** See {@link GAUSSIAN}. */
-export const BINOMIAL: FamilyWords = {
-  error: 'logLoss',
-  score: 'auc',
-  baseline: 'class rate',
-  metrics: ['logLoss', 'auc', 'accuracy', 'brier'],
+const WORDS: Readonly<Record<FamilyName, FamilyWords>> = {
+  gaussian: { error: 'mse', score: 'r2', baseline: 'mean alone', metrics: METRIC_NAMES.gaussian },
+  binomial: { error: 'logLoss', score: 'auc', baseline: 'class rate', metrics: METRIC_NAMES.binomial },
 };
 
 /** The words for the family of `report`. */
-export function familyWords({ model }: Pick<FitReport, 'model'>): FamilyWords {
-  return model.family === 'gaussian' ? GAUSSIAN : BINOMIAL;
+export function familyWords({ model }: { readonly model: { readonly family: FamilyName } }): FamilyWords {
+  return WORDS[model.family];
 }
 
 /** All metrics of some rows, in the order of {@link FamilyWords.metrics}. */
@@ -42,7 +31,7 @@ export function metricValues(metrics: Metrics): (number | null)[] {
 
 /** The names of {@link metricValues}. */
 export function metricNames(metrics: Metrics): readonly string[] {
-  return ('mse' in metrics ? GAUSSIAN : BINOMIAL).metrics;
+  return WORDS['mse' in metrics ? 'gaussian' : 'binomial'].metrics;
 }
 
 /** The error that the family minimises on some rows. */

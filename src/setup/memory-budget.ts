@@ -23,7 +23,8 @@ import type { Parts } from './read-parts.js';
 
 /** All that the memory of a fit depends on. */
 export interface FitShape {
-  readonly family: 'gaussian' | 'binomial';
+  /** See `Family`. */
+  readonly isQuadratic: boolean;
   readonly train: number;
   readonly test: number;
   readonly features: number;
@@ -67,14 +68,13 @@ export function memoryNeed(shape: FitShape, used: number, support: number): numb
 
 /** A path on some rows. */
 function solving(shape: FitShape, all: Shape, support: number): Footprint[] {
-  const { lambdas, l1Ratio, bounded, free, family } = shape;
+  const { lambdas, l1Ratio, bounded, free, isQuadratic } = shape;
   const { rows, columns } = all;
   const isWide = columns > rows;
   const sums = shape.coded ? () => kept(0) : gram;
   const isSmooth = l1Ratio === 0 && !bounded;
-  const renews = family === 'binomial' && support > 0;
-  const loss =
-    family === 'gaussian' || shape.coded ? [] : [support === 0 ? logistic(all, false) : loosest(all)];
+  const renews = !isQuadratic && support > 0;
+  const loss = isQuadratic || shape.coded ? [] : [support === 0 ? logistic(all, false) : loosest(all)];
   if (isWide && (isSmooth || free)) {
     const reduced = { rows, columns: rows, wide: false };
     return [
@@ -89,7 +89,7 @@ function solving(shape: FitShape, all: Shape, support: number): Footprint[] {
     ];
   }
   if (isSmooth || free) return [...loss, ...closed(all, lambdas, renews, sums)];
-  if (family === 'binomial' || isWide) {
+  if (!isQuadratic || isWide) {
     if (support === 0) return loss;
     const isByRows = isWide && l1Ratio < 1 && isDense(all, support);
     const matrix = isByRows ? Math.min(support, l1Ratio === 0 ? rows : OF_ROWS * rows) : support;
@@ -127,11 +127,11 @@ function traceWork(support: number, lambdas: number): Footprint {
 
 /** A cross-validation: on sums, in step, or with the rows of a fold laid out anew. */
 function validating(shape: FitShape, support: number): Footprint[] {
-  const { family, train, features: columns, folds, lambdas } = shape;
+  const { isQuadratic, train, features: columns, folds, lambdas } = shape;
   const rows = Math.ceil(train / folds);
   const rest = { rows: train - rows, columns };
   const isTall = columns <= rest.rows;
-  if (family === 'gaussian' && isTall) {
+  if (isQuadratic && isTall) {
     const part = { rows, columns, wide: false };
     const together = Math.min(folds, Math.max(1, Math.floor(SUMMED_ENTRIES / columns ** 2)));
     const copy = givenBack(kept(8 * (rows + 1) * columns), gram(part, columns));
@@ -139,7 +139,7 @@ function validating(shape: FitShape, support: number): Footprint[] {
     const walk = givenBack(kept(together * (8 * lambdas * columns + 64 * columns)));
     return [...(shape.coded ? [] : [copy]), paths, walk, givenBack(dense(columns, 1, lambdas))];
   }
-  const isStepped = family === 'binomial' && isTall && folds * columns ** 2 <= STEPPED_ENTRIES;
+  const isStepped = !isQuadratic && isTall && folds * columns ** 2 <= STEPPED_ENTRIES;
   if (shape.coded && isTall) return solving(shape, rest, support);
   const copy = { rows: train + (isStepped ? 256 * folds : 0), columns, wide: false };
   if (support === 0) return [kept(8 * train * columns)];
@@ -153,11 +153,11 @@ function validating(shape: FitShape, support: number): Footprint[] {
 }
 
 /** Certificates and errors on some rows. */
-function judging({ family, features: columns, lambdas, coded }: FitShape, rows: number): Footprint {
-  if (coded) return family === 'gaussian' ? kept(0) : predictorErrors(rows);
+function judging({ isQuadratic, features: columns, lambdas, coded }: FitShape, rows: number): Footprint {
+  if (coded) return isQuadratic ? kept(0) : predictorErrors(rows);
   const shape = { rows, columns };
   const sums = givenBack(...(columns > rows ? [] : [gram(shape, columns), dense(columns, 1, 2 * lambdas)]));
-  return inTurn(sums, points(shape, lambdas, family === 'binomial'));
+  return inTurn(sums, points(shape, lambdas, !isQuadratic));
 }
 
 /** @throws DataError where a fit cannot succeed for want of memory, whatever its solution is */

@@ -91,7 +91,7 @@ export function fitShape(
 ): FitShape {
   const { lambda, penalty } = options;
   return {
-    family: coding.family.name,
+    isQuadratic: coding.family.isQuadratic,
     train: train.rows.length,
     test: test?.rows.length ?? 0,
     features,

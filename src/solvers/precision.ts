@@ -15,7 +15,7 @@ const MARGIN = 4;
  * rows together are off by about the root of n as much. Infinity where there is none.
  */
 export function doubtOfSingle({ design, family, v }: Problem): number {
-  const suits = family.name === 'binomial' && design instanceof SharedBlocks && !design.wide;
+  const suits = family.kernels === 'binomial' && design instanceof SharedBlocks && !design.wide;
   return suits ? ROW_ROUNDING * largest(v) * Math.sqrt(design.rows) : Infinity;
 }
 

@@ -69,7 +69,7 @@ function sumsSuffice(folds: Folds): boolean {
   const { prepared, rows, lambdas } = folds;
   const { problem } = prepared;
   const fewest = rows.reduce((least, { held }) => Math.min(least, problem.y.length - held.length), Infinity);
-  if (problem.family.name !== 'gaussian' || problem.design.columns > fewest) return false;
+  if (!problem.family.isQuadratic || problem.design.columns > fewest) return false;
   if (lambdas.some((lambda) => isUnpenalised(problem, lambda))) return false;
   return !fillsAreLearned(folds);
 }

@@ -36,7 +36,7 @@ export function foldLosses(
 ): FoldLosses | null {
   const { design, family } = problem;
   if (!(design instanceof SharedBlocks)) return new PlainFoldLosses(problem, rows);
-  const pays = family.name === 'binomial' && SharedFolds.pays(rows);
+  const pays = family.kernels === 'binomial' && SharedFolds.pays(rows);
   return pays ? new SharedFolds(design, rows, problem, precision) : null;
 }
 

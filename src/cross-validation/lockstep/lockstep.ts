@@ -33,7 +33,7 @@ function suits(folds: Folds): boolean {
   const { prepared, rows, lambdas } = folds;
   const { family, design, penalty, y } = prepared.problem;
   const fewest = rows.reduce((least, { held }) => Math.min(least, y.length - held.length), Infinity);
-  if (family.name !== 'binomial' || design.columns > fewest) return false;
+  if (family.isQuadratic || design.columns > fewest) return false;
   if (rows.length * design.columns ** 2 > MOST_ENTRIES) return false;
   if (penalty.factor.some((f) => f === 0) || lambdas.some((lambda) => isUnpenalised({ penalty }, lambda))) {
     return false;
@@ -70,8 +70,8 @@ function errorsInStep(folds: Folds, onProgress: (done: number) => void): (FoldEr
 /** What the folds are solved in. Rounding might carry a coefficient over its bound. */
 function precisionOf({ prepared, options }: Folds): Precision {
   const { problem } = prepared;
-  const { design, gradientScale, penalty } = problem;
+  const { family, design, gradientScale, penalty } = problem;
   if (hasBounds(penalty)) return 'double';
-  const aim = aimOf('binomial', design.rows, design.columns);
+  const aim = aimOf(family, design.rows, design.columns);
   return precisionFor(doubtOfSingle(problem), aim * options.tolerance * gradientScale);
 }

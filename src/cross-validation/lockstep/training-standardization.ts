@@ -83,7 +83,7 @@ function restOf(folds: Folds, fold: number, rest: Sums, all: Sums): RestOfRows |
   );
   const gradientScale = maxAbs(gradient);
   if (!(gradientScale > RELATED * Math.sqrt(rate * (1 - rate)))) return null;
-  const aim = aimOf('binomial', rows[fold].rest.length, prepared.problem.design.columns);
+  const aim = aimOf(prepared.problem.family, rows[fold].rest.length, prepared.problem.design.columns);
   return { fold, weight, centre, scale, violation: aim * options.tolerance * gradientScale };
 }
 

@@ -1,6 +1,5 @@
 import type { Table } from '../../csv/columns/table.js';
-import { binomial } from '../../families/binomial.js';
-import { gaussian } from '../../families/gaussian.js';
+import { FAMILIES } from '../../families/families.js';
 import type { Engine } from '../../runtime/engine.js';
 import type { Part, Parts } from '../../setup/read-parts.js';
 import type { FoldErrors, FoldSource } from '../folds.js';
@@ -48,7 +47,7 @@ export function packFolds(
 export function unpackFolds(task: FoldTask, engine: Engine): FoldSource {
   const { rows, options, lambdas, columns, chosen, source, classes } = task;
   const table: Table = { source, rows: 0, columns: [], lineOf: () => 0 };
-  const family = task.family === 'binomial' ? binomial : gaussian;
+  const family = FAMILIES[task.family];
   const train = { ...task.train, table };
   const parts: Parts = { ...task.parts, coding: { family, classes }, train, test: null };
   return { parts, rows, options, lambdas, columns, chosen, engine };

@@ -1,4 +1,6 @@
 import { DataError } from '../../errors.js';
+import { FAMILIES } from '../../families/families.js';
+import { METRIC_NAMES } from '../../fit/fit-report.js';
 import type { ColumnSchema, Distribution, Model, ModelFeature, SelfTestRow } from '../model.js';
 
 /** Shares are quotients of counts, so that their sum is 1 but for rounding. */
@@ -78,12 +80,12 @@ function sumsTo1(shares: readonly number[]): boolean {
 }
 
 function hasClasses({ model, target, metrics }: Content): boolean {
-  const isBinomial = model.family === 'binomial';
+  const hasClasses = FAMILIES[model.family].target === 'classes';
   const { train, test, baseline } = metrics;
   const all = [train, test, baseline.train, baseline.test].filter((errors) => errors !== null);
   return (
-    (target.classes !== null) === isBinomial &&
-    all.every((errors) => 'logLoss' in errors === isBinomial) &&
+    (target.classes !== null) === hasClasses &&
+    all.every((errors) => METRIC_NAMES[model.family][0] in errors) &&
     (test === null) === (baseline.test === null)
   );
 }

@@ -1,5 +1,6 @@
 import type { KnownDialect } from '../../csv/stream/record-stream.js';
 import { cellOf, numberCell, shortest } from '../../csv/stream/write-cell.js';
+import { FAMILIES } from '../../families/families.js';
 import type { Model } from '../model.js';
 import { predictionOf } from '../score/terms.js';
 
@@ -15,7 +16,7 @@ export interface AnswerOptions {
 
 /** The names of the columns that a prediction adds. */
 export function answerNames({ model }: Model, { prefix }: AnswerOptions): string[] {
-  const names = model.family === 'gaussian' ? ['prediction'] : ['probability', 'class'];
+  const names = FAMILIES[model.family].target === 'numbers' ? ['prediction'] : ['probability', 'class'];
   return names.map((name) => prefix + name);
 }
 
@@ -53,7 +54,7 @@ export class AnswerCells {
     const { family } = this.model.model;
     const value = predictionOf(family, eta);
     const number = this.lead + (this.isSafe ? shortest(value) : utf8Bytes(numberCell(value, this.dialect)));
-    if (family === 'gaussian') return number;
+    if (this.classes.length === 0) return number;
     return number + this.between + this.classes[value >= this.options.threshold ? 1 : 0];
   }
 

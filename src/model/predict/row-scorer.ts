@@ -1,5 +1,6 @@
 import type { CellRules } from '../../csv/dialect/cell-rules.js';
 import type { RecordStream } from '../../csv/stream/record-stream.js';
+import { FAMILIES } from '../../families/families.js';
 import { shown } from '../../visible.js';
 import type { Model } from '../model.js';
 import type { PlacedModel, PlacedTerm } from './placed-terms.js';
@@ -93,5 +94,5 @@ export class RowScorer {
 
 /** Whether a linear predictor can be told: a probability is 0 or 1 beyond all doubles. */
 export function isAnswer(eta: number, { model }: Model): boolean {
-  return model.family === 'gaussian' ? Number.isFinite(eta) : !Number.isNaN(eta);
+  return Number.isFinite(FAMILIES[model.family].mean(eta));
 }

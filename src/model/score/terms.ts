@@ -1,4 +1,4 @@
-import { sigmoid } from '../../families/binomial.js';
+import { FAMILIES } from '../../families/families.js';
 import type { Model } from '../model.js';
 
 /** What one column of the input adds to the linear predictor. */
@@ -57,5 +57,5 @@ export function termValue(term: ColumnTerm, cell: number | string | null): numbe
 
 /** What the linear predictor says in the units of the target: the mean, or the probability of the positive class. */
 export function predictionOf(family: Model['model']['family'], eta: number): number {
-  return family === 'gaussian' ? eta : sigmoid(eta);
+  return FAMILIES[family].mean(eta);
 }

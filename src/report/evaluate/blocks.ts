@@ -7,7 +7,7 @@ import type {
 } from '../../evaluation/evaluate-report.js';
 import { FINDING_CODES } from '../../evaluation/evaluate-report.js';
 import { REMEDIES } from '../../evaluation/find-changes.js';
-import { BINOMIAL, GAUSSIAN, metricValues } from '../metrics.js';
+import { familyWords, metricValues } from '../metrics.js';
 import type { EvaluateViewOptions } from '../options.js';
 import {
   paragraph,
@@ -61,7 +61,7 @@ function headline({ model, data, target, weights }: EvaluateReport, write: Write
 
 function metricBlocks({ metrics, baseline, training, model, data }: EvaluateReport): TextBlock[] {
   if (metrics === null || baseline === null) return [];
-  const words = model.family === 'gaussian' ? GAUSSIAN : BINOMIAL;
+  const words = familyWords({ model });
   const columns = [
     { head: 'model', values: metricValues(metrics) },
     { head: words.baseline, values: metricValues(baseline) },

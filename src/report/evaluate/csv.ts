@@ -1,6 +1,6 @@
 import type { EvaluateReport } from '../../evaluation/evaluate-report.js';
 import { csvRow } from '../media/csv.js';
-import { BINOMIAL, GAUSSIAN, metricValues } from '../metrics.js';
+import { familyWords, metricValues } from '../metrics.js';
 import type { EvaluateTable, EvaluateViewOptions } from '../options.js';
 
 /** One of the tables of an evaluation as CSV; without rows where the report does not have it. */
@@ -18,7 +18,7 @@ const TABLES: Readonly<Record<Exclude<EvaluateTable, 'all'>, (report: EvaluateRe
       if (metrics === null || baseline === null) return;
       const columns = [metrics, baseline, training.train, training.test];
       const values = columns.map((figures) => (figures === null ? null : metricValues(figures)));
-      const { metrics: names } = model.family === 'gaussian' ? GAUSSIAN : BINOMIAL;
+      const { metrics: names } = familyWords({ model });
       for (const [k, name] of names.entries())
         yield csvRow([name, ...values.map((figures) => figures?.[k] ?? null)]);
     },

@@ -43,7 +43,7 @@ export class NewtonModel {
     this.lookup = new MoveLookup(problem.design.columns);
     this.steps = new WorkingMoves(this.lookup);
     this.factor = problem.penalty.factor;
-    this.learns = problem.family.name !== 'gaussian';
+    this.learns = !problem.family.isQuadratic;
   }
 
   /** The working set. */
