@@ -1,13 +1,26 @@
 // Changes a room of src/ in small ways, one after the other, and names the changes that none of the room's tests notices:
 //   npm run mutate -- src/penalties                        by test/penalties/
-//   npm run mutate -- src/gates/tokens.ts test/gates       one file, by these tests
+//   npm run mutate -- src/gates/tokens.ts test/gates       one file, by these tests; more files and folders may follow
+//   npm run mutate -- src/solvers --sample 300             only changes within 300 of its lines, drawn at random, the same each time
 // StrykerJS is installed by this script and stays until the next `npm ci`: it brings 160 packages that nothing else needs. It needs node 22,
 // which npx fetches where this is not one. The report is in reports/mutation/.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { compiledPath } from './compile-tests.js';
 import { nodeBinary } from './node-binary.js';
 
@@ -15,25 +28,65 @@ const NODE = '22';
 const STRYKER = ['@stryker-mutator/core@10.0.0', '@stryker-mutator/mocha-runner@10.0.0'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const RESOLVE_CJS = join(root, 'scripts', 'resolve-cjs.cjs');
-const [room, tests = room?.replace(/^src/, 'test')] = process.argv
-  .slice(2)
-  .map((arg) => arg.replace(/\/$/, ''));
-for (const path of [room, tests]) {
+const USAGE = 'usage: npm run mutate -- src/ROOM [test/FOLDER ...] [--sample LINES]';
+const { values, positionals } = parseArgs({
+  options: { sample: { type: 'string' } },
+  allowPositionals: true,
+});
+const [room, ...given] = positionals.map((arg) => arg.replace(/\/$/, ''));
+const tests = given.length > 0 ? given : [room?.replace(/^src/, 'test')];
+for (const path of [room, ...tests]) {
   if (path !== undefined && existsSync(join(root, path))) continue;
-  console.error(`${path ?? 'no room'}: not there; usage: npm run mutate -- src/ROOM [test/FOLDER]`);
+  console.error(`${path ?? 'no room'}: not there; ${USAGE}`);
+  process.exit(2);
+}
+if (values.sample !== undefined && !/^[1-9]\d*$/.test(values.sample)) {
+  console.error(`--sample "${values.sample}": expected a number of lines; ${USAGE}`);
   process.exit(2);
 }
 
 const isFolder = (path) => statSync(join(root, path)).isDirectory();
+/** Its files of a kind, from the root of the repository. */
+const filesIn = (path, kind) =>
+  isFolder(path)
+    ? readdirSync(join(root, path), { recursive: true })
+        .map((file) => `${path}/${file.replaceAll('\\', '/')}`)
+        .filter((file) => kind.test(file))
+        .sort()
+    : [path];
+
+/**
+ * Some lines of these files, drawn without replacement and always the same, as StrykerJS names ranges. Lines without code (empty, or
+ * nothing but a comment or brackets) are not drawn. A change that reaches over several lines is in no range, so it is not tried.
+ */
+function sampleOf(files, count) {
+  const lines = files.flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .flatMap((line, k) =>
+        /^\s*(?:\/\/|\/?\*|import\b|$)|^[\s{}()[\];,]*$/.test(line) ? [] : [`${file}:${k + 1}`],
+      ),
+  );
+  const random = xoroshiro128plus(20_240_229);
+  for (let k = 0; k < Math.min(count, lines.length); k++) {
+    const other = uniformInt(random, k, lines.length - 1);
+    [lines[k], lines[other]] = [lines[other], lines[k]];
+  }
+  console.log(`${Math.min(count, lines.length)} of ${lines.length} lines with code`);
+  return lines.slice(0, count).map((line) => `${line}:0-${line.slice(line.lastIndexOf(':') + 1)}:999`);
+}
+
 const name = room.replace(/^src\//, '').replaceAll('/', '-');
+// AssemblyScript is not what the tests run, and files of types have no code.
+const sources = filesIn(room, /^(?!src\/assembly\/).*(?<!\.d)\.ts$/);
 const config = {
-  mutate: [isFolder(room) ? `${room}/**/*.ts` : room, '!src/assembly/**', '!**/*.d.ts'],
+  mutate: values.sample === undefined ? sources : sampleOf(sources, Number(values.sample)),
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
   mochaOptions: {
     // The configuration of `npm test` asks for processes, in which Stryker could not see what is covered.
     'no-config': true,
-    spec: [compiledPath(isFolder(tests) ? `${tests}/**/*.test.ts` : tests)],
+    spec: tests.flatMap((path) => filesIn(path, /\.test\.ts$/)).map(compiledPath),
     require: ['test/seed.ts', 'test/quick-width.ts'].map((file) => `./${compiledPath(file)}`),
   },
   testRunnerNodeArgs: [`--require=${RESOLVE_CJS}`],
@@ -43,7 +96,7 @@ const config = {
   coverageAnalysis: 'perTest',
   concurrency: 1,
   ignorePatterns: ['bench/data', 'coverage'],
-  reporters: ['clear-text', 'json', 'html'],
+  reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: `reports/mutation/${name}.json` },
   htmlReporter: { fileName: `reports/mutation/${name}.html` },
