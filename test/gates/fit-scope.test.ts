@@ -61,6 +61,7 @@ describe('the figures of a fit', () => {
     expect(figures.get('path.certified')!()).to.equal(9);
     expect(figures.get('path.length')!()).to.equal(10);
     expect(figures.get('path.kkt')!()).to.equal(0.1);
+    expect(figures.get('tolerance')!()).to.equal(report.tolerance);
     expect(figures.get('certified')!()).to.equal(1);
   });
 

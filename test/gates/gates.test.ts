@@ -113,7 +113,10 @@ describe('a gate', () => {
     expect(result('test.rmse <= baseline / 2')).to.deep.include({ value: 2, bound: 2, passed: true });
     expect(result('baseline - train.rmse == 2')).to.deep.include({ value: 2, passed: true });
     for (const [text, words] of [
-      ['test.rmse - train.rmse < baseline', 'could be baseline.test.rmse or baseline.train.rmse'],
+      [
+        'test.rmse - train.rmse < baseline',
+        'could be baseline.test.rmse or baseline.train.rmse; name the one that is meant: baseline.test.rmse, baseline.train.rmse',
+      ],
       ['nonzero < baseline', 'no figure that has one'],
       ['1 < baseline', 'no figure that has one'],
     ]) {

@@ -72,6 +72,7 @@ describe('a file of gates', () => {
       [{ shrinkfit: [] }, 'has no "gates"'],
       [{ shrinkfit: { gates: { require: [] } } }, 'is empty'],
       [{ shrinkfit: { gates: RULES, gaets: 1 } }, 'did you mean gates?'],
+      [{ shrinkfit: { gates: RULES, other: 1 } }, 'unknown key "other"; it may hold gates'],
     ];
     for (const [content, words] of cases) expect(await refusal(JSON.stringify(content))).to.include(words);
   });
