@@ -7,8 +7,7 @@ import { WorkingHessian } from './hessian.js';
 import { HessianByRows } from './hessian-by-rows.js';
 import { ModelErrors } from './hessian-errors.js';
 import type { ModelHessian } from './model-hessian.js';
-import { type Move, MoveLookup, type Place, WorkingMoves } from './snapshots.js';
-import { supportStep } from './support-step.js';
+import { type Move, MoveLookup, type Place } from './snapshots.js';
 
 /** The Hessian takes columns by fours, and when it grows then by this share of the working set at least. */
 const TILE = 4;
@@ -16,7 +15,7 @@ const SHARE = 0.1;
 
 /**
  * Newton's model of the loss over a working set of columns, and the steps that follow from it. The Hessian is kept along the
- * path and corrected by what the last lambdas and the last steps showed of it. An account is kept of the steps since it was
+ * path and corrected by what the last lambdas showed of it. An account is kept of the steps since it was
  * built that a newer one might have saved: when they have cost as much as that, or no longer contract, it is spent.
  */
 export class NewtonModel {
@@ -24,7 +23,6 @@ export class NewtonModel {
   private readonly matrix: WorkingHessian;
   private byRows: HessianByRows | null = null;
   private readonly lookup: MoveLookup;
-  private readonly steps: WorkingMoves;
   private readonly errors = new ModelErrors<Move>();
   private readonly factor: Float64Array;
   /** The Hessian of squared error is the same everywhere: nothing is to be learnt of it. */
@@ -41,7 +39,6 @@ export class NewtonModel {
     this.matrix = new WorkingHessian(problem, products);
     this.hessian = this.matrix;
     this.lookup = new MoveLookup(problem.design.columns);
-    this.steps = new WorkingMoves(this.lookup);
     this.factor = problem.penalty.factor;
     this.learns = !problem.family.isQuadratic;
   }
@@ -96,7 +93,6 @@ export class NewtonModel {
     this.hessian = suiting;
     suiting.rebuild(columns, curvature);
     // What the last Hessian got wrong is nothing to this one.
-    this.steps.clear();
     this.spent = 0;
   }
 
@@ -131,8 +127,8 @@ export class NewtonModel {
   }
 
   /**
-   * The next step over the working set, the intercept last: the first one of a lambda by what the last lambdas say of the
-   * Hessian, the others by what the steps themselves say.
+   * The next step over the working set, the intercept last; the first one of a lambda takes in what the last lambdas say of the Hessian's
+   * errors.
    * @param gradient minus the derivative of the loss, the intercept last
    * @param start coefficients of the working set; @param penalty on them
    * @param violation to which the model is minimised
@@ -147,12 +143,8 @@ export class NewtonModel {
     const { hessian } = this;
     const error = this.errors.expect(this.ahead, (move) => this.errorOf(move));
     this.ahead = Number.NaN;
-    if (error !== null) {
-      return hessian.proximalStep(this.led(gradient, error), start, penalty, violation, maxSweeps);
-    }
-    const plain = hessian.proximalStep(gradient, start, penalty, violation, maxSweeps);
-    if (!(hessian instanceof WorkingHessian)) return plain;
-    return supportStep(hessian, this.steps, gradient, start, penalty, plain);
+    const slope = error === null ? gradient : this.led(gradient, error);
+    return hessian.proximalStep(slope, start, penalty, violation, maxSweeps);
   }
 
   /**
@@ -171,11 +163,6 @@ export class NewtonModel {
   private errorOf(move: Move): Float64Array {
     const { step, change } = this.lookup.over(this.columns, move);
     return minus(this.hessian.times(step), change);
-  }
-
-  /** Takes note of a step over the working set and of the change of the gradient there. */
-  remember(step: Float64Array, change: Float64Array): void {
-    if (this.learns) this.steps.learn({ columns: this.columns, step, change });
   }
 
   /** Takes note of the way to the solution at lambda. */

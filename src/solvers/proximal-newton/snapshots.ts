@@ -1,8 +1,4 @@
 import { minus } from '../../linalg/vector.js';
-import { SecantMemory } from '../quasi-newton/lbfgs.js';
-
-/** Steps that are remembered. */
-const REMEMBERED = 8;
 
 /** A move of some columns, and the change of the loss's gradient (sign turned) that it made. Vectors hold the intercept last. */
 export interface Move {
@@ -44,16 +40,6 @@ export class MoveLookup {
     return this.with(columns, () => this.carried(columns, move));
   }
 
-  /** Of several moves those that move these columns and the intercept alone, where the change is known for all of them. */
-  on(columns: Int32Array, moves: readonly Move[]): Move[] {
-    return this.with(columns, () =>
-      moves
-        .filter((move) => this.staysWithin(move))
-        .map((move) => this.carried(columns, move))
-        .filter(({ change }) => !change.some(Number.isNaN)),
-    );
-  }
-
   /** Does some work with the places of these columns at hand. */
   private with<T>(columns: Int32Array, work: () => T): T {
     const { places } = this;
@@ -61,11 +47,6 @@ export class MoveLookup {
     const done = work();
     for (let a = 0; a < columns.length; a++) places[columns[a]] = 0;
     return done;
-  }
-
-  private staysWithin({ columns, step }: Move): boolean {
-    for (let k = 0; k < columns.length; k++) if (step[k] !== 0 && this.places[columns[k]] === 0) return false;
-    return true;
   }
 
   private carried(columns: Int32Array, move: Move): Move {
@@ -81,30 +62,5 @@ export class MoveLookup {
     step[size] = move.step[last];
     change[size] = move.change[last];
     return { columns, step, change };
-  }
-}
-
-/** The last moves of a working set that grows and shrinks. */
-export class WorkingMoves {
-  private readonly moves: Move[] = [];
-
-  constructor(private readonly lookup: MoveLookup) {}
-
-  /** Takes note of a move; its vectors are kept. */
-  learn(move: Move): void {
-    this.moves.push(move);
-    if (this.moves.length > REMEMBERED) this.moves.shift();
-  }
-
-  /** Forgets everything: the base of what is learnt has changed. */
-  clear(): void {
-    this.moves.length = 0;
-  }
-
-  /** What is known of some columns and the intercept alone. */
-  on(columns: Int32Array): SecantMemory {
-    const memory = new SecantMemory();
-    for (const { step, change } of this.lookup.on(columns, this.moves)) memory.learn(step, change);
-    return memory;
   }
 }

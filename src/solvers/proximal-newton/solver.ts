@@ -1,14 +1,4 @@
-import {
-  along,
-  appended,
-  dot,
-  gather,
-  joined,
-  minus,
-  scaled,
-  scattered,
-  supportOf,
-} from '../../linalg/vector.js';
+import { along, appended, dot, gather, joined, scaled, scattered, supportOf } from '../../linalg/vector.js';
 import {
   atLambdaOn,
   kktDistance,
@@ -275,7 +265,6 @@ class ProximalNewton {
     point.intercept += t * step[last];
     point.gradient.moved(columns, gradient);
     if (t === 0) return { ...this.workingPoint(gradient), moved: false };
-    this.model.remember(scaled(t, step), minus(from.gradient, gradient));
     const direction = { columns, beta: step.subarray(0, last), intercept: step[last] };
     this.separation = separationAlong(this.problem, this.lambda, direction);
     return { ...this.workingPoint(gradient), moved: true };

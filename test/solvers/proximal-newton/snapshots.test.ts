@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Move, MoveLookup, WorkingMoves } from '../../../src/solvers/proximal-newton/snapshots.js';
+import { type Move, MoveLookup } from '../../../src/solvers/proximal-newton/snapshots.js';
 
 const NOT_KNOWN = Number.NaN;
 const move = (columns: number[], step: number[], change: number[]): Move => ({
@@ -41,38 +41,5 @@ describe('the lookup of moves', () => {
     // Nothing of the first move is left.
     const next = lookup.over(Int32Array.of(0, 5), move([2], [1, 1], [1, 1]));
     expect([...next.step]).to.deep.equal([0, 0, 1]);
-  });
-});
-
-describe('the moves of a working set', () => {
-  const moves = () => {
-    const made = new WorkingMoves(new MoveLookup(6));
-    made.learn(move([0, 2, 5], [1, 2, 0, 0], [3, 5, 1, 2]));
-    made.learn(move([2, 5], [3, 1, 0], [4, 2, 1]));
-    made.learn(move([2, 0], [1, 2, 0], [6, 9, 4]));
-    made.learn(move([2, 0], [1, 5, 0], [NOT_KNOWN, 9, 4]));
-    return made;
-  };
-  const identity = (r: Float64Array) => r.slice();
-
-  it('gives of some columns those that moved no other, where the change is known for all of them', () => {
-    // The third move is the last of these: its change asks for its step.
-    const memory = moves().on(Int32Array.of(0, 2));
-    const found = memory.solve(Float64Array.of(9, 6, 4), new Float64Array(3), identity);
-    [2, 1, 0].forEach((x, a) => {
-      expect(found[a]).to.be.closeTo(x, 1e-12);
-    });
-    expect(moves().on(Int32Array.of(0)).isEmpty).to.equal(true);
-    expect(moves().on(Int32Array.of(0, 1)).isEmpty).to.equal(true);
-  });
-
-  it('forgets what is cleared, and what is eight moves old', () => {
-    const cleared = moves();
-    cleared.clear();
-    expect(cleared.on(Int32Array.of(0, 2)).isEmpty).to.equal(true);
-    const long = moves();
-    for (let k = 0; k < 8; k++) long.learn(move([4], [1, 0], [1, 0]));
-    expect(long.on(Int32Array.of(0, 2)).isEmpty).to.equal(true);
-    expect(long.on(Int32Array.of(4)).isEmpty).to.equal(false);
   });
 });
