@@ -23,10 +23,8 @@ export function baselineOf(
   const centred = problem.intercept ? problem : { ...problem, intercept: true };
   const intercept = nullIntercept(centred, stopping);
   const point = { intercept, beta: new Float64Array(problem.design.columns) };
-  const [onTrain] = metricsAlong(coding.family, train, problem.design, [point], 'all');
+  const [onTrain] = metricsAlong(coding.family, train, problem.design, [point]);
   const [onTest] =
-    test === null || testDesign === null
-      ? [null]
-      : metricsAlong(coding.family, test, testDesign, [point], 'all');
+    test === null || testDesign === null ? [null] : metricsAlong(coding.family, test, testDesign, [point]);
   return { intercept, train: onTrain as Metrics, test: onTest };
 }

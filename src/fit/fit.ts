@@ -190,7 +190,7 @@ function measured(
   const { problem, testDesign } = prepared;
   const onTrain = metricsOfTraining(coding.family, train, problem.design, path, wanted);
   const onTest =
-    test === null || testDesign === null ? [] : metricsAlong(coding.family, test, testDesign, path, wanted);
+    test === null || testDesign === null ? [] : metricsAlong(coding.family, test, testDesign, path);
   const freedom = degreesOfFreedom(problem, path);
   return path.map((solution, k) =>
     pathPoint(solution, prepared, freedom[k], onTrain[k] as Metrics, onTest[k] ?? null),

