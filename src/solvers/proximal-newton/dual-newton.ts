@@ -53,18 +53,12 @@ export function dualNewton(
     if (!(distance > violation) || !(length > 0)) break;
     const free = freeOf(penalty, b);
     const c = Float64Array.from(free, (a) => 1 / penalty.l2[a]);
-    const exact = ((ENOUGH * violation) / distance) * length;
-    const enough = Math.max(exact, STEP_SHARE * length);
-    const { x: direction, left } = system.solve(pick(columns, free), c, f, { enough, exact });
+    const enough = Math.max(STEP_SHARE, (ENOUGH * violation) / distance) * length;
+    const direction = system.solve(pick(columns, free), c, f, enough);
     const change = system.back(columns, direction);
     const t = reach(penalty, { x, u, start }, direction, change);
     axpy(t, direction, x);
     axpy(t, change, u);
-    if (t === 1 && left <= exact) {
-      // Where the model was linear all the way, its solution is what is asked for.
-      const next = primal(penalty, u);
-      if (isSamePiece(penalty, b, next)) return next;
-    }
   }
   return answer;
 }
@@ -88,15 +82,6 @@ function worst(penalty: Separable, b: Float64Array, u: Float64Array, rest: Float
 /** The coefficients that follow u: neither 0 nor at a bound. */
 function freeOf({ lower, upper }: Separable, b: Float64Array): Int32Array {
   return sequence(b.length).filter((a) => b[a] !== 0 && b[a] > lower[a] && b[a] < upper[a]);
-}
-
-/** Whether b_j(u_j) is linear between two of its points, for each coefficient. */
-function isSamePiece({ l1, lower, upper }: Separable, b: Float64Array, next: Float64Array): boolean {
-  return b.every((from, a) => {
-    const to = next[a];
-    const isHeld = from === lower[a] || from === upper[a] || (from === 0 && l1[a] > 0);
-    return isHeld ? to === from : to > lower[a] && to < upper[a] && (l1[a] === 0 || from * to > 0);
-  });
 }
 
 /** How far along a direction the dual rises, at most 1. @param change of u */

@@ -2,24 +2,18 @@ import type { Design } from '../../design/design.js';
 import { Dense } from '../../linalg/dense.js';
 import { axpy, dot } from '../../linalg/vector.js';
 import { PivotedSolve } from '../pivoted-solve.js';
-import { RowKernel } from './row-kernel.js';
 
 /** Steps of conjugate gradients that a solve may take before a factor is thought of. */
 const FEW_STEPS = 8;
-
-/** Steps are quick where K lacks one column of so many. */
-const QUICK = 8;
 
 /** After so many steps for each row what is left is rounding. */
 const STEPS_PER_ROW = 4;
 
 /**
- * Solves (I + P R K R P) x = f, K = Z_A C Z_A', with as many unknowns as there are rows, for changing columns A, C = diag(c) and row factors R;
- * P takes out the part along R 1 where there is an intercept. Conjugate gradients, by the data at first. Once their steps have cost as much as
- * the matrix K, or as a newer one, it is made; once steps with it have cost as much as a factor of the whole, that is made too and is their
- * preconditioner from then on.
- * Cost: 4 rows a step for each column that K lacks, and rows^2; rows^2 / 2 for each of them to make it, rows^3 / 3 for the factor. Memory: a few
- * rows^2.
+ * Solves (I + P R Z_A C Z_A' R P) x = f with as many unknowns as there are rows, for changing columns A, C = diag(c) and row factors R;
+ * P takes out the part along R 1 where there is an intercept. Conjugate gradients, which never see the matrix; once their steps have cost as
+ * much as a factor of it the factor is made, and is their preconditioner from then on.
+ * Cost: 4 rows |A| a step, rows^2 |A| / 2 + rows^3 / 3 for the factor. Memory: a few rows^2.
  * Source: Golub and Van Loan (2013), 11.5; Boschi, Reimherr and Chiaromonte (2020), "An efficient semi-smooth Newton augmented Lagrangian
  * method for elastic net", section 3, for the system.
  */
@@ -30,14 +24,11 @@ export class RowSystem {
   private root: Float64Array;
   /** R 1 / |R 1|; null without an intercept. */
   private pole: Float64Array | null = null;
-  private readonly kernel: RowKernel;
-  /** What steps have cost by the data since K was made, and beyond a few a solve since the factor was made: in multiplications. */
+  /** Steps beyond a few a solve since the factor was made. */
   private spent = 0;
-  private excess = 0;
 
   constructor(private readonly design: Design) {
     this.dense = new Dense(design.engine);
-    this.kernel = new RowKernel(design);
     this.root = new Float64Array(design.rows);
   }
 
@@ -71,21 +62,9 @@ export class RowSystem {
     return this.project(rows);
   }
 
-  /**
-   * @param f in the range of P
-   * @param lengths of f - (...) x: what is short enough, and what is wanted where steps are quick because K lacks little
-   * @returns x, and the length that is left
-   */
-  solve(
-    columns: Int32Array,
-    c: Float64Array,
-    f: Float64Array,
-    lengths: { readonly enough: number; readonly exact: number },
-  ): { readonly x: Float64Array; readonly left: number } {
-    this.kernel.turnTo({ columns, c });
-    this.makeWhatIsDue();
-    const isQuick = QUICK * this.kernel.lacking.columns.length <= columns.length;
-    const enough = isQuick ? lengths.exact : lengths.enough;
+  /** @param f in the range of P; @param enough length of f - (...) x that may be left */
+  solve(columns: Int32Array, c: Float64Array, f: Float64Array, enough: number): Float64Array {
+    if (this.spent * 4 * columns.length > this.costOfFactor(columns)) this.refactor(columns, c);
     const x = new Float64Array(f.length);
     const rest = f.slice();
     let turned = this.precondition(rest);
@@ -93,7 +72,7 @@ export class RowSystem {
     let along = dot(rest, turned);
     let steps = 0;
     for (; steps < STEPS_PER_ROW * f.length && Math.sqrt(dot(rest, rest)) > enough; steps++) {
-      const product = this.product(direction);
+      const product = this.product(columns, c, direction);
       const curvature = dot(direction, product);
       if (!(curvature > 0)) break;
       axpy(along / curvature, direction, x);
@@ -103,59 +82,35 @@ export class RowSystem {
       for (let i = 0; i < direction.length; i++) direction[i] = turned[i] + (next / along) * direction[i];
       along = next;
     }
-    const { rows } = this.design;
-    this.spent += steps * this.byData;
-    this.excess += Math.max(steps - FEW_STEPS, 0) * (this.byData + rows * rows);
-    return { x, left: Math.sqrt(dot(rest, rest)) };
+    this.spent += Math.max(steps - FEW_STEPS, 0);
+    return x;
   }
 
-  /** What a step costs by the data, in multiplications. */
-  private get byData(): number {
-    return 4 * this.design.rows * this.kernel.lacking.columns.length;
-  }
-
-  /** Makes what steps have paid for. */
-  private makeWhatIsDue(): void {
-    const { kernel } = this;
-    if (this.byData > 0 && this.spent >= kernel.costOfUpdate) {
-      kernel.update();
-      this.spent = 0;
-    }
-    const { rows } = this.design;
-    if (this.byData < rows * rows && this.excess > rows ** 3 / 3) this.refactor();
-  }
-
-  /** (I + P R K R P) x. */
-  private product(x: Float64Array): Float64Array {
-    const { root, kernel } = this;
-    const { columns, c } = kernel.lacking;
-    const rows = this.project(x.slice());
-    for (let i = 0; i < rows.length; i++) rows[i] *= root[i];
-    const out = new Float64Array(rows.length);
-    if (columns.length > 0) {
-      const scaled = new Float64Array(columns.length);
-      this.design.gradient(rows, scaled, columns);
-      for (let a = 0; a < scaled.length; a++) scaled[a] *= c[a];
-      this.design.addPrediction(scaled, out, columns);
-    }
-    kernel.addTimes(rows, out);
-    for (let i = 0; i < out.length; i++) out[i] *= root[i];
-    this.project(out);
+  private product(columns: Int32Array, c: Float64Array, x: Float64Array): Float64Array {
+    const scaled = this.back(columns, x);
+    for (let a = 0; a < scaled.length; a++) scaled[a] *= c[a];
+    const out = this.forth(columns, scaled);
     for (let i = 0; i < out.length; i++) out[i] += x[i];
     return out;
   }
 
-  private refactor(): void {
+  /** In products of two numbers for each row. */
+  private costOfFactor(columns: Int32Array): number {
+    const { rows } = this.design;
+    return rows * columns.length + (rows * rows) / 3;
+  }
+
+  private refactor(columns: Int32Array, c: Float64Array): void {
     const { root, dense, design } = this;
     const n = design.rows;
-    const k = this.kernel.dense();
+    const k = design.outerGram(c, columns);
     for (let a = 0; a < n; a++) {
       for (let b = 0; b < n; b++) k[a * n + b] *= root[a] * root[b];
       k[a * n + a] += 1;
     }
     this.factor ??= new PivotedSolve(design);
     this.factor.take(dense.pivotedCholesky(k, n));
-    this.excess = 0;
+    this.spent = 0;
   }
 
   private precondition(x: Float64Array): Float64Array {
