@@ -1,13 +1,22 @@
-import type { FitReport } from '../fit/fit-report.js';
+import type { FitReport, Warning } from '../fit/fit-report.js';
 import type { GateResult } from '../gates/gate.js';
 import { gateSentence } from '../report/check.js';
 import { uncertified } from '../report/fit/certificates.js';
 import { tell } from './streams/messages.js';
 
 /** A failed gate in one line; one of the level `warn` as a warning. */
-export function describeGate(gate: GateResult): string {
+function describeGate(gate: GateResult): string {
   const head = gate.level === 'warn' ? 'warning: gate does not hold' : 'gate failed';
   return `${head}: ${gateSentence(gate)}`;
+}
+
+/** What the user should know of a result, unless quiet was asked for. */
+export function tellWarnings(
+  warnings: readonly Warning[],
+  quiet: boolean,
+  stderr: NodeJS.WritableStream,
+): void {
+  if (!quiet) for (const { message } of warnings) tell(stderr, `warning: ${message}`);
 }
 
 /** Says which gates failed; what only warns is left out where quiet was asked for. */

@@ -131,3 +131,10 @@ function compare(left: number, comparison: Comparison, right: number): boolean {
       return left !== right;
   }
 }
+
+/** The same for several gates; what gates see is made only where there are any. */
+export function evaluateGates(gates: readonly Gate[], scope: () => GateScope): GateResult[] {
+  if (gates.length === 0) return [];
+  const seen = scope();
+  return gates.map((gate) => evaluateGate(gate, seen));
+}

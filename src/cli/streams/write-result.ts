@@ -39,7 +39,8 @@ function write(stdout: NodeJS.WritableStream, chunk: string | Uint8Array): Promi
   });
 }
 
-function* blocksOf(chunks: Iterable<string>): Generator<string> {
+/** Chunks put together to blocks that are worth a system call. */
+export function* blocksOf(chunks: Iterable<string>): Generator<string> {
   let pending = '';
   for (const chunk of chunks) {
     pending += chunk;

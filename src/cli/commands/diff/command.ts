@@ -2,22 +2,22 @@ import { basename } from 'node:path';
 import { type Comparable, parseComparable, readComparable } from '../../../comparison/comparable.js';
 import { compare, type DiffReport, type Tolerance } from '../../../comparison/compare.js';
 import { diffScope } from '../../../gates/diff-scope.js';
-import { evaluateGate } from '../../../gates/evaluate-gate.js';
+import { evaluateGates } from '../../../gates/evaluate-gate.js';
 import type { Gate, GateResult } from '../../../gates/gate.js';
 import { differenceWords } from '../../../report/diff/words.js';
 import type { Command } from '../../command.js';
+import { conclude } from '../../conclude.js';
 import { EXIT } from '../../exit-codes.js';
 import { gatesGiven } from '../../flags/gates.js';
 import { type Presentation, presentation } from '../../flags/presentation.js';
 import { Reports, reportsGiven } from '../../flags/reports.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
-import { show } from '../../show.js';
 import { tell } from '../../streams/messages.js';
 import { standardInput } from '../../streams/read-model.js';
-import { screenOf, type Terminal } from '../../streams/terminal.js';
+import type { Terminal } from '../../streams/terminal.js';
 import { choiceOf } from '../../values/choice.js';
 import { numberIn } from '../../values/number.js';
-import { isRefused, tellGates } from '../../verdict.js';
+import { isRefused } from '../../verdict.js';
 import { DIFF_FLAGS } from './flags.js';
 
 /** `shrinkfit diff`: how one solution differs from another, and whether by more than a tolerance. */
@@ -85,16 +85,13 @@ async function diffAndCheck(
   const report = compare(base, await read(request.new), request.tolerance);
   const scope = diffScope(report);
   const rules = await gatesGiven(given, scope);
-  const gates = rules.map((gate) => evaluateGate(gate, scope));
+  const gates = evaluateGates(rules, () => scope);
   const strict = isStrict(request, rules);
-  const { format, rows, color } = request.output;
-  const options = { format, table: request.table, rows, gates, ...screenOf(terminal, color) };
-  await show('diff', report, options, terminal);
-  if (reports.wanted) {
-    const { diffChecks } = await import('../../../report/diff/checks.js');
-    await reports.write(diffChecks(report, gates, strict));
-  }
-  return verdict(strict, request.output, report, gates, terminal);
+  const { output, table } = request;
+  const checks = async () =>
+    (await import('../../../report/diff/checks.js')).diffChecks(report, gates, strict);
+  await conclude('diff', report, { output, table, gates, checks }, reports, terminal);
+  return verdict(strict, output, report, gates, terminal);
 }
 
 /** Whether a difference beyond the tolerance fails; gates given without a tolerance decide alone. */
@@ -109,7 +106,6 @@ function verdict(
   gates: readonly GateResult[],
   { stderr }: Terminal,
 ): number {
-  tellGates(gates, output.quiet, stderr);
   const differs = strict && report.beyond > 0;
   if (differs && !output.quiet) {
     for (const { sentence, remedy } of differenceWords(report)) {

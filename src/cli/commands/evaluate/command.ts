@@ -3,22 +3,22 @@ import { basename } from 'node:path';
 import type { Table } from '../../../csv/columns/table.js';
 import { UsageError } from '../../../errors.js';
 import type { EvaluateReport } from '../../../evaluation/evaluate-report.js';
-import { evaluateGate } from '../../../gates/evaluate-gate.js';
+import { evaluateGates } from '../../../gates/evaluate-gate.js';
 import { evaluateNames, evaluateScope } from '../../../gates/evaluate-scope.js';
 import type { Gate, GateResult } from '../../../gates/gate.js';
 import type { Model } from '../../../model/model.js';
 import { readingFor } from '../../../model/score/reading.js';
 import { LazyEngine } from '../../../runtime/lazy-engine.js';
 import type { Command } from '../../command.js';
+import { conclude } from '../../conclude.js';
 import { EXIT } from '../../exit-codes.js';
 import { gatesGiven } from '../../flags/gates.js';
 import { Reports, reportsGiven } from '../../flags/reports.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
-import { show } from '../../show.js';
 import { tell } from '../../streams/messages.js';
 import { readModel } from '../../streams/read-model.js';
-import { screenOf, type Terminal } from '../../streams/terminal.js';
-import { isRefused, tellGates } from '../../verdict.js';
+import type { Terminal } from '../../streams/terminal.js';
+import { isRefused, tellWarnings } from '../../verdict.js';
 import { EVALUATE_FLAGS } from './flags.js';
 import { type EvaluateRequest, evaluateRequest } from './request.js';
 
@@ -61,19 +61,13 @@ async function evaluateAndCheck(
   terminal: Terminal,
 ): Promise<number> {
   const report = await evaluated(request, model, terminal);
-  if (!request.output.quiet) {
-    for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
-  }
-  const scope = evaluateScope(report);
-  const gates = rules.map((gate) => evaluateGate(gate, scope));
-  const { format, rows, color } = request.output;
-  const options = { format, table: request.table, rows, gates, ...screenOf(terminal, color) };
-  await show('evaluate', report, options, terminal);
-  if (reports.wanted) {
-    const { evaluateChecks } = await import('../../../report/evaluate/checks.js');
-    await reports.write(evaluateChecks(report, gates));
-  }
-  return verdict(request, report, gates, terminal);
+  const { output, table } = request;
+  tellWarnings(report.warnings, output.quiet, terminal.stderr);
+  const gates = evaluateGates(rules, () => evaluateScope(report));
+  const checks = async () =>
+    (await import('../../../report/evaluate/checks.js')).evaluateChecks(report, gates);
+  await conclude('evaluate', report, { output, table, gates, checks }, reports, terminal);
+  return verdict(report, gates, terminal);
 }
 
 function refuseThreshold({ threshold }: EvaluateRequest, model: Model): void {
@@ -113,13 +107,7 @@ async function readTable(
 }
 
 /** What cannot be measured counts more than a gate that failed for it. */
-function verdict(
-  { output }: EvaluateRequest,
-  { refusal }: EvaluateReport,
-  gates: readonly GateResult[],
-  { stderr }: Terminal,
-): number {
-  tellGates(gates, output.quiet, stderr);
+function verdict({ refusal }: EvaluateReport, gates: readonly GateResult[], { stderr }: Terminal): number {
   if (refusal !== null) {
     tell(stderr, refusal);
     return EXIT.data;

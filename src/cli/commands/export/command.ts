@@ -5,8 +5,8 @@ import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-codes.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
 import { tell } from '../../streams/messages.js';
+import { writeOut } from '../../streams/output.js';
 import type { Terminal } from '../../streams/terminal.js';
-import { writeOut } from '../../streams/write-out.js';
 import { choiceOf } from '../../values/choice.js';
 import { EXPORT_FLAGS } from './flags.js';
 

@@ -1,19 +1,19 @@
 import { basename } from 'node:path';
 import type { FitOutcome } from '../../../fit/fit.js';
 import type { FitReport } from '../../../fit/fit-report.js';
-import { evaluateGate } from '../../../gates/evaluate-gate.js';
+import { evaluateGates } from '../../../gates/evaluate-gate.js';
 import { fitNames, fitScope } from '../../../gates/fit-scope.js';
 import type { Gate, GateResult } from '../../../gates/gate.js';
 import type { Command } from '../../command.js';
+import { conclude } from '../../conclude.js';
 import { EXIT } from '../../exit-codes.js';
 import { gatesGiven } from '../../flags/gates.js';
 import { Reports, reportsGiven } from '../../flags/reports.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
-import { show } from '../../show.js';
 import { tell } from '../../streams/messages.js';
-import { screenOf, type Terminal } from '../../streams/terminal.js';
+import type { Terminal } from '../../streams/terminal.js';
 import type { OutputFile } from '../../streams/write-file.js';
-import { describeCertificates, isRefused, tellGates } from '../../verdict.js';
+import { describeCertificates, isRefused, tellWarnings } from '../../verdict.js';
 import { computeFit, inputOf } from './compute.js';
 import { FIT_FLAGS } from './flags.js';
 import { parseFitRequest } from './parse-request.js';
@@ -56,29 +56,16 @@ async function fitAndCheck(
   try {
     const outcome = await computeFit(request, rules, inputOf(request, terminal), terminal);
     const { report } = outcome;
-    if (!request.output.quiet) {
-      for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
-    }
-    const gates = evaluated(rules, report);
+    const { output } = request;
+    tellWarnings(report.warnings, output.quiet, terminal.stderr);
+    const gates = evaluateGates(rules, () => fitScope(report));
     if (!isRefused(gates)) await save(modelFile, outcome, request);
-    const { format, table, rows, color } = request.output;
-    const options = { format, table, rows, gates, ...screenOf(terminal, color) };
-    await show('fit', report, options, terminal);
-    if (reports.wanted) {
-      const { fitChecks } = await import('../../../report/fit/checks.js');
-      await reports.write(fitChecks(report, gates));
-    }
+    const checks = async () => (await import('../../../report/fit/checks.js')).fitChecks(report, gates);
+    await conclude('fit', report, { output, table: output.table, gates, checks }, reports, terminal);
     return verdict(request, report, gates, terminal);
   } finally {
     await modelFile?.abandon();
   }
-}
-
-/** What gates see has an entry for each feature: it is made for gates only. */
-function evaluated(rules: readonly Gate[], report: FitReport): readonly GateResult[] {
-  if (rules.length === 0) return [];
-  const scope = fitScope(report);
-  return rules.map((gate) => evaluateGate(gate, scope));
 }
 
 async function openModelFile(path: string): Promise<OutputFile> {
@@ -104,7 +91,6 @@ function verdict(
   gates: readonly GateResult[],
   terminal: Terminal,
 ): number {
-  tellGates(gates, request.output.quiet, terminal.stderr);
   const uncertified = describeCertificates(report);
   // One of the warnings says so too, but a code other than 0 must never come without a word.
   if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);

@@ -5,8 +5,8 @@ import { EXIT } from '../../exit-codes.js';
 import { presentation } from '../../flags/presentation.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
 import { colorLevel } from '../../streams/color.js';
+import { writeOut } from '../../streams/output.js';
 import { type Terminal, widthOf } from '../../streams/terminal.js';
-import { writeOut } from '../../streams/write-out.js';
 import { choiceOf } from '../../values/choice.js';
 import { INSPECT_FLAGS } from './flags.js';
 

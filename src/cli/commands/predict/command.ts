@@ -10,8 +10,8 @@ import { EXIT } from '../../exit-codes.js';
 import { readingOptions } from '../../flags/reading.js';
 import { threadsGiven } from '../../flags/threads.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
-import { openByteOutput } from '../../streams/byte-output.js';
 import { tell } from '../../streams/messages.js';
+import { openResult } from '../../streams/output.js';
 import type { Terminal } from '../../streams/terminal.js';
 import { numberIn } from '../../values/number.js';
 import { PREDICT_FLAGS } from './flags.js';
@@ -46,7 +46,7 @@ async function runPredict(given: ParsedArguments, terminal: Terminal): Promise<n
     throw new UsageError('--threshold divides two classes, but the model is gaussian: leave it out');
   }
   const engine = new LazyEngine(threads ?? availableParallelism());
-  const output = await openByteOutput(given.text('output'), terminal.stdout);
+  const output = await openResult(given.text('output'), terminal.stdout);
   try {
     const { predictStream } = await import('../../../model/predict/predict-stream.js');
     const source = await sourceOf(file, terminal);

@@ -1,17 +1,17 @@
 import type { CsvInput } from '../../../csv/bytes/source.js';
 import { selectColumns } from '../../../csv/stream/select-columns.js';
 import type { FitOutcome } from '../../../fit/fit.js';
-import { evaluateGate } from '../../../gates/evaluate-gate.js';
+import { evaluateGates } from '../../../gates/evaluate-gate.js';
 import { fitNames, fitScope } from '../../../gates/fit-scope.js';
 import { shown } from '../../../visible.js';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-codes.js';
 import { gatesGiven } from '../../flags/gates.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
-import { type ByteOutput, openByteOutput } from '../../streams/byte-output.js';
 import { tell } from '../../streams/messages.js';
+import { type Output, openResult } from '../../streams/output.js';
 import type { Terminal } from '../../streams/terminal.js';
-import { describeCertificates, describeGate, isRefused } from '../../verdict.js';
+import { describeCertificates, isRefused, tellGates, tellWarnings } from '../../verdict.js';
 import { computeFit, inputOf } from '../fit/compute.js';
 import { parseFitRequest } from '../fit/parse-request.js';
 import type { FitRequest } from '../fit/request.js';
@@ -37,21 +37,19 @@ FILE is read twice, the second time in constant memory. - is standard input, whi
 async function runSelect(given: ParsedArguments, terminal: Terminal): Promise<number> {
   const request = parseFitRequest(given);
   const rules = await gatesGiven(given, fitNames(request.options.family ?? 'auto'));
-  const output = await openByteOutput(given.text('output'), terminal.stdout);
+  const output = await openResult(given.text('output'), terminal.stdout);
   try {
     const input = inputOf(request, terminal);
     const outcome = await computeFit(request, rules, input, terminal);
     const { report } = outcome;
-    const scope = fitScope(report);
-    const gates = rules.map((gate) => evaluateGate(gate, scope));
-    if (!request.output.quiet) {
-      for (const { message } of report.warnings) tell(terminal.stderr, `warning: ${message}`);
-    }
-    for (const gate of gates) if (!gate.passed) tell(terminal.stderr, describeGate(gate));
+    const { quiet } = request.output;
+    const gates = evaluateGates(rules, () => fitScope(report));
+    tellWarnings(report.warnings, quiet, terminal.stderr);
+    tellGates(gates, quiet, terminal.stderr);
     if (isRefused(gates)) return EXIT.checkFailed;
     await writeSurvivors(request, outcome, input, output, terminal);
     const uncertified = describeCertificates(report);
-    if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);
+    if (uncertified !== null && quiet) tell(terminal.stderr, uncertified);
     return uncertified === null ? EXIT.done : EXIT.uncertified;
   } finally {
     await output.abandon();
@@ -62,7 +60,7 @@ async function writeSurvivors(
   request: FitRequest,
   outcome: FitOutcome,
   input: CsvInput,
-  output: ByteOutput,
+  output: Output,
   terminal: Terminal,
 ): Promise<void> {
   const { table } = outcome;
