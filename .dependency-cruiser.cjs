@@ -3,6 +3,19 @@
  * Type imports count too. What any room may import: errors, near-miss, validators, version, visible.
  */
 const ROOMS = {
+  library: [
+    'report',
+    'export',
+    'gates',
+    'evaluation',
+    'verification',
+    'comparison',
+    'model',
+    'fit',
+    'options',
+    'csv',
+    'runtime',
+  ],
   cli: [
     'report',
     'export',

@@ -1,28 +1,56 @@
+export type { ColumnChange } from './comparison/columns.js';
+export type { DiffReport, FeatureChange, FigureChange, SettingChange } from './comparison/compare.js';
 export type { Column, DirtyColumn, NumericColumn, Table, TextColumn } from './csv/columns/table.js';
-export { bufferedInput, type CsvInput, type CsvOptions, readCsv } from './csv/read-csv.js';
 export { DataError, ShrinkfitError, UsageError } from './errors.js';
-export { type EvaluateOptions, evaluateModel } from './evaluation/evaluate-model.js';
-export type { EvaluateReport, Finding } from './evaluation/evaluate-report.js';
-export { type FitContext, type FitOutcome, fit, fitOutcome } from './fit/fit.js';
-export type {
-  BinomialMetrics,
-  FitReport,
-  GaussianMetrics,
-  Metrics,
-  PathPoint,
-  Warning,
-} from './fit/fit-report.js';
+export type { Calibration, ColumnCheck, Confusion, Finding } from './evaluation/evaluate-report.js';
+export type { ExportLanguage, SqlDialectName } from './export/export-request.js';
+export type { BinomialMetrics, FamilyName, GaussianMetrics, Metrics, Warning } from './fit/fit-report.js';
 export type { GateLevel, GateResult } from './gates/gate.js';
-export { loadModel, parseModel } from './model/file/load.js';
-export { modelText } from './model/file/text.js';
-export { buildModel } from './model/learn/build.js';
+export type { Cell, ColumnValues } from './library/column.js';
+export { type CompareOptions, compare } from './library/compare.js';
+export {
+  type ByteSource,
+  bufferedInput,
+  type CsvInput,
+  type CsvOptions,
+  type Dialect,
+  readCsv,
+} from './library/csv.js';
+export type { Columns, Data } from './library/data.js';
+export { type EvaluateOptions, evaluate, type VerifyOptions, verify } from './library/evaluate.js';
+export { fit } from './library/fit.js';
+export { modelOf } from './library/fitted.js';
+export {
+  type ExportOptions,
+  exportModel,
+  loadModel,
+  modelText,
+  parseModel,
+  saveModel,
+} from './library/models.js';
+export type { FitOptions, LambdaGrid, NumbersByColumn } from './library/options.js';
+export {
+  type BinomialPredictions,
+  type GaussianPredictions,
+  type Predictions,
+  type PredictOptions,
+  predict,
+  readingFor,
+} from './library/predict.js';
+export { type RenderOptions, renderFit } from './library/render.js';
+export type {
+  BinomialEvaluateReport,
+  BinomialFitReport,
+  EvaluateReport,
+  FitReport,
+  GaussianEvaluateReport,
+  GaussianFitReport,
+  PathPoint,
+  RocCurve,
+} from './library/reports.js';
+export { type Selection, select } from './library/select.js';
 export type { ColumnSchema, Model, ModelFeature } from './model/model.js';
-export { readingFor } from './model/score/reading.js';
-export { scoreTable, type TableScores } from './model/score/table.js';
-export { predictionOf } from './model/score/terms.js';
-export type { FitOptions, LambdaChoice } from './options/options.js';
-export type { FitViewOptions as RenderOptions } from './report/options.js';
-export { renderFit } from './report/render.js';
+export type { LambdaChoice } from './options/options.js';
+export type { MissingPolicy, PenaltyName, SelectionRule } from './options/vocabulary.js';
 export type { VerifyCheck, VerifyReport } from './verification/report.js';
-export { type VerifyOptions, verifyModel } from './verification/verify.js';
 export { VERSION } from './version.js';

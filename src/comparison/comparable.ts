@@ -44,14 +44,15 @@ export async function parseComparable(text: string, source: string): Promise<Com
   const schema = schemaName(content);
   if (schema === FIT_SCHEMA) {
     checkSchema(content, 'fit', source, REMEDY);
-    return fromFit(content as FitReport, source);
+    return comparableFit(content as FitReport, source);
   }
-  if (schema?.startsWith('shrinkfit/model/')) return fromModel(await parseModel(text, source), source);
+  if (schema?.startsWith('shrinkfit/model/')) return comparableModel(await parseModel(text, source), source);
   const found = schema === null ? 'names no schema' : `has the schema ${shown(schema.slice(0, 80))}`;
   throw new DataError(`${source}: ${found}, and ${FIT_SCHEMA} or ${MODEL_SCHEMA} can be compared; ${REMEDY}`);
 }
 
-function fromModel(model: Model, source: string): Comparable {
+/** The same of a model. @param source what to call it */
+export function comparableModel(model: Model, source: string): Comparable {
   const { features, metrics, certificate } = model;
   // The model's intercept is at the origins, the one of a result at 0.
   const shift = features.reduce((sum, { coefficient, origin }) => sum + coefficient * origin, 0);
@@ -71,7 +72,8 @@ function fromModel(model: Model, source: string): Comparable {
   };
 }
 
-function fromFit(report: FitReport, source: string): Comparable {
+/** The same of a fit: its selected solution. @param source what to call it */
+export function comparableFit(report: FitReport, source: string): Comparable {
   const { selected, path, features, model, target, baseline } = report;
   const point = path[selected.index];
   if (point === undefined || path.some(({ coefficients }) => coefficients.length !== features.length)) {

@@ -81,7 +81,7 @@ function attempt(
   try {
     const scores = scoreTable(model, table);
     refuseMissing(model, table);
-    warnAboutCells(model, table, scores, warnings);
+    warnings.push(...warningsOfCells(model, table, scores));
     const measured = checkOnly ? NOTHING : measure(model, table, scores, threshold, warnings);
     return { measured, refusal: null };
   } catch (error) {
@@ -91,7 +91,7 @@ function attempt(
 }
 
 /** A model trained with `--missing error` takes no row with a missing cell. */
-function refuseMissing(model: Model, table: Table): void {
+export function refuseMissing(model: Model, table: Table): void {
   if (model.options.missing !== 'error') return;
   const needed = new Set([...columnTerms(model).map(({ column }) => column), model.offset]);
   for (const column of table.columns) {
@@ -105,26 +105,19 @@ function refuseMissing(model: Model, table: Table): void {
 }
 
 /** Cells that the model fills, and levels that it takes for none. */
-function warnAboutCells(
-  model: Model,
-  table: Table,
-  { missing, unseen }: TableScores,
-  warnings: Warning[],
-): void {
+export function warningsOfCells(model: Model, table: Table, { missing, unseen }: TableScores): Warning[] {
   const fills = new Map(columnTerms(model).map(({ column, fill }) => [column, fill !== null]));
-  for (const [name, count] of missing) {
-    if (!fills.get(name)) continue;
-    warnings.push({
+  const filled = [...missing].filter(([name]) => fills.get(name));
+  return [
+    ...filled.map(([name, count]) => ({
       code: 'cells-filled',
       message: `${table.source}: column ${shown(name)}: ${count} missing cells are filled as in training`,
-    });
-  }
-  for (const [name, count] of unseen) {
-    warnings.push({
+    })),
+    ...[...unseen].map(([name, count]) => ({
       code: 'unseen-levels',
       message: `${table.source}: column ${shown(name)}: ${count} rows have a level that training never met; it counts as none of the known ones`,
-    });
-  }
+    })),
+  ];
 }
 
 /** Hashes only what has the training file's shape. */

@@ -1,0 +1,78 @@
+import { UsageError } from '../errors.js';
+import type { FitOutcome } from '../fit/fit.js';
+import { checkModel } from '../model/file/check.js';
+import { checkSchema } from '../model/file/json-file.js';
+import { buildModel } from '../model/learn/build.js';
+import { MODEL_SCHEMA, type Model, type ReadingOptions } from '../model/model.js';
+import { described } from './arguments.js';
+import type { FitReport } from './reports.js';
+import { saidAtOnce } from './words.js';
+
+/** What a report was made from, for as long as the report is in use. */
+interface Fitted {
+  readonly outcome: FitOutcome;
+  readonly reading: ReadingOptions;
+  /** By index of the path. */
+  readonly models: Map<number, Model>;
+}
+
+const FITTED = new WeakMap<object, Fitted>();
+/** Models that are known to be whole, so that they are checked once. */
+const WHOLE = new WeakSet<object>();
+
+export function rememberFit(report: FitReport, outcome: FitOutcome, reading: ReadingOptions): void {
+  FITTED.set(report, { outcome, reading, models: new Map() });
+}
+
+export function rememberModel(model: Model): Model {
+  WHOLE.add(model);
+  return model;
+}
+
+/** What a report was made from. @throws UsageError for anything that `fit` did not give */
+export function fittedOf(report: FitReport): Fitted {
+  const fitted = typeof report === 'object' && report !== null ? FITTED.get(report) : undefined;
+  if (fitted === undefined) {
+    throw new UsageError(
+      `the report ${described(report)}: must be what fit gave, not a copy of it; keep a model with saveModel`,
+    );
+  }
+  return fitted;
+}
+
+/**
+ * The model of a fit, which can be kept and can score: plain data, as in a model file.
+ * @param lambda which solution of the path; the selected one by default
+ * @throws UsageError for a lambda that is not of the path
+ */
+export function modelOf(report: FitReport, lambda?: number): Model {
+  return saidAtOnce(() => {
+    const { outcome, reading, models } = fittedOf(report);
+    const { path, selected } = outcome.report;
+    const index = lambda === undefined ? selected.index : path.findIndex((point) => point.lambda === lambda);
+    if (index < 0) {
+      throw new UsageError(
+        `lambda ${described(lambda)}: is not one of the path, which has ${path.length} from ${path[0].lambda} to ${path.at(-1)!.lambda}`,
+      );
+    }
+    const model = models.get(index) ?? rememberModel(buildModel(outcome, reading, index));
+    models.set(index, model);
+    return model;
+  });
+}
+
+/** The model that is meant by a model, or by what `fit` gave. @throws UsageError for anything else, DataError for a broken model */
+export function asModel(given: Model | FitReport): Model {
+  if (typeof given !== 'object' || given === null || (given as Partial<Model>).schema !== MODEL_SCHEMA) {
+    if (typeof given === 'object' && given !== null && FITTED.has(given)) return modelOf(given as FitReport);
+    throw new UsageError(
+      `the model ${described(given)}: must be what fit, loadModel or parseModel gave, or a copy of such a model`,
+    );
+  }
+  const model = given as Model;
+  if (WHOLE.has(model)) return model;
+  const remedy = 'load it again with loadModel';
+  checkSchema({ ...model, digest: `sha256:${'0'.repeat(64)}` }, 'model', 'the model', remedy);
+  checkModel(model, 'the model', remedy);
+  return rememberModel(model);
+}
