@@ -87,7 +87,7 @@ const ROOMS = {
   penalties: ['linalg'],
   families: [],
   features: ['options', 'csv', 'design', 'linalg', 'runtime'],
-  options: [],
+  options: ['families'],
   csv: ['runtime'],
   design: ['linalg', 'runtime'],
   linalg: ['runtime'],

@@ -1,16 +1,11 @@
 import type { FamilyName } from '../families/family.js';
-import {
-  type BinomialMetrics,
-  type GaussianMetrics,
-  METRIC_NAMES,
-  type Metrics,
-} from '../metrics/metrics.js';
+import type { BinomialMetrics, GaussianMetrics, Metrics } from '../metrics/metrics.js';
 import type { PenaltyName, SelectionRule } from '../options/vocabulary.js';
 import type { Split } from '../setup/read-parts.js';
 import type { Warning } from '../setup/warnings.js';
 
+export { errorOf, METRIC_NAMES, metricNames, metricOf } from '../metrics/metrics.js';
 export type { BinomialMetrics, FamilyName, GaussianMetrics, Metrics, Warning };
-export { METRIC_NAMES };
 
 /** The solution at one lambda. */
 export interface PathPoint {

@@ -4,7 +4,7 @@ import type { Table } from '../csv/columns/table.js';
 import { degreesOfFreedom } from '../degrees-of-freedom/degrees-of-freedom.js';
 import { UsageError } from '../errors.js';
 import { metricsAlong, metricsOfTraining, ranksTraining, type WantedMetrics } from '../metrics/along-path.js';
-import { errorOf } from '../metrics/primary.js';
+import { errorOf } from '../metrics/metrics.js';
 import type { FitOptions } from '../options/options.js';
 import { type ResolvedOptions, resolveOptions } from '../options/resolve-options.js';
 import type { SelectionRule } from '../options/vocabulary.js';

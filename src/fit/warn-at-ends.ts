@@ -1,3 +1,4 @@
+import type { FamilyName } from '../families/family.js';
 import type { ResolvedOptions } from '../options/resolve-options.js';
 import type { Warnings } from '../setup/warnings.js';
 import type { PathPoint } from './fit-report.js';
@@ -12,7 +13,7 @@ type Asked = Pick<ResolvedOptions, 'lambda' | 'penalty' | 'l1Ratio' | 'standardi
 export function warnAtEnds(
   path: readonly PathPoint[],
   index: number,
-  asked: Asked & { readonly family: 'gaussian' | 'binomial' },
+  asked: Asked & { readonly family: FamilyName },
   warnings: Warnings,
 ): void {
   const isChosen = path.length > 1 && !warnings.list.some(({ code }) => code === 'aicc-undefined');

@@ -1,3 +1,5 @@
+import type { FamilyName } from '../families/family.js';
+
 /** Errors of a gaussian model on some rows. `r2` is null where the target of these rows is constant. */
 export interface GaussianMetrics {
   readonly mse: number;
@@ -17,11 +19,26 @@ export interface BinomialMetrics {
 
 export type Metrics = GaussianMetrics | BinomialMetrics;
 
-/** The names of a family's metrics, in the order of the JSON. */
-export const METRIC_NAMES = {
+/** The names of a family's metrics in the order of the JSON: first the error that its fit minimises. */
+export const METRIC_NAMES: Readonly<Record<FamilyName, readonly string[]>> = {
   gaussian: ['mse', 'rmse', 'mae', 'r2'] satisfies (keyof GaussianMetrics)[],
   binomial: ['logLoss', 'auc', 'accuracy', 'brier'] satisfies (keyof BinomialMetrics)[],
-} as const;
+};
+
+/** The names of these metrics. */
+export function metricNames(metrics: Metrics): readonly string[] {
+  return Object.values(METRIC_NAMES).find(([error]) => error in metrics)!;
+}
+
+/** One of these metrics by its name; null where it is not defined. */
+export function metricOf(metrics: Metrics, name: string): number | null {
+  return (metrics as unknown as Readonly<Record<string, number | null>>)[name];
+}
+
+/** The number that a path is judged by: the error that the family's fit minimises. */
+export function errorOf(metrics: Metrics): number {
+  return metricOf(metrics, metricNames(metrics)[0])!;
+}
 
 /** Rows that errors are measured on: target, weights and offset, length rows each. */
 export interface MeasuredRows {

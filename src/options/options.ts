@@ -1,3 +1,4 @@
+import type { FamilyName } from '../families/family.js';
 import type { ColumnNumbers, MissingPolicy, PenaltyName, SelectionRule } from './vocabulary.js';
 
 export type { ColumnNumbers, MissingPolicy, PenaltyName, SelectionRule };
@@ -18,7 +19,7 @@ export interface FitOptions {
   readonly missing?: MissingPolicy;
   readonly weights?: string | null;
   readonly offset?: string | null;
-  readonly family?: 'auto' | 'gaussian' | 'binomial';
+  readonly family?: 'auto' | FamilyName;
   /** The class whose probability is modelled; null takes the contract's default. */
   readonly positive?: string | null;
   readonly penalty?: PenaltyName;

@@ -3,7 +3,13 @@ import { didYouMean } from '../near-miss.js';
 import { shown } from '../visible.js';
 import { firstTwice } from './first-twice.js';
 import type { FitOptions } from './options.js';
-import { DEFAULT_TOLERANCE, MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from './vocabulary.js';
+import {
+  DEFAULT_TOLERANCE,
+  FAMILY_CHOICES,
+  MISSING_POLICIES,
+  PENALTY_NAMES,
+  SELECTION_RULES,
+} from './vocabulary.js';
 
 /** Every option with its value; null where the data decide. */
 export type ResolvedOptions = Required<FitOptions>;
@@ -76,7 +82,7 @@ function ranges(o: ResolvedOptions): Range[] {
   return [
     ['target', o.target, typeof o.target === 'string' && o.target !== '', 'the name of a column'],
     ['missing', o.missing, MISSING_POLICIES.includes(o.missing), MISSING_POLICIES.join(', ')],
-    ['family', o.family, ['auto', 'gaussian', 'binomial'].includes(o.family), 'auto, gaussian or binomial'],
+    ['family', o.family, FAMILY_CHOICES.includes(o.family), FAMILY_CHOICES.join(', ')],
     ['penalty', o.penalty, PENALTY_NAMES.includes(o.penalty), PENALTY_NAMES.join(', ')],
     ['select', o.select, o.select === null || SELECTION_RULES.includes(o.select), SELECTION_RULES.join(', ')],
     ['maxLevels', o.maxLevels, isWhole(o.maxLevels, 1, MANY), `a whole number from 1 to ${MANY}`],

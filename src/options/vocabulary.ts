@@ -1,3 +1,6 @@
+import { FAMILIES } from '../families/families.js';
+import type { FamilyName } from '../families/family.js';
+
 /** The words that options, tables and JSON share. */
 
 export const PENALTY_NAMES = ['ridge', 'lasso', 'elasticnet', 'none'] as const;
@@ -14,3 +17,9 @@ export const DEFAULT_TOLERANCE = 1e-6;
 
 /** Numbers given for columns by name, in the order given. A list of pairs, for names are untrusted. */
 export type ColumnNumbers = readonly (readonly [column: string, value: number])[];
+
+/** A family by its name, or the one that suits the target. */
+export const FAMILY_CHOICES: readonly ('auto' | FamilyName)[] = [
+  'auto',
+  ...(Object.keys(FAMILIES) as FamilyName[]),
+];

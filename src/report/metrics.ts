@@ -1,4 +1,11 @@
-import { type FamilyName, type FitReport, METRIC_NAMES, type Metrics } from '../fit/fit-report.js';
+import {
+  type FamilyName,
+  type FitReport,
+  METRIC_NAMES,
+  type Metrics,
+  metricNames,
+  metricOf,
+} from '../fit/fit-report.js';
 
 /** What the tables call the error, the score and the null model of a family, and where the metrics keep them. */
 export interface FamilyWords {
@@ -24,24 +31,13 @@ export function familyWords({ model }: { readonly model: { readonly family: Fami
 
 /** All metrics of some rows, in the order of {@link FamilyWords.metrics}. */
 export function metricValues(metrics: Metrics): (number | null)[] {
-  return 'mse' in metrics
-    ? [metrics.mse, metrics.rmse, metrics.mae, metrics.r2]
-    : [metrics.logLoss, metrics.auc, metrics.accuracy, metrics.brier];
-}
-
-/** The names of {@link metricValues}. */
-export function metricNames(metrics: Metrics): readonly string[] {
-  return WORDS['mse' in metrics ? 'gaussian' : 'binomial'].metrics;
-}
-
-/** The error that the family minimises on some rows. */
-export function errorOf(metrics: Metrics): number {
-  return 'mse' in metrics ? metrics.mse : metrics.logLoss;
+  return metricNames(metrics).map((name) => metricOf(metrics, name));
 }
 
 /** The score beside the error; null where it is not defined. */
 export function scoreOf(metrics: Metrics): number | null {
-  return 'mse' in metrics ? metrics.r2 : metrics.auc;
+  const [error] = metricNames(metrics);
+  return metricOf(metrics, Object.values(WORDS).find((words) => words.error === error)!.score);
 }
 
 /** Whether the penalty sets no coefficient to zero, so that every feature enters at once. */

@@ -1,7 +1,7 @@
 import type { Table } from '../csv/columns/table.js';
 import { DataError, UsageError } from '../errors.js';
 import { binomial } from '../families/binomial.js';
-import type { Family } from '../families/family.js';
+import type { Family, FamilyName } from '../families/family.js';
 import { gaussian } from '../families/gaussian.js';
 import type { UsableColumn } from '../features/encode.js';
 import { gather } from '../linalg/vector.js';
@@ -26,7 +26,7 @@ export function codeTarget(
   table: Table,
   column: UsableColumn,
   rows: Int32Array,
-  family: 'auto' | 'gaussian' | 'binomial',
+  family: 'auto' | FamilyName,
   positive: string | null,
 ): TargetCoding {
   const distinct = distinctValues(column, rows);

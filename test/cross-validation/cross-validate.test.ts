@@ -4,7 +4,7 @@ import { readCsv } from '../../src/csv/read-csv.js';
 import { drawFolds } from '../../src/features/split.js';
 import { fit } from '../../src/fit/fit.js';
 import type { FitReport } from '../../src/fit/fit-report.js';
-import { errorOf } from '../../src/metrics/primary.js';
+import { errorOf } from '../../src/metrics/metrics.js';
 
 /** Some rows of a table as a table of their own. */
 function rowsOf(table: Table, rows: readonly number[]): Table {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { readCsv } from '../../src/csv/read-csv.js';
 import { fit } from '../../src/fit/fit.js';
 import type { FitReport } from '../../src/fit/fit-report.js';
-import { errorOf } from '../../src/metrics/primary.js';
+import { errorOf } from '../../src/metrics/metrics.js';
 import type { PenaltyName } from '../../src/options/vocabulary.js';
 
 interface Reference {

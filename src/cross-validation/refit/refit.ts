@@ -1,6 +1,6 @@
 import { sum } from '../../linalg/vector.js';
 import { metricsAlong } from '../../metrics/along-path.js';
-import { errorOf } from '../../metrics/primary.js';
+import { errorOf } from '../../metrics/metrics.js';
 import { solveUncertified } from '../../path/solve-path.js';
 import { prepare } from '../../setup/prepare.js';
 import type { Part, Parts } from '../../setup/read-parts.js';

@@ -1,5 +1,6 @@
 import type { Table } from '../../csv/columns/table.js';
 import { FAMILIES } from '../../families/families.js';
+import type { FamilyName } from '../../families/family.js';
 import type { Engine } from '../../runtime/engine.js';
 import type { Part, Parts } from '../../setup/read-parts.js';
 import type { FoldErrors, FoldSource } from '../folds.js';
@@ -9,7 +10,7 @@ export interface FoldTask extends Pick<FoldSource, 'rows' | 'options' | 'lambdas
   readonly parts: Omit<Parts, 'coding' | 'train' | 'test'>;
   readonly train: Omit<Part, 'table'>;
   readonly source: string;
-  readonly family: 'gaussian' | 'binomial';
+  readonly family: FamilyName;
   readonly classes: Parts['coding']['classes'];
   /** One shared word: the next fold that nobody has taken. */
   readonly next: Int32Array;

@@ -1,7 +1,8 @@
 import type { FitReport, Metrics, PathPoint } from '../../fit/fit-report.js';
+import { metricNames } from '../../fit/fit-report.js';
 import { gateObject } from '../gates.js';
 import { jsonLines } from '../media/json.js';
-import { metricNames, metricValues } from '../metrics.js';
+import { metricValues } from '../metrics.js';
 import type { FitViewOptions } from '../options.js';
 
 /** Names the layout of the object; schema/fit.schema.json describes it. */

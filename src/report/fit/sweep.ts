@@ -1,5 +1,6 @@
 import type { FitReport, PathPoint } from '../../fit/fit-report.js';
-import { errorOf, familyWords, isDense, scoreOf } from '../metrics.js';
+import { errorOf } from '../../fit/fit-report.js';
+import { familyWords, isDense, scoreOf } from '../metrics.js';
 import type { TextColumn, TextRow, TextTable, Tone } from '../text/block.js';
 import { condense } from '../text/condense.js';
 import {

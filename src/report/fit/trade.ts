@@ -1,6 +1,7 @@
 import type { FitReport, PathPoint } from '../../fit/fit-report.js';
+import { errorOf } from '../../fit/fit-report.js';
 import type { SelectionRule } from '../../options/vocabulary.js';
-import { errorOf, familyWords } from '../metrics.js';
+import { familyWords } from '../metrics.js';
 import { paragraph, type TextBlock } from '../text/block.js';
 import { formatFigure } from '../text/format-number.js';
 import { uncertified, violations } from './certificates.js';

@@ -2,7 +2,12 @@ import { resolveDialect } from '../../../csv/dialect/dialect.js';
 import type { CsvOptions } from '../../../csv/read-csv.js';
 import { UsageError } from '../../../errors.js';
 import type { LambdaChoice } from '../../../options/options.js';
-import { MISSING_POLICIES, PENALTY_NAMES, SELECTION_RULES } from '../../../options/vocabulary.js';
+import {
+  FAMILY_CHOICES,
+  MISSING_POLICIES,
+  PENALTY_NAMES,
+  SELECTION_RULES,
+} from '../../../options/vocabulary.js';
 import { readingOptions } from '../../flags/reading.js';
 import { threadsGiven } from '../../flags/threads.js';
 import type { ParsedArguments } from '../../parsed-arguments.js';
@@ -15,8 +20,8 @@ import { numberIn, wholeNumber } from '../../values/number.js';
 import { outputRequest } from './output.js';
 import type { FitRequest } from './request.js';
 
-const FAMILIES = ['auto', 'gaussian', 'binomial', 'linear', 'logistic'] as const;
 const ALIASES = { linear: 'gaussian', logistic: 'binomial' } as const;
+const FAMILIES = [...FAMILY_CHOICES, ...(Object.keys(ALIASES) as (keyof typeof ALIASES)[])] as const;
 const MANY = 1_000_000_000;
 
 /**
