@@ -93,6 +93,11 @@ function refuse({ model, features, l1Ratio, unpenalised }: Recipe): void {
 const isBounded = (features: Recipe['features']): boolean =>
   features.some(({ lower, upper }) => lower !== null || upper !== null);
 
+const ARGUMENTS = {
+  gaussian: gaussianArguments,
+  binomial: ({ l1Ratio, unpenalised }: Recipe) => binomialArguments(l1Ratio, unpenalised),
+};
+
 interface Estimator {
   readonly import: string;
   /** Assigns `fit`, from Z, y, w, W and LAMBDA. */
@@ -107,8 +112,7 @@ function estimatorOf(recipe: Recipe): { estimator: Estimator; notes: string[] } 
   const scaled = !unpenalised && features.some(({ penaltyFactor }) => penaltyFactor !== 1);
   const power = l1Ratio === 0 ? 'np.sqrt(factor)' : 'factor';
   const scaling = scaled ? `factor = np.array([feature[7] for feature in FEATURES])\nZ = Z / ${power}\n` : '';
-  const [name, args, note] =
-    model.model.family === 'gaussian' ? gaussianArguments(recipe) : binomialArguments(l1Ratio, unpenalised);
+  const [name, args, note] = ARGUMENTS[model.model.family](recipe);
   const code = `${targetScale(recipe)}${scaling}fit = ${name}(${[...args, intercept].join(', ')}).fit(Z, y, sample_weight=w)`;
   const notes = [
     note,

@@ -18,13 +18,22 @@ export interface ScoredModel {
   readonly refusesMissing: boolean;
 }
 
+/**
+ * What exported programs make of eta: for numbers eta itself, for classes the probability 1 / (1 + exp(-eta)). A family with another mean needs
+ * a formula in each language first.
+ */
+const ANSWERS: Readonly<Record<Model['model']['family'], 'eta' | 'probability'>> = {
+  gaussian: 'eta',
+  binomial: 'probability',
+};
+
 /** The part of a model that scores. */
 export function scoredModel(model: Model): ScoredModel {
   return {
     intercept: model.intercept,
     terms: columnTerms(model),
     offset: model.offset,
-    classes: model.target.classes,
+    classes: ANSWERS[model.model.family] === 'probability' ? model.target.classes : null,
     refusesMissing: model.options.missing === 'error',
   };
 }
