@@ -24,6 +24,7 @@ export const binomial: Family = {
   isQuadratic: false,
   canSeparate: true,
   kernels: 'binomial',
+  errorPerLoss: 1,
   dispersions: 0,
   loss(y, eta, v) {
     let total = 0;

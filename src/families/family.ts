@@ -14,6 +14,8 @@ export interface Family {
   readonly canSeparate: boolean;
   /** What the compiled kernels call its loss; null where they have none, and all is done by the functions below. */
   readonly kernels: 'gaussian' | 'binomial' | null;
+  /** How many times the loss the error is that metrics show: the mean squared error is twice the mean loss. */
+  readonly errorPerLoss: number;
   /** Parameters of the distribution beside the coefficients, such as a variance. */
   readonly dispersions: number;
   /** sum_i v_i loss(y_i, eta_i). */

@@ -7,6 +7,7 @@ export const gaussian: Family = {
   isQuadratic: true,
   canSeparate: false,
   kernels: 'gaussian',
+  errorPerLoss: 2,
   dispersions: 1,
   loss(y, eta, v) {
     let total = 0;

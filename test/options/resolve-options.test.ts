@@ -39,7 +39,7 @@ describe('resolveOptions', () => {
   it('refuses words that it does not know, naming the option, the value and the choices', () => {
     refused({ penalty: 'rigde' }, 'penalty "rigde": must be ridge, lasso, elasticnet, none');
     refused({ missing: 'skip' }, 'missing "skip": must be drop, error, mean, median');
-    refused({ family: 'poisson' }, 'family "poisson": must be auto, gaussian or binomial');
+    refused({ family: 'poisson' }, 'family "poisson": must be auto, gaussian, binomial');
     refused({ select: 'best' }, 'select "best"');
     refused({ target: '' }, 'target ""');
   });

@@ -1,5 +1,5 @@
 import type { FitOutcome } from '../../fit/fit.js';
-import type { Metrics, PathPoint } from '../../fit/fit-report.js';
+import { errorOf, type Metrics, type PathPoint } from '../../fit/fit-report.js';
 import { atScale } from '../../fit/path-point.js';
 import { atLambda, penaltyValue } from '../../penalties/elastic-net.js';
 import type { Prepared } from '../../setup/prepare.js';
@@ -113,7 +113,7 @@ export function objectiveOf(
   beta: Float64Array,
   { problem }: Prepared,
 ): Model['objective'] {
-  const loss = 'mse' in train ? train.mse / 2 : train.logLoss;
+  const loss = errorOf(train) / problem.family.errorPerLoss;
   const penalty = penaltyValue(atLambda(problem.penalty, 1), beta);
   return { loss, penalty, value: loss + lambda * penalty };
 }
