@@ -1,6 +1,9 @@
 // The folds that our cross-validation draws, for the peers: with the same folds their errors must agree.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { drawFolds } from '../dist/features/split.js';
+import { compiledPath, compileTests } from '../scripts/compile-tests.js';
+
+await compileTests();
+const { drawFolds } = await import(`../${compiledPath('src/features/split.ts')}`);
 
 /** The default of `--seed`. */
 const SEED = 1;

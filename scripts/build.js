@@ -1,19 +1,30 @@
-// Builds dist/: the library unbundled with its declarations, and the command line bundled into dist/bin/.
+// Builds dist/: the library, bundled for import and for require with its declarations, and the command line bundled into dist/bin/.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildLibrary } from './library.js';
 import { quickWidth } from './quick-width.js';
 import { buildValidators, validatorsAsBuilt } from './validators.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const typescript = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
+const declarations = createRequire(import.meta.url).resolve(
+  'dts-bundle-generator/dist/bin/dts-bundle-generator.js',
+);
+/** One file holds all public types, sorted: it is what a user sees, and `docs/api.d.ts` is compared with it. */
+const DECLARATION_OPTIONS = [
+  ...['--project', 'tsconfig.build.json', '--no-banner', '--no-check', '--sort', '--silent'],
+  '--export-referenced-types=false',
+];
+
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 run(typescript, '-p', 'tsconfig.build.json');
+run(declarations, ...DECLARATION_OPTIONS, '-o', 'dist/index.d.ts', 'dist/types/index.d.ts');
 
 // The hot loops: AssemblyScript to WebAssembly with SIMD, no relaxed instruction, so the digits are the same everywhere.
 run(
@@ -61,7 +72,20 @@ await build({
   outdir: 'dist/bin',
   plugins: [{ name: 'version-as-built', setup: versionAsBuilt }],
 });
-await build({ ...commonJs, entryPoints: ['src/runtime/thread-worker.ts'], outdir: 'dist/runtime' });
+// What threads run, where `src/runtime/built-file.ts` looks for it.
+await build({
+  ...commonJs,
+  entryPoints: {
+    'thread-worker': 'src/runtime/thread-worker.ts',
+    'fold-worker': 'src/cross-validation/refit/worker.ts',
+  },
+  outdir: 'dist/runtime',
+  plugins: [{ name: 'version-as-built', setup: versionAsBuilt }],
+});
+await buildLibrary(root, dist, [
+  { name: 'version-as-built', setup: versionAsBuilt },
+  validatorsAsBuilt(dist),
+]);
 run('scripts/warm.js');
 
 /**

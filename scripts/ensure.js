@@ -12,6 +12,7 @@ const INPUTS = [
   'tsconfig.json',
   'tsconfig.build.json',
   'scripts/build.js',
+  'scripts/library.js',
   'scripts/quick-width.js',
   'scripts/validators.js',
   'scripts/warm.js',

@@ -1,5 +1,4 @@
-import { type Comparable, comparableFit, comparableModel } from '../comparison/comparable.js';
-import { compare as compareCore, type DiffReport } from '../comparison/compare.js';
+import type { DiffReport } from '../comparison/compare.js';
 import { MODEL_SCHEMA, type Model } from '../model/model.js';
 import { checked, NOT_NEGATIVE } from './arguments.js';
 import { asModel, fittedOf } from './fitted.js';
@@ -24,15 +23,16 @@ export async function compare(
   next: Model | FitReport,
   options: CompareOptions = {},
 ): Promise<DiffReport> {
-  return said(() => {
+  return said(async () => {
     const { atol = 0, rtol = 1e-6 } = checked(options, { atol: NOT_NEGATIVE, rtol: NOT_NEGATIVE });
-    return compareCore(comparable(base, 'base'), comparable(next, 'new'), { atol, rtol });
+    const [{ compare: compareCore }, { comparableFit, comparableModel }] = await Promise.all([
+      import('../comparison/compare.js'),
+      import('../comparison/comparable.js'),
+    ]);
+    const side = async (given: Model | FitReport, source: string) =>
+      (given as Partial<Model> | null)?.schema === MODEL_SCHEMA
+        ? comparableModel(await asModel(given), source)
+        : comparableFit(fittedOf(given as FitReport).outcome.report, source);
+    return compareCore(await side(base, 'base'), await side(next, 'new'), { atol, rtol });
   });
-}
-
-function comparable(given: Model | FitReport, source: string): Comparable {
-  const isModel = (given as Partial<Model> | null)?.schema === MODEL_SCHEMA;
-  return isModel
-    ? comparableModel(asModel(given), source)
-    : comparableFit(fittedOf(given as FitReport).outcome.report, source);
 }

@@ -1,5 +1,6 @@
+import { bufferedInput as bufferedCore } from '../csv/bytes/source.js';
 import type { Table } from '../csv/columns/table.js';
-import { bufferedInput as bufferedCore, type Encoding, readCsv as readCore } from '../csv/read-csv.js';
+import type { Encoding } from '../csv/read-csv.js';
 import { UsageError } from '../errors.js';
 import type { ReadingOptions } from '../model/model.js';
 import type { LazyEngine } from '../runtime/lazy-engine.js';
@@ -76,6 +77,7 @@ export async function readFile(
   engine?: LazyEngine,
 ): Promise<Table> {
   const from = await pathOf(input);
+  const { readCsv: readCore } = await import('../csv/read-csv.js');
   const table = await readCore(from, {
     ...reading,
     ...(text === undefined ? {} : { text }),

@@ -1,7 +1,5 @@
-import { evaluateModel } from '../evaluation/evaluate-model.js';
 import type { Model } from '../model/model.js';
 import type { VerifyReport } from '../verification/report.js';
-import { verifyModel } from '../verification/verify.js';
 import { checked, FLAG, type Kind, NUMBER, OBJECT, orNull, SHARE, TEXT, THREADS } from './arguments.js';
 import type { Dialect } from './csv.js';
 import type { Data } from './data.js';
@@ -40,11 +38,12 @@ export async function evaluate(
   options: EvaluateOptions = {},
 ): Promise<EvaluateReport> {
   return said(async () => {
-    const used = asModel(model);
+    const used = await asModel(model);
     const kinds = { ...READ_KINDS, threshold: SHARE, checkOnly: FLAG };
     const { source = 'model', csv, threads, ...given } = checked<EvaluateOptions>(options, kinds);
     checkThreshold(used, given.threshold);
     const table = await tableFor(used, data, defined({ csv, threads }));
+    const { evaluateModel } = await import('../evaluation/evaluate-model.js');
     const { roc, refusal, ...report } = evaluateModel(used, table, { source, ...given });
     const curve = roc && {
       thresholds: Array.from(roc.thresholds),
@@ -75,10 +74,11 @@ export async function verify(
   options: VerifyOptions = {},
 ): Promise<VerifyReport> {
   return said(async () => {
-    const used = asModel(model);
+    const used = await asModel(model);
     const kinds = { ...READ_KINDS, tolerance: orNull(NUMBER) };
     const { source = 'model', tolerance = null, csv, threads } = checked<VerifyOptions>(options, kinds);
     const table = await tableFor(used, data, defined({ csv, threads }));
+    const { verifyModel } = await import('../verification/verify.js');
     return verifyModel(used, table, { source, tolerance, threads: threads ?? 1 });
   });
 }

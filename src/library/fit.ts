@@ -1,7 +1,7 @@
 import type { Table } from '../csv/columns/table.js';
 import { UsageError } from '../errors.js';
-import { type FitOutcome, fitOutcome } from '../fit/fit.js';
-import { LazyEngine } from '../runtime/lazy-engine.js';
+import type { FitOutcome } from '../fit/fit.js';
+import type { LazyEngine } from '../runtime/lazy-engine.js';
 import { readingOf } from './csv.js';
 import { type Data, isFile, tableOf } from './data.js';
 import { rememberFit } from './fitted.js';
@@ -37,6 +37,12 @@ export async function fitTable(
   options: FitOptions,
 ): Promise<{ readonly report: FitReport; readonly outcome: FitOutcome }> {
   const given = givenOptions(options);
+  // Loaded by the first fit: whoever imports the package to score or to compare does not wait for solvers.
+  const [{ LazyEngine }, { fitOutcome }, { buildModel }] = await Promise.all([
+    import('../runtime/lazy-engine.js'),
+    import('../fit/fit.js'),
+    import('../model/learn/build.js'),
+  ]);
   const engine = new LazyEngine(given.threads);
   try {
     const [table, testTable] = await tablesOf(data, given, engine);
@@ -47,7 +53,8 @@ export async function fitTable(
       ...(onProgress === undefined ? {} : { onProgress }),
     });
     const report = reportOf(outcome);
-    rememberFit(report, outcome, readingOf(table));
+    const reading = readingOf(table);
+    rememberFit(report, outcome, (index) => buildModel(outcome, reading, index));
     return { report, outcome };
   } finally {
     engine.close();

@@ -1,9 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { FitOutcome } from '../fit/fit.js';
-import { checkModel } from '../model/file/check.js';
-import { checkSchema } from '../model/file/json-file.js';
-import { buildModel } from '../model/learn/build.js';
-import { MODEL_SCHEMA, type Model, type ReadingOptions } from '../model/model.js';
+import { MODEL_SCHEMA, type Model } from '../model/model.js';
 import { described } from './arguments.js';
 import type { FitReport } from './reports.js';
 import { saidAtOnce } from './words.js';
@@ -11,7 +8,8 @@ import { saidAtOnce } from './words.js';
 /** What a report was made from, for as long as the report is in use. */
 interface Fitted {
   readonly outcome: FitOutcome;
-  readonly reading: ReadingOptions;
+  /** The model of one solution of the path. */
+  readonly build: (index: number) => Model;
   /** By index of the path. */
   readonly models: Map<number, Model>;
 }
@@ -20,8 +18,8 @@ const FITTED = new WeakMap<object, Fitted>();
 /** Models that are known to be whole, so that they are checked once. */
 const WHOLE = new WeakSet<object>();
 
-export function rememberFit(report: FitReport, outcome: FitOutcome, reading: ReadingOptions): void {
-  FITTED.set(report, { outcome, reading, models: new Map() });
+export function rememberFit(report: FitReport, outcome: FitOutcome, build: Fitted['build']): void {
+  FITTED.set(report, { outcome, build, models: new Map() });
 }
 
 export function rememberModel(model: Model): Model {
@@ -47,7 +45,7 @@ export function fittedOf(report: FitReport): Fitted {
  */
 export function modelOf(report: FitReport, lambda?: number): Model {
   return saidAtOnce(() => {
-    const { outcome, reading, models } = fittedOf(report);
+    const { outcome, build, models } = fittedOf(report);
     const { path, selected } = outcome.report;
     const index = lambda === undefined ? selected.index : path.findIndex((point) => point.lambda === lambda);
     if (index < 0) {
@@ -55,22 +53,31 @@ export function modelOf(report: FitReport, lambda?: number): Model {
         `lambda ${described(lambda)}: is not one of the path, which has ${path.length} from ${path[0].lambda} to ${path.at(-1)!.lambda}`,
       );
     }
-    const model = models.get(index) ?? rememberModel(buildModel(outcome, reading, index));
+    const model = models.get(index) ?? rememberModel(build(index));
     models.set(index, model);
     return model;
   });
 }
 
-/** The model that is meant by a model, or by what `fit` gave. @throws UsageError for anything else, DataError for a broken model */
-export function asModel(given: Model | FitReport): Model {
-  if (typeof given !== 'object' || given === null || (given as Partial<Model>).schema !== MODEL_SCHEMA) {
-    if (typeof given === 'object' && given !== null && FITTED.has(given)) return modelOf(given as FitReport);
-    throw new UsageError(
-      `the model ${described(given)}: must be what fit, loadModel or parseModel gave, or a copy of such a model`,
-    );
+/** The model that is meant by a model, or by what `fit` gave. @throws UsageError for anything else */
+export function meantBy(given: Model | FitReport): Model {
+  if (typeof given === 'object' && given !== null) {
+    if ((given as Partial<Model>).schema === MODEL_SCHEMA) return given as Model;
+    if (FITTED.has(given)) return modelOf(given as FitReport);
   }
-  const model = given as Model;
+  throw new UsageError(
+    `the model ${described(given)}: must be what fit, loadModel or parseModel gave, or a copy of such a model`,
+  );
+}
+
+/** The same, and whole: a copy may have been changed. @throws DataError for a broken model */
+export async function asModel(given: Model | FitReport): Promise<Model> {
+  const model = meantBy(given);
   if (WHOLE.has(model)) return model;
+  const [{ checkModel }, { checkSchema }] = await Promise.all([
+    import('../model/file/check.js'),
+    import('../model/file/json-file.js'),
+  ]);
   const remedy = 'load it again with loadModel';
   checkSchema({ ...model, digest: `sha256:${'0'.repeat(64)}` }, 'model', 'the model', remedy);
   checkModel(model, 'the model', remedy);

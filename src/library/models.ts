@@ -1,17 +1,14 @@
 import { UsageError } from '../errors.js';
-import { exportModel as exportCore } from '../export/export-model.js';
 import {
   EXPORT_LANGUAGES,
   type ExportLanguage,
   SQL_DIALECTS,
   type SqlDialectName,
 } from '../export/export-request.js';
-import { loadModel as loadCore, parseModel as parseCore } from '../model/file/load.js';
-import { replaceFile } from '../model/file/replace.js';
 import { modelText as textCore } from '../model/file/text.js';
 import type { Model } from '../model/model.js';
 import { checked, described, FLAG, oneOf, TEXT } from './arguments.js';
-import { asModel, rememberModel } from './fitted.js';
+import { asModel, meantBy, rememberModel } from './fitted.js';
 import type { FitReport } from './reports.js';
 import { said, saidAtOnce } from './words.js';
 
@@ -31,7 +28,7 @@ export interface ExportOptions {
  * @throws UsageError for a wrong argument; DataError for a name or level that the language cannot hold
  */
 export async function exportModel(model: Model | FitReport, options: ExportOptions): Promise<string> {
-  return said(() => {
+  return said(async () => {
     const kinds = {
       to: oneOf(EXPORT_LANGUAGES),
       dialect: oneOf(SQL_DIALECTS),
@@ -40,7 +37,8 @@ export async function exportModel(model: Model | FitReport, options: ExportOptio
     };
     const { to, dialect, table, expression } = checked(options, kinds);
     if (to === undefined) throw new UsageError(`to is missing: one of ${EXPORT_LANGUAGES.join(', ')}`);
-    const used = asModel(model);
+    const used = await asModel(model);
+    const { exportModel: exportCore } = await import('../export/export-model.js');
     if (to === 'sql') {
       if (table?.split('.').includes(''))
         throw new UsageError(`table ${described(table)}: must be TABLE or SCHEMA.TABLE`);
@@ -57,7 +55,7 @@ export async function exportModel(model: Model | FitReport, options: ExportOptio
 
 /** A model as the text of its file: JSON with full precision and a digest. */
 export function modelText(model: Model | FitReport): string {
-  return saidAtOnce(() => textCore(asModel(model)));
+  return saidAtOnce(() => textCore(meantBy(model)));
 }
 
 /**
@@ -66,18 +64,26 @@ export function modelText(model: Model | FitReport): string {
  * @throws DataError where the file cannot be written
  */
 export async function saveModel(model: Model | FitReport, path: string): Promise<void> {
-  return said(async () => replaceFile(checkedPath(path), modelText(model)));
+  return said(async () => {
+    const text = modelText(await asModel(model));
+    const { replaceFile } = await import('../model/file/replace.js');
+    await replaceFile(checkedPath(path), text);
+  });
 }
 
 /** Reads a model file, and makes sure that it is complete and unchanged. @throws DataError with the reason */
 export async function loadModel(path: string): Promise<Model> {
-  return said(async () => rememberModel(await loadCore(checkedPath(path))));
+  return said(async () => {
+    const { loadModel: loadCore } = await import('../model/file/load.js');
+    return rememberModel(await loadCore(checkedPath(path)));
+  });
 }
 
 /** The same for the text of a model file. @param source what to call it in errors */
 export async function parseModel(text: string, source = 'the text'): Promise<Model> {
   return said(async () => {
     if (typeof text !== 'string') throw new UsageError(`the text ${described(text)}: must be a string`);
+    const { parseModel: parseCore } = await import('../model/file/load.js');
     return rememberModel(await parseCore(text, source));
   });
 }

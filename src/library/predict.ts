@@ -1,15 +1,11 @@
 import { UsageError } from '../errors.js';
-import { refuseMissing, warningsOfCells } from '../evaluation/evaluate-model.js';
 import type { Warning } from '../fit/fit-report.js';
 import type { Model } from '../model/model.js';
-import { notFinite } from '../model/predict/tally.js';
 import { readingFor as readingForCore } from '../model/score/reading.js';
-import { scoreTable } from '../model/score/table.js';
-import { predictionOf } from '../model/score/terms.js';
 import { checked, OBJECT, SHARE, THREADS } from './arguments.js';
 import { type CsvOptions, DIALECT_KINDS, type Dialect } from './csv.js';
 import { type Data, isFile, tableOf } from './data.js';
-import { asModel } from './fitted.js';
+import { asModel, meantBy } from './fitted.js';
 import type { FitReport } from './reports.js';
 import { rewordedAll, said } from './words.js';
 
@@ -57,7 +53,7 @@ export async function predict(
   options: PredictOptions = {},
 ): Promise<Predictions> {
   return said(async () => {
-    const used = asModel(model);
+    const used = await asModel(model);
     const { threshold, ...reading } = checked(options, { threshold: SHARE, csv: OBJECT, threads: THREADS });
     checkThreshold(used, threshold);
     return score(used, await tableFor(used, data, reading), threshold ?? 0.5);
@@ -85,11 +81,22 @@ export async function tableFor(
 
 /** How a file is to be read for a model: as the training file was, but for what is said of it now. */
 export function readingFor(model: Model | FitReport, given: Dialect = {}): CsvOptions {
-  const { engine: _engine, ...reading } = readingForCore(asModel(model), given);
+  const { engine: _engine, ...reading } = readingForCore(meantBy(model), given);
   return reading;
 }
 
-function score(model: Model, table: Awaited<ReturnType<typeof tableOf>>, threshold: number): Predictions {
+async function score(
+  model: Model,
+  table: Awaited<ReturnType<typeof tableOf>>,
+  threshold: number,
+): Promise<Predictions> {
+  const [{ refuseMissing, warningsOfCells }, { scoreTable }, { predictionOf }, { notFinite }] =
+    await Promise.all([
+      import('../evaluation/evaluate-model.js'),
+      import('../model/score/table.js'),
+      import('../model/score/terms.js'),
+      import('../model/predict/tally.js'),
+    ]);
   refuseMissing(model, table);
   const scores = scoreTable(model, table);
   const predictions = Array.from(scores.eta, (eta, row) => {

@@ -1,5 +1,4 @@
 import type { GateResult } from '../gates/gate.js';
-import { renderFit as renderCore } from '../report/render.js';
 import { ANYTHING, checked, oneOf } from './arguments.js';
 import { fittedOf } from './fitted.js';
 import type { FitReport } from './reports.js';
@@ -42,6 +41,7 @@ export async function renderFit(report: FitReport, options: RenderOptions = {}):
       ...warning,
       message: inOptionWords(warning.message),
     }));
+    const { renderFit: renderCore } = await import('../report/render.js');
     return renderCore({ ...core, warnings }, checked(options, KINDS));
   });
 }

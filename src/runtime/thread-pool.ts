@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Worker } from 'node:worker_threads';
-import { builtFile } from './built-file.js';
+import { workerScript } from './built-file.js';
 import { kernelModule, type WasmMemory } from './wasm-memory.js';
 
 /** Words of the control block that main thread and workers share. */
@@ -126,10 +124,10 @@ export class ThreadPool {
   /** Starts the workers, if there are none yet. */
   start(): void {
     const { wasm, most } = this;
-    const script = this.threads < most ? workerScript() : null;
-    if (script === null) return;
+    const found = this.threads < most ? workerScript('thread-worker') : null;
+    if (found === null) return;
     // Small problems start no thread, and need not wait for what node loads for them.
-    const { Worker } = createRequire(import.meta.url)('node:worker_threads');
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     for (let thread = this.threads; thread < most; thread++) {
       const start: WorkerStart = {
         module: kernelModule(),
@@ -137,7 +135,7 @@ export class ThreadPool {
         control: this.control,
         thread,
       };
-      const worker = new Worker(script, { workerData: start });
+      const worker = new Worker(found.script, { eval: found.isSource, workerData: start });
       worker.unref();
       this.workers.push(worker);
     }
@@ -246,10 +244,4 @@ export class ThreadPool {
     }
     return called;
   }
-}
-
-/** The compiled worker; null where the package has not been built (the caller then works alone, to the same digits). */
-function workerScript(): string | null {
-  const script = builtFile('runtime', 'thread-worker.cjs');
-  return existsSync(script) ? script : null;
 }

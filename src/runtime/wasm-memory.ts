@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { NoRoom } from '../errors.js';
-import { builtFile } from './built-file.js';
+import { kernelBytes } from './built-file.js';
 
 /** What the compiled kernels export; addresses are bytes from the start of the memory. */
 export interface KernelExports {
@@ -61,9 +60,7 @@ let compiled: WebAssembly.Module | null = null;
 
 /** The compiled kernels, read once and only when a problem is large enough to want them. */
 export function kernelModule(): WebAssembly.Module {
-  if (compiled === null) {
-    compiled = new WebAssembly.Module(readFileSync(builtFile('kernels.wasm')));
-  }
+  compiled ??= new WebAssembly.Module(kernelBytes());
   return compiled;
 }
 

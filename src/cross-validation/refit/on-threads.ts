@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { builtFile } from '../../runtime/built-file.js';
+import { workerScript } from '../../runtime/built-file.js';
 import type { FoldErrors, FoldSource, Folds } from '../folds.js';
 import { allColumnsOf, foldByRows, foldsByRows, sourceOf } from './refit.js';
 import { type FoldAnswer, packFolds } from './task.js';
@@ -19,9 +18,9 @@ export async function foldsOnThreads(
 ): Promise<FoldErrors[]> {
   const { engine, rows } = folds;
   const source = sourceOf(folds, chosen);
-  const script = workerScript();
+  const worker = workerScript('fold-worker');
   const helpers = helpersFor(folds);
-  if (script === null || helpers < 1) return foldsByRows(folds, onProgress, chosen);
+  if (worker === null || helpers < 1) return foldsByRows(folds, onProgress, chosen);
   const next = new Int32Array(new SharedArrayBuffer(4));
   const found = new Map<number, FoldErrors>();
   const take = ({ fold, errors }: FoldAnswer) => {
@@ -29,7 +28,11 @@ export async function foldsOnThreads(
     onProgress(found.size);
   };
   const task = packFolds(source, next);
-  const workers = Array.from({ length: helpers }, () => new Worker(script, { workerData: task }));
+  const { script, isSource } = worker;
+  const workers = Array.from(
+    { length: helpers },
+    () => new Worker(script, { eval: isSource, workerData: task }),
+  );
   try {
     const ends = workers.map((worker) => ended(worker, take));
     engine.pool.alone(() => {
@@ -57,10 +60,4 @@ function ended(worker: Worker, take: (answer: FoldAnswer) => void): Promise<void
     worker.on('error', () => resolve());
     worker.on('exit', () => resolve());
   });
-}
-
-/** The compiled worker; null where the package has not been built (the caller then works alone, to the same digits). */
-function workerScript(): string | null {
-  const script = builtFile('cross-validation', 'refit', 'worker.js');
-  return existsSync(script) ? script : null;
 }
