@@ -75,11 +75,14 @@ class PathSums {
 function verdictOn(
   problem: Problem,
   point: KktPoint,
-  { gradient, pull, squares }: Judgement,
+  { gradient, interceptGradient, squares }: Judgement,
   weight: number | null,
 ): Verdict {
   const { penalty, gradientScale } = problem;
-  const worst = Math.max(problem.intercept ? Math.abs(pull) : 0, worstDistance(penalty, point, gradient));
+  const worst = Math.max(
+    problem.intercept ? Math.abs(interceptGradient) : 0,
+    worstDistance(penalty, point, gradient),
+  );
   const errors = weight !== null && hasDigits(squares) ? squaresAlone(weight * squares.sum) : null;
   return { kkt: worst / gradientScale, support: supportOf(point.beta), errors };
 }
@@ -112,10 +115,10 @@ function signs(): () => number {
 function agree(problem: Problem, sums: PathSums, points: readonly Probe[], tolerance: number): boolean {
   const bound = AGREEMENT * tolerance * problem.gradientScale;
   const isNear = (a: number, b: number) => Math.abs(a - b) <= bound;
-  const agreements = lossGradients(problem, points, null, ({ gradient, pull }, k) => {
+  const agreements = lossGradients(problem, points, null, ({ gradient, interceptGradient }, k) => {
     const judged = sums.judge(points[k]);
     return (
-      (!problem.intercept || isNear(pull, judged.pull)) &&
+      (!problem.intercept || isNear(interceptGradient, judged.interceptGradient)) &&
       gradient.every((g, j) => isNear(g, judged.gradient[j]))
     );
   });

@@ -46,8 +46,11 @@ export function verdicts(
   const judged = points.map(({ lambda, intercept, beta }) => {
     return { lambda, intercept, beta, support: supportOf(beta) };
   });
-  return lossGradients(problem, judged, wanted, ({ gradient, pull, errors }, k) => {
-    const worst = Math.max(problem.intercept ? Math.abs(pull) : 0, worstAt(penalty, judged[k], gradient));
+  return lossGradients(problem, judged, wanted, ({ gradient, interceptGradient, errors }, k) => {
+    const worst = Math.max(
+      problem.intercept ? Math.abs(interceptGradient) : 0,
+      worstAt(penalty, judged[k], gradient),
+    );
     return { kkt: worst / problem.gradientScale, support: judged[k].support, errors };
   });
 }

@@ -28,7 +28,7 @@ export interface SharedRows {
 /** Minus the derivatives of the loss at a point: Z' residual, and the sum of the residuals w_i (y_i - mean_i). */
 export interface LossGradient {
   readonly gradient: Float64Array;
-  readonly pull: number;
+  readonly interceptGradient: number;
 }
 
 /**
@@ -47,10 +47,14 @@ export function squaresAlone(squares: number): ErrorSums {
 
 /** Gradients at any number of points. Cost: one pass over the data for a hundred. Memory: a few vectors of the columns each. */
 export function gradientsAt(rows: SharedRows, points: readonly SharedPoint[]): LossGradient[] {
-  return judgedAt({ ...rows, v: rows.w, errors: false, ranked: false }, points, ({ gradient, pull }) => ({
-    gradient: gradient.slice(),
-    pull,
-  }));
+  return judgedAt(
+    { ...rows, v: rows.w, errors: false, ranked: false },
+    points,
+    ({ gradient, interceptGradient }) => ({
+      gradient: gradient.slice(),
+      interceptGradient,
+    }),
+  );
 }
 
 /** Errors at any number of points. Cost: one pass over the data for a hundred (gaussian), or for a dozen or more. */
@@ -232,9 +236,9 @@ function split(
   pulls: number,
 ): LossGradient[] {
   const all = wasm.doublesAt(gradients, count * columns);
-  return Array.from(wasm.doublesAt(pulls, count), (pull, k) => ({
+  return Array.from(wasm.doublesAt(pulls, count), (interceptGradient, k) => ({
     gradient: all.subarray(k * columns, (k + 1) * columns),
-    pull,
+    interceptGradient,
   }));
 }
 

@@ -33,7 +33,7 @@ const NOTHING: Measured = {
 };
 
 /**
- * Holds a model against the rows of a table: how well it foretells the target beside the model that knows only the mean or
+ * Holds a model against the rows of a table: how well it predictsReaching the target beside the model that knows only the mean or
  * the class rate, and how the columns differ from those of training. What stands in the way of the metrics is said in
  * `refusal`; the comparison of the columns is there all the same.
  * @param table its columns of categories read as text (`textColumns`)

@@ -27,7 +27,7 @@ export type Measured = Pick<EvaluateReport, 'metrics' | 'baseline' | 'confusion'
 };
 
 /**
- * How well the scores of a table foretell its target.
+ * How well the scores of a table predict its target.
  * @param threshold from which probability on a row is called positive
  * @throws DataError where no row can be measured
  */

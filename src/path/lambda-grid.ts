@@ -13,7 +13,7 @@ const ROUNDED_UP = 1e-13;
 
 /** What is known at the null model: intercept and unpenalised columns alone. */
 export interface NullModel {
-  /** The pull of each column: minus the derivative of the loss. */
+  /** The gradient: minus the derivative of the loss by each column. */
   readonly gradient: Float64Array;
   /** v_i times the second derivative of the loss; length rows. */
   readonly curvature: Float64Array;
@@ -45,7 +45,7 @@ export function nullModel(problem: Problem, stopping: Stopping): NullModel {
 
 /**
  * The smallest lambda at which every penalised coefficient is zero:
- * max_j (pull of column j at the null model) / (factor_j l1Ratio), bounds respected. 0 where nothing is penalised.
+ * max_j |gradient_j of the null model| / (factor_j l1Ratio), bounds respected. 0 where nothing is penalised.
  */
 export function lambdaMax(problem: Problem, stopping: Stopping): number {
   return lambdaMaxAt(problem, nullModel(problem, stopping));

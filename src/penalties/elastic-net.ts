@@ -149,21 +149,21 @@ export function strongRuleSlack(previous: number, lambda: number): number {
 }
 
 /** Share of the largest standardized coefficient below which a penalised one is rounding. */
-const CRUMB = 1e-13;
+const ROUND_OFF = 1e-13;
 
 /**
  * The coefficients with rounding at zero: of two columns that say the same, 1e-16 of one can be left. Beside the largest it
  * is nothing, but it would count as a feature. Whether zero is right the certificate then decides. Ridge is left alone.
  * @returns the very vector where it has none
  */
-export function withoutCrumbs({ l1Ratio, factor }: ElasticNet, beta: Float64Array): Float64Array {
+export function withoutRoundOff({ l1Ratio, factor }: ElasticNet, beta: Float64Array): Float64Array {
   if (l1Ratio === 0) return beta;
   let largest = 0;
   for (let j = 0; j < beta.length; j++) if (Math.abs(beta[j]) > largest) largest = Math.abs(beta[j]);
-  const crumb = CRUMB * largest;
+  const roundOff = ROUND_OFF * largest;
   let clean = beta;
   for (let j = 0; j < beta.length; j++) {
-    if (beta[j] === 0 || !(Math.abs(beta[j]) <= crumb && factor[j] > 0)) continue;
+    if (beta[j] === 0 || !(Math.abs(beta[j]) <= roundOff && factor[j] > 0)) continue;
     if (clean === beta) clean = beta.slice();
     clean[j] = 0;
   }

@@ -30,7 +30,7 @@ export class SingleLogistic {
   private readonly weights: number;
   /** The gradient of all columns at the predictor, in units of v, where it came along with the step. */
   private whole: Float64Array | null = null;
-  private pull = 0;
+  private interceptGradient = 0;
   private bend = 0;
 
   constructor(design: SharedBlocks, y: Float64Array, v: Float64Array, offset: Float64Array) {
@@ -93,10 +93,10 @@ export class SingleLogistic {
       this.read(found, design.reduce(partial, count, LANES));
       this.whole = isWhole ? found : null;
       for (let a = 0; a < gradient.length; a++) gradient[a] = found[isWhole ? columns[a] : a];
-      this.pull = 0;
+      this.interceptGradient = 0;
       this.bend = 0;
       for (let lane = 0; lane < sums.length; lane += SUMS) {
-        this.pull += unit * sums[lane];
+        this.interceptGradient += unit * sums[lane];
         this.bend += unit * sums[lane + 1];
       }
     });
@@ -137,7 +137,7 @@ export class SingleLogistic {
   }
 
   residualSum(): number {
-    return this.pull;
+    return this.interceptGradient;
   }
 
   curvatureSum(): number {

@@ -18,20 +18,20 @@ export function withGradientScale(rows: Omit<Problem, 'gradientScale'>, hasOffse
   const { family, design, y, v, intercept } = rows;
   if (family.isQuadratic && !hasOffset) {
     const target = new GaussianTarget(rows);
-    const pull = { gradient: target.q, squares: target.moments.squares, mean: target.intercept };
-    const problem = { ...rows, gradientScale: gradientScale(rows, pull) };
+    const correlation = { gradient: target.q, squares: target.moments.squares, mean: target.intercept };
+    const problem = { ...rows, gradientScale: gradientScale(rows, correlation) };
     keepTarget(problem, target);
     return problem;
   }
   const mean = intercept ? dot(v, y) : family.mean(0);
   const gradient = new Float64Array(design.columns);
   design.gradient(weightedDeviations(y, v, mean), gradient);
-  const pull = { gradient, squares: squaresAbout(mean, y, v), mean };
-  return { ...rows, gradientScale: gradientScale(rows, pull) };
+  const correlation = { gradient, squares: squaresAbout(mean, y, v), mean };
+  return { ...rows, gradientScale: gradientScale(rows, correlation) };
 }
 
 /** What the target has in common with the columns, and with itself. */
-interface Pull {
+interface NullCorrelation {
   /** sum_i v_i z_ij (y_i - mean); length columns. */
   readonly gradient: Float64Array;
   /** sum_i v_i (y_i - mean)^2, which may have overflown, or lost its digits to underflow. */
@@ -41,7 +41,7 @@ interface Pull {
 
 function gradientScale(
   { design, y, v, intercept }: Pick<Problem, 'design' | 'y' | 'v' | 'intercept'>,
-  { gradient, squares, mean }: Pull,
+  { gradient, squares, mean }: NullCorrelation,
 ): number {
   const norm = (j: number) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]);
   // A first column that says something about y ends the matter here, most often. A column without a scale has no gradient.

@@ -17,7 +17,7 @@ export class SharedLogistic {
   private readonly residual: number;
   private readonly weights: number;
   private value = 0;
-  private pull = 0;
+  private interceptGradient = 0;
   private bend = 0;
 
   /** What Hessians are built from. */
@@ -65,11 +65,11 @@ export class SharedLogistic {
         ? this.stepByColumns(list, beta, intercept, columns, gradient)
         : this.stepByBlocks(list, beta, intercept, columns, gradient);
       this.value = 0;
-      this.pull = 0;
+      this.interceptGradient = 0;
       this.bend = 0;
       for (let lane = 0; lane < sums.length; lane += SUMS) {
         this.value += sums[lane];
-        this.pull += sums[lane + 1];
+        this.interceptGradient += sums[lane + 1];
         this.bend += sums[lane + 2];
       }
       return this.value;
@@ -141,7 +141,7 @@ export class SharedLogistic {
   }
 
   residualSum(): number {
-    return this.pull;
+    return this.interceptGradient;
   }
 
   curvatureSum(): number {

@@ -84,7 +84,7 @@ export function lossGradients<T>(
     family.residual(y, linearPredictor(problem, intercept, beta), v, residual);
     const gradient = new Float64Array(design.columns);
     design.gradient(residual, gradient);
-    return look({ gradient, pull: sum(residual), errors: null }, k);
+    return look({ gradient, interceptGradient: sum(residual), errors: null }, k);
   });
 }
 

@@ -89,7 +89,7 @@ export interface Judgement {
   /** Minus the derivatives of half the squared error: S_zt - b0 S_z - S_zz b; length columns. */
   readonly gradient: Float64Array;
   /** The same by the intercept: S_t - b0 S_1 - b'S_z. */
-  readonly pull: number;
+  readonly interceptGradient: number;
 }
 
 /**
@@ -104,7 +104,7 @@ export function judgedBySums(m: Moments, gram: Symmetric, predictor: Predictor):
   return {
     squares: squaredErrorBy(m, predictor, dot(b, product)),
     gradient: m.cross.map((cross, j) => cross - b0 * m.columnSums[j] - product[j]),
-    pull: m.targetSum - b0 * m.weight - dot(b, m.columnSums),
+    interceptGradient: m.targetSum - b0 * m.weight - dot(b, m.columnSums),
   };
 }
 

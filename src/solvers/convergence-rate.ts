@@ -3,8 +3,8 @@ const AGEING = 1.25;
 
 /**
  * To what share of the violation the steps of a kept Hessian bring it, by the last one that was tested. So a step
- * can be left untested where what it leaves is foretold to be far below what is asked for; the certificate, which is taken
- * from the data, decides. The more steps in a row are left untested, the less is foretold.
+ * can be left untested where what it leaves is predicted to be far below what is asked for; the certificate, which is taken
+ * from the data, decides. The more steps in a row are left untested, the less is predicted.
  */
 export class Contraction {
   private rate = Infinity;
@@ -15,7 +15,7 @@ export class Contraction {
   }
 
   /** The violation that a step will leave. */
-  foretell(before: number): number {
+  predict(before: number): number {
     return this.rate * before;
   }
 

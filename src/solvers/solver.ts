@@ -22,7 +22,7 @@ export interface Stopping {
   readonly violation: number;
   readonly maxIterations: number;
   /**
-   * Whether a last step may be left untested where it is foretold to reach the violation: it saves a pass over the data, and
+   * Whether a last step may be left untested where it is predicted to reach the violation: it saves a pass over the data, and
    * what it reached the certificate will tell.
    */
   readonly untested?: boolean;

@@ -96,7 +96,7 @@ describe('gradientsAt', () => {
           poison();
           const actual = gradientsAt(rows, points);
           expect(actual.length).to.equal(count);
-          actual.forEach(({ gradient, pull }, k) => {
+          actual.forEach(({ gradient, interceptGradient }, k) => {
             const residual = new Float64Array(n);
             residualOf(rows.y, etas[k], rows.w, residual);
             // A residual is off by nothing (gaussian) or 6 EPSILON (binomial: the bound is in the logistic tests), a sum
@@ -104,7 +104,7 @@ describe('gradientsAt', () => {
             const bound = (n + 2 + (family === 'gaussian' ? 0 : 6)) * EPSILON;
             const at = `${n} x ${columns}, point ${k} of ${count}`;
             const size = sum(residual.map(Math.abs));
-            expectWithin(pull, sum(residual), bound * size, `${at}, sum`);
+            expectWithin(interceptGradient, sum(residual), bound * size, `${at}, sum`);
             expect(gradient.length).to.equal(columns);
             cells.forEach((column, j) => {
               const terms = column.map((x, i) => x * residual[i]);

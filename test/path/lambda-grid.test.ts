@@ -7,7 +7,7 @@ import { draw, specs } from '../solvers/random-problem.js';
 const STOPPING = { violation: 1e-12, maxIterations: 10_000 };
 
 describe('lambdaMax', () => {
-  it('is the largest pull at the mean over factor and l1Ratio', () => {
+  it('is the largest interceptGradient at the mean over factor and l1Ratio', () => {
     const fixed = { family: 'gaussian', bounds: 'none', intercept: true, offset: false } as const;
     fc.assert(
       fc.property(specs({ ...fixed, factor: 'varied' }), (spec) => {
@@ -26,15 +26,15 @@ describe('lambdaMax', () => {
     );
   });
 
-  it('counts the pull that a bound lets through only', () => {
+  it('counts the interceptGradient that a bound lets through only', () => {
     const { problem, z } = draw({ seed: 5, columns: 1 });
     const { y, v, penalty } = problem;
-    const pull = inner(v, z[0], y);
-    const zeroed = pull > 0 ? { upper: new Float64Array(1) } : { lower: new Float64Array(1) };
+    const interceptGradient = inner(v, z[0], y);
+    const zeroed = interceptGradient > 0 ? { upper: new Float64Array(1) } : { lower: new Float64Array(1) };
     expect(lambdaMax({ ...problem, penalty: { ...penalty, ...zeroed } }, STOPPING)).to.be.below(1e-12);
-    const other = pull > 0 ? { lower: new Float64Array(1) } : { upper: new Float64Array(1) };
+    const other = interceptGradient > 0 ? { lower: new Float64Array(1) } : { upper: new Float64Array(1) };
     expect(lambdaMax({ ...problem, penalty: { ...penalty, ...other } }, STOPPING)).to.be.closeTo(
-      Math.abs(pull),
+      Math.abs(interceptGradient),
       1e-10,
     );
   });

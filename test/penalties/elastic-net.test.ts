@@ -14,7 +14,7 @@ import {
   squaresTimes,
   strongRuleSlack,
   within,
-  withoutCrumbs,
+  withoutRoundOff,
 } from '../../src/penalties/elastic-net.js';
 
 const of = (...values: number[]) => Float64Array.from(values);
@@ -83,7 +83,7 @@ describe('the proximal step', () => {
 });
 
 describe('kktDistance', () => {
-  it('lets a multiplier take the outward pull at a bound only', () => {
+  it('lets a multiplier take the outward interceptGradient at a bound only', () => {
     const penalty = one(0.5, 0, -1, 2);
     expect(kktDistance(penalty, 0, 2, 9)).to.equal(0);
     expect(kktDistance(penalty, 0, 2, 0.25)).to.equal(0.25);
@@ -191,21 +191,21 @@ describe('the strong rule', () => {
   });
 });
 
-describe('coefficients without crumbs', () => {
+describe('coefficients without round-off', () => {
   const net = { l1Ratio: 0.5, factor: of(1, 1, 0, 1), lower: of(), upper: of() };
 
   it('are 0 where they are rounding beside the largest and penalised', () => {
     const beta = of(-8, 8e-13, 1e-14, 8.1e-13);
-    expect(Array.from(withoutCrumbs(net, beta))).to.deep.equal([-8, 0, 1e-14, 8.1e-13]);
+    expect(Array.from(withoutRoundOff(net, beta))).to.deep.equal([-8, 0, 1e-14, 8.1e-13]);
     expect(Array.from(beta)).to.deep.equal([-8, 8e-13, 1e-14, 8.1e-13]);
-    expect(Array.from(withoutCrumbs(net, of(1e-14, -1e-14, 0, -2)))).to.deep.equal([0, 0, 0, -2]);
+    expect(Array.from(withoutRoundOff(net, of(1e-14, -1e-14, 0, -2)))).to.deep.equal([0, 0, 0, -2]);
   });
 
   it('are the very vector where there are none, and of ridge', () => {
     const clean = of(1, 0, 1e-20, 0.5);
-    expect(withoutCrumbs(net, clean)).to.equal(clean);
+    expect(withoutRoundOff(net, clean)).to.equal(clean);
     const ridge = of(1, 1e-20, 0, 0);
-    expect(withoutCrumbs({ ...net, l1Ratio: 0 }, ridge)).to.equal(ridge);
+    expect(withoutRoundOff({ ...net, l1Ratio: 0 }, ridge)).to.equal(ridge);
   });
 });
 

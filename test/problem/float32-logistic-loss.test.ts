@@ -88,10 +88,10 @@ for (const [rows, columns] of [
       // A block adds 64 rows to each of four sums.
       const bound = (x: (i: number) => number) =>
         eta.reduce((s, h, i) => s + Math.abs(x(i)) * (perRow(h) + 64 * ROUNDING), 0);
-      const pull = residual.reduce((s, r) => s + r, 0);
+      const interceptGradient = residual.reduce((s, r) => s + r, 0);
       expectWithin(
         state.residualSum(),
-        pull,
+        interceptGradient,
         bound((i) => residual[i]),
         'sum of residuals',
       );

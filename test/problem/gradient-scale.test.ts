@@ -26,7 +26,7 @@ describe('the gradient scale', () => {
     { columnsAre: 'correlated', rows: 200 },
   ];
   for (const special of specs) {
-    it(`is the largest pull of a column at the mean: ${JSON.stringify(special)}`, () => {
+    it(`is the largest interceptGradient of a column at the mean: ${JSON.stringify(special)}`, () => {
       const spec = { ...PLAIN, ...special };
       const drawn = draw(spec);
       expect(scaleOf(drawn, spec) / byDefinition(drawn)).to.be.closeTo(1, 1e-12);

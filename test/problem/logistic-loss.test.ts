@@ -228,14 +228,14 @@ for (const [rows, columns] of [
 
     it('gives copies, and begins anew to the same digits', () => {
       const { state, loss } = start();
-      const [eta, curvature, pull] = [state.predictor(), state.curvature(), state.residualSum()];
+      const [eta, curvature, interceptGradient] = [state.predictor(), state.curvature(), state.residualSum()];
       const kept = [...eta];
       state.step(new Int32Array(0), new Float64Array(0), 2, new Float64Array(0));
       expect([...eta]).to.deep.equal(kept);
       expect(state.reset(0.4, beta)).to.equal(loss);
       expect([...state.predictor()]).to.deep.equal(kept);
       expect([...state.curvature()]).to.deep.equal([...curvature]);
-      expect(state.residualSum()).to.equal(pull);
+      expect(state.residualSum()).to.equal(interceptGradient);
     });
   });
 }

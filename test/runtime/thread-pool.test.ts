@@ -85,8 +85,8 @@ function everything(engine: Engine, rows: number, columns: number): Map<string, 
 
   for (const family of ['gaussian', 'binomial'] as const) {
     const on = { family, design, y, w, offset };
-    for (const { gradient: g, pull } of gradientsAt(on, points))
-      keep(`${family} gradient`, g, Float64Array.of(pull));
+    for (const { gradient: g, interceptGradient } of gradientsAt(on, points))
+      keep(`${family} gradient`, g, Float64Array.of(interceptGradient));
     for (const { sums, area } of errorsAt(on, points))
       keep(`${family} errors`, Float64Array.of(...sums, area));
   }

@@ -58,7 +58,7 @@ async function fitted(task: Case, engine: Engine): Promise<FitOutcome> {
   }
 }
 
-/** Bytes beyond an empty memory: what is used, what was foretold to be used in any case, and at most. */
+/** Bytes beyond an empty memory: what is used, what was predicted to be used in any case, and at most. */
 async function bytesOf(task: Case) {
   const engine = new Engine(1);
   const empty = engine.wasm.used;
@@ -109,7 +109,7 @@ describe('the memory that a fit takes', () => {
     const { rows, columns, levels, family, penalty, cv, l1Ratio, nonnegative, lower } = task;
     const texts = levels ? ` and ${levels} levels` : '';
     const kind = `${family} ${penalty}${l1Ratio === undefined ? '' : ` ${l1Ratio}`}${nonnegative ? ' not below 0' : ''}${lower ? ' with a bound' : ''}`;
-    it(`is foretold by its shape: ${rows} x ${columns}${texts}, ${kind}${cv ? `, ${cv} folds` : ''}`, async () => {
+    it(`is predicted by its shape: ${rows} x ${columns}${texts}, ${kind}${cv ? `, ${cv} folds` : ''}`, async () => {
       const { taken, least, most } = await bytesOf(task);
       expect(least).to.be.below(1.01 * taken);
       expect(most).to.be.above(taken);

@@ -32,7 +32,7 @@ export function objective(drawn: Drawn, lambda: number, point: Point): number {
 }
 
 /** sum_i v_i x_i (y_i - mean_i) for a column x (ones for the intercept). */
-function pull({ family, y, v }: Problem, eta: readonly number[], x: ArrayLike<number>): number {
+function interceptGradient({ family, y, v }: Problem, eta: readonly number[], x: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < y.length; i++) {
     const mean = family.name === 'gaussian' ? eta[i] : 1 / (1 + Math.exp(-eta[i]));
@@ -42,14 +42,16 @@ function pull({ family, y, v }: Problem, eta: readonly number[], x: ArrayLike<nu
 }
 
 /**
- * The largest violation of the KKT conditions over the gradient scale, each as the distance of the loss's pull from the
+ * The largest violation of the KKT conditions over the gradient scale, each as the distance of the loss's interceptGradient from the
  * interval of slopes that the penalty and the bounds allow at b_j. A coefficient out of bounds is infinitely wrong.
  */
 export function violation(drawn: Drawn, lambda: number, point: Point): number {
   const { problem, z } = drawn;
   const { l1Ratio, factor, lower, upper } = problem.penalty;
   const eta = etaOf(drawn, point);
-  let worst = problem.intercept ? Math.abs(pull(problem, eta, new Array(eta.length).fill(1))) : 0;
+  let worst = problem.intercept
+    ? Math.abs(interceptGradient(problem, eta, new Array(eta.length).fill(1)))
+    : 0;
   if (!problem.intercept && point.intercept !== 0) return Infinity;
   for (let j = 0; j < z.length; j++) {
     const b = point.beta[j];
@@ -59,7 +61,7 @@ export function violation(drawn: Drawn, lambda: number, point: Point): number {
     const l1 = strength * l1Ratio;
     const least = b === lower[j] ? -Infinity : smooth + (b > 0 ? l1 : -l1);
     const most = b === upper[j] ? Infinity : smooth + (b < 0 ? -l1 : l1);
-    const g = pull(problem, eta, z[j]);
+    const g = interceptGradient(problem, eta, z[j]);
     worst = Math.max(worst, least - g, g - most);
   }
   return worst / problem.gradientScale;

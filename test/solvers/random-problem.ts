@@ -114,7 +114,7 @@ export function problemOf(
   const rows = y.length;
   const v = options.v ?? new Float64Array(rows).fill(1 / rows);
   const mean = y.reduce((s, value, i) => s + v[i] * value, 0);
-  const pull = z.map((c) => Math.abs(c.reduce((s, x, i) => s + v[i] * x * (y[i] - mean), 0)));
+  const interceptGradient = z.map((c) => Math.abs(c.reduce((s, x, i) => s + v[i] * x * (y[i] - mean), 0)));
   return {
     family: gaussian,
     y,
@@ -127,7 +127,7 @@ export function problemOf(
       lower: new Float64Array(z.length).fill(-Infinity),
       upper: new Float64Array(z.length).fill(Infinity),
     },
-    gradientScale: Math.max(...pull) || 1,
+    gradientScale: Math.max(...interceptGradient) || 1,
     ...options,
     design: RowBlocks.layOut(rows, z.length, (j, from, out) => {
       out.set(z[j].subarray(from, from + out.length));

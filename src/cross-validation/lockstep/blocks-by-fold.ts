@@ -86,7 +86,10 @@ export class SharedFolds {
       return points.map((_, k) =>
         rows.map((__, fold) => {
           const at = fold * points.length + k;
-          return { gradient: gradients.slice(at * columns, (at + 1) * columns), pull: pulls[at] };
+          return {
+            gradient: gradients.slice(at * columns, (at + 1) * columns),
+            interceptGradient: pulls[at],
+          };
         }),
       );
     });
@@ -116,12 +119,12 @@ export class SharedFolds {
         pool.run('foldGradientsSingle', wasm.words(job), LANES, { scratch });
       }
       const unit = single?.unit ?? 1;
-      const [gradient, pull, heldLoss] = results.map(({ size, partial }) =>
+      const [gradient, interceptGradient, heldLoss] = results.map(({ size, partial }) =>
         wasm.doublesAt(design.reduce(partial, size, LANES), size),
       );
       return points.map((_, k) => ({
         gradient: times(unit, gradient.subarray(k * columns, (k + 1) * columns)),
-        pull: unit * pull[k],
+        interceptGradient: unit * interceptGradient[k],
         heldLoss: heldLoss[k],
       }));
     });

@@ -71,10 +71,10 @@ export class FoldHessian {
     const last = at.length - 1;
     const centre = gather(at, columns);
     const b = gather(start, columns);
-    const pull = this.isCentred ? gradient[last] / total : 0;
+    const interceptStep = this.isCentred ? gradient[last] / total : 0;
     const c = h.vector(0);
     columns.forEach((j, a) => {
-      c[a] = gradient[j] - sums[a] * pull;
+      c[a] = gradient[j] - sums[a] * interceptStep;
     });
     h.addRows(
       allColumns(columns.length),
@@ -87,7 +87,7 @@ export class FoldHessian {
       found[j] = b[a];
     });
     const shift = sums.reduce((s, x, a) => s + x * (b[a] - centre[a]), 0);
-    found[last] = at[last] + (this.isCentred ? pull - shift / total : 0);
+    found[last] = at[last] + (this.isCentred ? interceptStep - shift / total : 0);
     return found;
   }
 

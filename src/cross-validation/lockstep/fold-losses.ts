@@ -66,16 +66,16 @@ class PlainFoldLosses implements FoldLosses {
   evaluate(points: readonly FoldPoint[]): FoldLoss[] {
     return points.map((point) => {
       const gradient = new Float64Array(point.beta.length);
-      let pull = 0;
+      let interceptGradient = 0;
       this.parts.forEach((part, fold) => {
         if (fold === point.fold) return;
         const of = gradientOf(part, point);
         of.gradient.forEach((g, j) => {
           gradient[j] += g;
         });
-        pull += of.pull;
+        interceptGradient += of.interceptGradient;
       });
-      return { gradient, pull, heldLoss: lossOf(this.parts[point.fold], point) };
+      return { gradient, interceptGradient, heldLoss: lossOf(this.parts[point.fold], point) };
     });
   }
 
@@ -102,5 +102,5 @@ function gradientOf(problem: Problem, { intercept, beta }: SharedPoint): LossGra
   family.residual(y, linearPredictor(problem, intercept, beta), v, residual);
   const gradient = new Float64Array(design.columns);
   design.gradient(residual, gradient);
-  return { gradient, pull: sum(residual) };
+  return { gradient, interceptGradient: sum(residual) };
 }

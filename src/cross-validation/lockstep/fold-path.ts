@@ -35,8 +35,8 @@ interface Deviation {
 
 /**
  * The path of one fold beside that of all rows, in the coordinates of all rows. Leaving some rows out moves the solution
- * little, and from lambda to lambda this move and what it does to the gradient change smoothly. So both are foretold from the last
- * lambdas, and one Newton step leads from there to a candidate that is often good enough. What is foretold is a start and
+ * little, and from lambda to lambda this move and what it does to the gradient change smoothly. So both are predicted from the last
+ * lambdas, and one Newton step leads from there to a candidate that is often good enough. What is predicted is a start and
  * nothing more: a solution is judged by the exact gradient of its own loss. Vectors hold the intercept last.
  * Source: Allgower and Georg (2003), Introduction to Numerical Continuation Methods, 2 (predictor and corrector).
  */
@@ -93,13 +93,13 @@ export class FoldPath {
     this.hessian.set(columns, { gram: share(gram), sums: share(sums), total: total / weight });
   }
 
-  /** Begins a lambda: a candidate by what is foretold. @param reference its gradient as `evaluated` takes it */
+  /** Begins a lambda: a candidate by what is predicted. @param reference its gradient as `evaluated` takes it */
   begin(lambda: number, reference: Slope): void {
     this.penalty = this.penaltyAt(lambda);
     this.violation = Infinity;
     this.reference = { at: reference.at, gradient: this.scaled(reference.gradient) };
     const { at, gradient } = this.reference;
-    const { move, change } = this.foretold(this.order);
+    const { move, change } = this.predicted(this.order);
     this.step({ at: sumOf(at, move), gradient: sumOf(gradient, change) });
   }
 
@@ -109,8 +109,8 @@ export class FoldPath {
   }
 
   /** Takes the gradient at the candidate (weights as in all rows). @returns whether it is a solution */
-  accepts({ gradient, pull }: FoldLoss): boolean {
-    this.gradient = this.scaled(appended(gradient, pull));
+  accepts({ gradient, interceptGradient }: FoldLoss): boolean {
+    this.gradient = this.scaled(appended(gradient, interceptGradient));
     const worst = this.worst();
     this.isSlow = worst > CONTRACTION * this.violation;
     this.violation = worst;
@@ -135,7 +135,7 @@ export class FoldPath {
     const change = minus(this.gradient, reference.gradient);
     let least = Infinity;
     for (let order = 1; order <= deviations.length; order++) {
-      const told = this.foretold(order);
+      const told = this.predicted(order);
       const missed = hessian.times(minus(told.move, move));
       const error = maxAbs(missed.map((x, j) => x + told.change[j] - change[j]));
       if (error < least) {
@@ -147,7 +147,7 @@ export class FoldPath {
     deviations.length = Math.min(deviations.length, MAX_ORDER);
   }
 
-  private foretold(order: number): Deviation {
+  private predicted(order: number): Deviation {
     const size = this.point.length;
     const move = new Float64Array(size);
     const change = new Float64Array(size);
@@ -191,8 +191,8 @@ export class FoldPath {
   private distance(j: number): number {
     const { centre, scale } = this.rest;
     if (scale[j] === 0) return 0;
-    const pull = this.gradient[this.gradient.length - 1];
-    const centred = this.gradient[j] - centre[j] * pull;
+    const interceptGradient = this.gradient[this.gradient.length - 1];
+    const centred = this.gradient[j] - centre[j] * interceptGradient;
     return kktDistance(this.penalty, j, this.point[j], centred) / scale[j];
   }
 }

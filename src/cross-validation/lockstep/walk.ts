@@ -7,7 +7,7 @@ import { FoldPath, type RestOfRows } from './fold-path.js';
 /** Passes over the data for one lambda; folds that are not solved by then are given up. */
 const MAX_ROUNDS = 12;
 
-/** Passes of a lambda that cost nothing on the account of the next Hessian: the foretold candidate, and one step from it. */
+/** Passes of a lambda that cost nothing on the account of the next Hessian: the predicted candidate, and one step from it. */
 const FREE_ROUNDS = 2;
 
 /** What a Hessian costs beside its products: multiplications a row. */
@@ -78,7 +78,7 @@ class Walk {
     return losses.gradients(reference).map((parts, k) => {
       const { intercept, beta } = reference[k];
       const at = appended(beta, intercept);
-      const pieces = parts.map(({ gradient, pull }) => appended(gradient, pull));
+      const pieces = parts.map(({ gradient, interceptGradient }) => appended(gradient, interceptGradient));
       const whole = pieces.reduce((total, piece) => total.map((x, j) => x + piece[j]));
       return rests.map(({ fold }) => ({ at, gradient: minus(whole, pieces[fold]) }));
     });

@@ -60,9 +60,9 @@ export function viewedGradients(
   const outs = residuals.map(() => new Float64Array(design.columns));
   design.gradients(residuals, outs);
   outs.forEach((out, k) => {
-    const pull = sum(residuals[k]);
+    const interceptGradient = sum(residuals[k]);
     for (let j = 0; j < out.length; j++) {
-      out[j] = divisors[j] > 0 ? (out[j] - centres[j] * pull) / divisors[j] : Number.NaN;
+      out[j] = divisors[j] > 0 ? (out[j] - centres[j] * interceptGradient) / divisors[j] : Number.NaN;
     }
   });
   return outs;
@@ -77,6 +77,6 @@ export function viewedGradient(
 ): Float64Array {
   const out = new Float64Array(columns.length);
   design.gradient(residual, out, columns);
-  const pull = sum(residual);
-  return out.map((g, a) => (g - centres[columns[a]] * pull) / divisors[columns[a]]);
+  const interceptGradient = sum(residual);
+  return out.map((g, a) => (g - centres[columns[a]] * interceptGradient) / divisors[columns[a]]);
 }

@@ -1,6 +1,6 @@
 import { largestExcess } from '../../design/zero-violation.js';
 import { type Coefficients, gather, scattered, supportIn } from '../../linalg/vector.js';
-import { kktDistanceAt, netOn, withoutCrumbs } from '../../penalties/elastic-net.js';
+import { kktDistanceAt, netOn, withoutRoundOff } from '../../penalties/elastic-net.js';
 import { gaussianTarget } from '../../problem/gaussian-target.js';
 import { lossGradients } from '../../problem/loss-state.js';
 import { allColumns, type Problem } from '../../problem/problem.js';
@@ -152,7 +152,7 @@ class WorkingSetPath {
       start: start === null ? null : gather(start.beta, columns),
     };
     return walkPaths(design.engine, [path], lambdas, stopping)[0].map((step, k) => {
-      const found = scattered(columns, withoutCrumbs(net, step.beta), design.columns);
+      const found = scattered(columns, withoutRoundOff(net, step.beta), design.columns);
       return { lambda: lambdas[k], intercept, ...found, iterations: step.sweeps };
     });
   }

@@ -25,7 +25,7 @@ export class Entrants {
   strong(strength: number): Int32Array {
     const { gradient, beta } = this.point;
     const { lower, upper } = this.problem.penalty;
-    gradient.reveal(strength);
+    gradient.computeAbove(strength);
     return gradient.reaching(this.inside, strength, beta).filter((j) => lower[j] < upper[j]);
   }
 
@@ -42,7 +42,7 @@ export class Entrants {
     const { beta, gradient } = this.point;
     const { penalty } = this.problem;
     const strength = lambda - margin / (penalty.l1Ratio * this.leastFactor);
-    gradient.reveal(strength);
+    gradient.computeAbove(strength);
     return gradient.reaching(this.inside, strength, beta).filter((j) => {
       const slope = gradient.values[j];
       return kktDistanceAt(penalty, lambda, j, beta[j], slope + Math.sign(slope) * margin) > violation;
@@ -61,7 +61,7 @@ export class Entrants {
   }
 
   /** Columns that join, with `count` that are likely to be next; of a wide design most never join. */
-  inCompany(columns: Int32Array, count: number): Int32Array {
+  lookingAhead(columns: Int32Array, count: number): Int32Array {
     const { design, penalty } = this.problem;
     if (columns.length === 0 || design.columns > design.rows) return columns;
     for (const j of columns) this.inside[j] = 1;

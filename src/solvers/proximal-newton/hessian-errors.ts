@@ -15,7 +15,7 @@ const FARTHEST = 2;
 /**
  * What a model of the Hessian will get wrong about the next move of a path, by what it gets wrong about the last ones. With
  * moves s_k that changed the gradient by y_k while lambda fell by d_k, the errors (H s_k - y_k) / d_k change smoothly from
- * lambda to lambda on a grid that is even in log lambda, and are foretold by their differences; of these that order is taken
+ * lambda to lambda on a grid that is even in log lambda, and are predicted by their differences; of these that order is taken
  * which would have come closest last time. Unlike the moves themselves the errors have hardly a kink where a coefficient
  * enters, for H has the better part of its move. Off an even grid the last error alone is taken, in proportion to the drop.
  */

@@ -80,16 +80,16 @@ export class WorkingHessian extends ModelHessian {
     const { scale, total } = this;
     const size = free.length;
     const sums = gather(this.sums, free);
-    const pull = this.isCentred ? r[size] / scale / total : 0;
+    const interceptStep = this.isCentred ? r[size] / scale / total : 0;
     const added = new Float64Array(this.h.size);
     free.forEach((a, k) => {
       added[a] = ridge[k] / scale;
     });
-    const side = sums.map((s, k) => r[k] / scale - s * pull);
+    const side = sums.map((s, k) => r[k] / scale - s * interceptStep);
     const x = this.factor.solve(free, added, side, EXACT * maxAbs(side));
     const out = new Float64Array(size + 1);
     out.set(x);
-    if (this.isCentred) out[size] = pull - dot(sums, x) / total;
+    if (this.isCentred) out[size] = interceptStep - dot(sums, x) / total;
     return out;
   }
 

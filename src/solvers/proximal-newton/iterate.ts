@@ -24,7 +24,7 @@ export class NewtonPoint {
     this.left = { beta: this.beta.slice(), intercept: 0 };
     this.state.reset(0, this.beta);
     this.gradient = new ScreenedGradient(problem, this.state);
-    this.gradient.reveal(0);
+    this.gradient.computeAbove(0);
   }
 
   /** Takes note of the solution that is given; it need not be this point itself. @param beta kept, and not to be changed any more */
@@ -45,7 +45,7 @@ export class NewtonPoint {
     this.intercept = intercept;
     this.state.reset(intercept, beta);
     this.gradient.moved(new Int32Array(0), beta);
-    this.gradient.reveal(0);
+    this.gradient.computeAbove(0);
   }
 
   /** The loss; in single precision it takes a pass over the rows. */
@@ -54,7 +54,7 @@ export class NewtonPoint {
   }
 
   /** Minus the derivative of the loss by the intercept. */
-  pull(): number {
+  interceptGradient(): number {
     return this.problem.intercept ? this.state.residualSum() : 0;
   }
 
@@ -81,7 +81,7 @@ export class NewtonPoint {
     const last = columns.length;
     const gradient = new Float64Array(last + 1);
     this.state.step(columns, step.subarray(0, last), step[last], gradient.subarray(0, last));
-    gradient[last] = this.pull();
+    gradient[last] = this.interceptGradient();
     return gradient;
   }
 
@@ -92,7 +92,7 @@ export class NewtonPoint {
     return {
       columns,
       at: appended(gather(beta, columns), intercept),
-      gradient: appended(gather(gradient.values, columns), this.pull()),
+      gradient: appended(gather(gradient.values, columns), this.interceptGradient()),
     };
   }
 }

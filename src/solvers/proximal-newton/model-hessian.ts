@@ -66,9 +66,9 @@ export abstract class ModelHessian {
   /** Takes the intercept out of a gradient: what is left for H alone to answer. */
   withoutIntercept(gradient: Float64Array): Float64Array {
     const { sums } = this;
-    const pull = this.isCentred ? gradient[this.columns.length] / this.total : 0;
+    const interceptStep = this.isCentred ? gradient[this.columns.length] / this.total : 0;
     const out = new Float64Array(sums.length);
-    for (let a = 0; a < out.length; a++) out[a] = gradient[a] - sums[a] * pull;
+    for (let a = 0; a < out.length; a++) out[a] = gradient[a] - sums[a] * interceptStep;
     return out;
   }
 

@@ -63,7 +63,7 @@ export class NewtonModel {
   }
 
   /** How many columns may come along with some that join: a few more cost the Hessian little, another extension much. */
-  companyFor(joining: number): number {
+  lookAheadFor(joining: number): number {
     const least = Math.max(joining, SHARE * this.columns.length);
     return TILE * Math.ceil(least / TILE) - joining;
   }

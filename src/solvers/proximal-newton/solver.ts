@@ -7,7 +7,7 @@ import {
   type Separable,
   strongRuleSlack,
   within,
-  withoutCrumbs,
+  withoutRoundOff,
 } from '../../penalties/elastic-net.js';
 import type { Precision } from '../../problem/loss-state.js';
 import type { Problem } from '../../problem/problem.js';
@@ -42,7 +42,7 @@ const INNER_SHARE = 0.003;
 /**
  * Any smooth family under the elastic net: Newton's quadratic model of the loss over a working set of columns, minimised
  * with the penalty, then a line search on the true objective. The set is made by the sequential strong rule, and columns
- * that it discards join when they violate. The last step of a lambda is left untested where its outcome is foretold: the
+ * that it discards join when they violate. The last step of a lambda is left untested where its outcome is predicted: the
  * path then goes on from the point before it.
  * Source: Lee, Sun and Saunders (2014), SIAM J. Optim. 24; Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33.
  */
@@ -106,7 +106,7 @@ class ProximalNewton {
     const step = untested ?? new Float64Array(columns.length + 1);
     const end = within(this.penalty, along(gather(point.beta, columns), 1, step));
     // What is outside the working set is 0.
-    const clean = withoutCrumbs(netOn(problem.penalty, columns), end);
+    const clean = withoutRoundOff(netOn(problem.penalty, columns), end);
     const { beta } = scattered(columns, clean, point.beta.length);
     const intercept = point.intercept + step[columns.length];
     point.leave(beta, intercept);
@@ -138,8 +138,8 @@ class ProximalNewton {
     if (!model.canGrow) this.rebuild(joined(this.strongInside(), columns));
     else if (!model.hasRoomFor(columns.length)) this.rebuild(joined(this.supportInside(), columns));
     else {
-      const company = entrants.inCompany(columns, model.companyFor(columns.length));
-      model.extend(company, supportOf(this.point.beta).length);
+      const entering = entrants.lookingAhead(columns, model.lookAheadFor(columns.length));
+      model.extend(entering, supportOf(this.point.beta).length);
     }
     this.takeIn();
   }
@@ -184,13 +184,13 @@ class ProximalNewton {
       if (this.iterations >= stopping.maxIterations) return true;
       if (taken > FREE_STEPS) model.charge();
       const inner = Math.max(0.1 * stopping.violation, model.learns ? INNER_SHARE * at.violation : 0);
-      const isForetold = stopping.untested === true && this.foretells(at, inner, stopping.violation);
+      const isPredicted = stopping.untested === true && this.predictsReaching(at, inner, stopping.violation);
       const isLate = taken > (model.isFree ? 0 : LATE);
-      const isFresh = !isForetold && (!model.canGrow || (isLate && model.isSpent));
+      const isFresh = !isPredicted && (!model.canGrow || (isLate && model.isSpent));
       if (isFresh) at = this.renewed();
       this.iterations++;
       const step = model.step(at.gradient, at.beta, this.penalty, inner, stopping.maxIterations);
-      if (isForetold) {
+      if (isPredicted) {
         this.contraction.age();
         this.untested = step;
         return true;
@@ -207,9 +207,9 @@ class ProximalNewton {
     return true;
   }
 
-  /** Whether a step is foretold to reach the violation; the first one of a lambda never is. */
-  private foretells(at: WorkingPoint, inner: number, violation: number): boolean {
-    return this.iterations > 0 && this.contraction.foretell(at.violation) + inner <= violation;
+  /** Whether a step is predicted to reach the violation; the first one of a lambda never is. */
+  private predictsReaching(at: WorkingPoint, inner: number, violation: number): boolean {
+    return this.iterations > 0 && this.contraction.predict(at.violation) + inner <= violation;
   }
 
   /** A new Hessian over the columns of the working set that are still strong, and the point restricted to them. */
@@ -222,7 +222,9 @@ class ProximalNewton {
   /** The point over the working set, whose gradient is known. */
   private measure(): WorkingPoint {
     const { gradient } = this.point;
-    return this.workingPoint(appended(gather(gradient.values, this.model.columns), this.point.pull()));
+    return this.workingPoint(
+      appended(gather(gradient.values, this.model.columns), this.point.interceptGradient()),
+    );
   }
 
   private workingPoint(gradient: Float64Array): WorkingPoint {

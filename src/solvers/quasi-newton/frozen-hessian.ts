@@ -44,13 +44,13 @@ export class LaggedHessian {
     const { scale } = this;
     const last = sums.length;
     const centred = this.problem.intercept && total > 0;
-    const pull = centred ? r[last] / total : 0;
+    const interceptStep = centred ? r[last] / total : 0;
     const side = r.slice(0, last);
-    axpy(-pull, sums, side);
+    axpy(-interceptStep, sums, side);
     const [beta] = this.system.solve([lambda / scale], [side]);
     const out = new Float64Array(last + 1);
     for (let j = 0; j < last; j++) out[j] = beta[j] / scale;
-    out[last] = centred ? (pull - dot(sums, beta) / total) / scale : 0;
+    out[last] = centred ? (interceptStep - dot(sums, beta) / total) / scale : 0;
     return out;
   }
 

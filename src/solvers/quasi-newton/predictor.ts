@@ -2,9 +2,9 @@ import { bestOrder, extrapolated, isRegular, MAX_ORDER } from '../extrapolation.
 
 /**
  * Where the next solution of a path is likely to be. Along a grid that is evenly spaced in log lambda the moves from warm start
- * to solution, d1 the last of them, change smoothly, so the next move is foretold by their differences (`solvers/extrapolation.ts`).
+ * to solution, d1 the last of them, change smoothly, so the next move is predicted by their differences (`solvers/extrapolation.ts`).
  * Of these that order is taken which would have come closest last time, and a lower one for a coefficient that has moved
- * for fewer lambdas: the first of its moves began between two. Off a regular grid nothing is foretold.
+ * for fewer lambdas: the first of its moves began between two. Off a regular grid nothing is predicted.
  * It is a start and nothing more: what it says is checked by whoever solves. Cost: columns times orders a lambda.
  */
 export class PathPredictor {

@@ -180,10 +180,10 @@ class QuasiNewton {
   }
 
   /** Takes what is missing, and goes where the path so far leads; back where that is no better. */
-  private leap(foretold: Float64Array | null): void {
-    const move = foretold ?? this.pending;
+  private leap(predicted: Float64Array | null): void {
+    const move = predicted ?? this.pending;
     if (move === null) return;
-    if (foretold !== null && this.pending !== null) axpy(1, this.pending, move);
+    if (predicted !== null && this.pending !== null) axpy(1, this.pending, move);
     this.pending = null;
     this.iterations++;
     if (!this.lowers(move)) this.go(move, -1);

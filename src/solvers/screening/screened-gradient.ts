@@ -124,7 +124,7 @@ export class ScreenedGradient {
   }
 
   /** Makes known every column whose gradient may be strength l1Ratio factor_j or more in size. */
-  reveal(strength: number): void {
+  computeAbove(strength: number): void {
     const wanted = this.mayReach(strength);
     if (wanted.length === 0) return;
     const isMany = wanted.length > RENEWED_SHARE * this.values.length;

@@ -42,7 +42,7 @@ function byDefinition({ y, v, offset }: Problem, z: readonly Float64Array[], row
     binomial.residual(pick(y), eta, pick(v), residual);
     return {
       gradient: Float64Array.from(z, (column) => residual.reduce((s, r, i) => s + r * column[rows[i]], 0)),
-      pull: residual.reduce((s, r) => s + r, 0),
+      interceptGradient: residual.reduce((s, r) => s + r, 0),
       loss: binomial.loss(pick(y), eta, pick(v)),
     };
   };
@@ -65,18 +65,18 @@ describe('the losses of folds', () => {
     const own = folds.map((rows) => byDefinition(problem, z, [...rows]));
     const others = folds.map((_, fold) => folds.flatMap((rows, k) => (k === fold ? [] : [...rows])));
     losses.gradients(points).forEach((parts, k) => {
-      parts.forEach(({ gradient, pull }, fold) => {
+      parts.forEach(({ gradient, interceptGradient }, fold) => {
         const expected = own[fold](points[k]);
         expectClose(gradient, expected.gradient, 'gradient');
-        expectClose(pull, expected.pull, 'pull');
+        expectClose(interceptGradient, expected.interceptGradient, 'interceptGradient');
       });
     });
     const wanted = [2, 0, 3, 1, 2].map((fold, k) => ({ ...points[k], fold }));
-    losses.evaluate(wanted).forEach(({ gradient, pull, heldLoss }, k) => {
+    losses.evaluate(wanted).forEach(({ gradient, interceptGradient, heldLoss }, k) => {
       const { fold } = wanted[k];
       const expected = byDefinition(problem, z, others[fold])(wanted[k]);
       expectClose(gradient, expected.gradient, 'gradient of the rest');
-      expectClose(pull, expected.pull, 'pull of the rest');
+      expectClose(interceptGradient, expected.interceptGradient, 'interceptGradient of the rest');
       expectClose(heldLoss, own[fold](wanted[k]).loss, 'held loss');
     });
   });
@@ -108,9 +108,9 @@ describe('the losses of folds', () => {
           poison();
           const expected = reference.gradients(points);
           compiled.gradients(points).forEach((parts, k) => {
-            parts.forEach(({ gradient, pull }, fold) => {
+            parts.forEach(({ gradient, interceptGradient }, fold) => {
               expectClose(gradient, expected[k][fold].gradient, 'gradient');
-              expectClose(pull, expected[k][fold].pull, 'pull');
+              expectClose(interceptGradient, expected[k][fold].interceptGradient, 'interceptGradient');
             });
           });
           for (const many of [1, 4, sizes.length]) {
@@ -119,9 +119,9 @@ describe('the losses of folds', () => {
               .map((point, k) => ({ ...point, fold: (k * 7) % sizes.length }));
             poison();
             const same = reference.evaluate(wanted);
-            compiled.evaluate(wanted).forEach(({ gradient, pull, heldLoss }, k) => {
+            compiled.evaluate(wanted).forEach(({ gradient, interceptGradient, heldLoss }, k) => {
               expectClose(gradient, same[k].gradient, 'gradient of the rest');
-              expectClose(pull, same[k].pull, 'pull of the rest');
+              expectClose(interceptGradient, same[k].interceptGradient, 'interceptGradient of the rest');
               expectClose(heldLoss, same[k].heldLoss, 'held loss');
             });
           }
@@ -163,10 +163,10 @@ describe('the losses of folds', () => {
             }));
             poison();
             const expected = (foldLosses(problem, folds) as FoldLosses).evaluate(wanted);
-            compiled.evaluate(wanted).forEach(({ gradient, pull, heldLoss }, k) => {
-              [...gradient, pull, heldLoss].forEach((x, j) => {
+            compiled.evaluate(wanted).forEach(({ gradient, interceptGradient, heldLoss }, k) => {
+              [...gradient, interceptGradient, heldLoss].forEach((x, j) => {
                 expect(x).to.be.closeTo(
-                  [...expected[k].gradient, expected[k].pull, expected[k].heldLoss][j],
+                  [...expected[k].gradient, expected[k].interceptGradient, expected[k].heldLoss][j],
                   bound,
                 );
               });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { PathPredictor } from '../../../src/solvers/quasi-newton/predictor.js';
 
-/** Feeds the moves between neighbouring points and gives what is foretold for the one after them. */
+/** Feeds the moves between neighbouring points and gives what is predicted for the one after them. */
 function predictedAfter(moves: readonly number[], lambdas: readonly number[]): number | null {
   const predictor = new PathPredictor();
   moves.forEach((move, k) => {

@@ -29,7 +29,7 @@ function walk(drawn: Drawn, strengthOf: (largest: number) => number) {
     state.fullGradient(truth);
     screened.moved(NONE, truth);
     const strength = strengthOf(truth.reduce((most, g) => Math.max(most, Math.abs(g)), 0));
-    screened.reveal(strength);
+    screened.computeAbove(strength);
     const { factor, l1Ratio } = problem.penalty;
     truth.forEach((g, j) => {
       if (screened.isKnown(j)) expect(screened.values[j]).to.equal(g);
@@ -76,10 +76,10 @@ describe('the screened gradient', () => {
     const state = lossState(problem);
     state.reset(0, new Float64Array(300));
     const screened = new ScreenedGradient(problem, state);
-    screened.reveal(0);
+    screened.computeAbove(0);
     for (const strength of [Infinity, 1e9, Infinity]) {
       screened.moved(NONE, new Float64Array(0));
-      screened.reveal(strength);
+      screened.computeAbove(strength);
       problem.penalty.factor.forEach((f, j) => {
         if (f === 0) expect(screened.isKnown(j)).to.equal(true);
       });
