@@ -44,7 +44,9 @@ function codeAsBuilt(dist, scripts) {
         const kernels = ${JSON.stringify(kernels)};
         const scripts = ${JSON.stringify(scripts)};
         export function kernelBytes() { return Buffer.from(kernels, 'base64'); }
-        export function workerScript(name) { return { script: scripts[name], isSource: true }; }`;
+        // The flags of the process may say that what is evaluated is an ES module (--input-type), which these scripts are not.
+        const how = { eval: true, execArgv: [] };
+        export function workerScript(name) { return { script: scripts[name], how }; }`;
       esbuild.onLoad({ filter: /[\\/]src[\\/]runtime[\\/]built-file\.ts$/ }, () => ({
         contents,
         loader: 'js',

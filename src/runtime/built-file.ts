@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** What a worker is started from: the path of a script, or the script itself. */
 export interface WorkerScript {
   readonly script: string;
-  readonly isSource: boolean;
+  readonly how: { readonly eval?: boolean; readonly execArgv?: string[] };
 }
 
 /** The compiled kernels. In the library they are a part of the bundle (`scripts/library.js`), so that they go where it goes. */
@@ -16,7 +16,7 @@ export function kernelBytes(): Uint8Array {
 /** A bundled worker; null where the package has not been built (the caller then works alone, to the same digits). Likewise in the library. */
 export function workerScript(name: 'thread-worker' | 'fold-worker'): WorkerScript | null {
   const script = builtFile('runtime', `${name}.cjs`);
-  return existsSync(script) ? { script, isSource: false } : null;
+  return existsSync(script) ? { script, how: {} } : null;
 }
 
 /**

@@ -135,7 +135,7 @@ export class ThreadPool {
         control: this.control,
         thread,
       };
-      const worker = new Worker(found.script, { eval: found.isSource, workerData: start });
+      const worker = new Worker(found.script, { ...found.how, workerData: start });
       worker.unref();
       this.workers.push(worker);
     }

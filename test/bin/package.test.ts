@@ -80,6 +80,12 @@ describe('the package', () => {
     expect(path[0].coefficients.some((b: number) => b !== 0)).to.equal(true);
   });
 
+  it('starts its threads whatever the flags of node are', () => {
+    const flags = ['--input-type=module', '--eval', ESM, 'program', FILE];
+    const options = { encoding: 'utf8', cwd: join(folder, 'user') } as const;
+    expect(execFileSync(process.execPath, flags, options)).to.equal(expected);
+  });
+
   it('serves require with the same', () => {
     expect(run('user/program.cjs', COMMON)).to.equal(expected);
   });

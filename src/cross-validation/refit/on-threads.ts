@@ -28,11 +28,8 @@ export async function foldsOnThreads(
     onProgress(found.size);
   };
   const task = packFolds(source, next);
-  const { script, isSource } = worker;
-  const workers = Array.from(
-    { length: helpers },
-    () => new Worker(script, { eval: isSource, workerData: task }),
-  );
+  const { script, how } = worker;
+  const workers = Array.from({ length: helpers }, () => new Worker(script, { ...how, workerData: task }));
   try {
     const ends = workers.map((worker) => ended(worker, take));
     engine.pool.alone(() => {
