@@ -24,6 +24,9 @@ import type { Place } from './snapshots.js';
 /** Steps in a row that lower neither objective nor violation: what is left is rounding. */
 const MAX_IDLE_STEPS = 3;
 
+/** Descents of a lambda that may end by rounding. */
+const MAX_STALLS = 50;
+
 /** A step that leaves more than this share of the violation calls for a new Hessian. */
 const CONTRACTION = 0.7;
 
@@ -163,12 +166,15 @@ class ProximalNewton {
     this.penalty = atLambdaOn(this.problem.penalty, this.lambda, columns);
   }
 
-  /** Descends, lets in what violates outside the working set, and so on until nothing does. */
+  /**
+   * Descends, lets in what violates outside the working set, and so on until nothing does. Where rounding ends the descent before the violation
+   * is reached, columns outside may violate all the same: they are let in too, so often.
+   */
   private descendEverywhere(stopping: Stopping): void {
-    for (;;) {
+    for (let stalls = 0; stalls < MAX_STALLS; ) {
       this.untested = null;
-      const progressed = this.descend(stopping);
-      if (!progressed || this.separation !== null || this.iterations >= stopping.maxIterations) return;
+      if (!this.descend(stopping)) stalls++;
+      if (this.separation !== null || this.iterations >= stopping.maxIterations) return;
       const violators = this.violatorsOutside(stopping.violation);
       if (violators.length === 0) return;
       this.admit(violators);

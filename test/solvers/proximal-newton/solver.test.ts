@@ -71,6 +71,22 @@ describe('a path of proximal Newton whose last steps may be left untested', () =
   });
 });
 
+describe('proximal Newton asked for more than rounding allows', () => {
+  it('still lets in every column that violates', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const drawn = draw({ ...PLAIN, family: 'binomial', rows: 30, columns: 440, l1Ratio: 0.5, seed });
+      const solver = proximalNewton(onKernels(drawn.problem, drawn.z, engine));
+      const stopping = { violation: 1e-14 * drawn.problem.gradientScale, maxIterations: 100_000 };
+      let warm: Solution | null = null;
+      for (let k = 0; k < 8; k++) {
+        const lambda = 0.3 * 0.37 ** k;
+        warm = solver.solve(lambda, warm, stopping);
+        expect(violation(drawn, lambda, warm), `seed ${seed}, lambda ${lambda}`).to.be.below(1e-9);
+      }
+    }
+  });
+});
+
 describe('a path of proximal Newton in single precision', () => {
   const drawn = draw({ ...PLAIN, family: 'binomial', rows: 3000, columns: 12, columnsAre: 'correlated' });
   const rounding = doubtOfSingle(onKernels(drawn.problem, drawn.z, engine));
