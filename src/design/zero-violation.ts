@@ -20,14 +20,9 @@ export function largestExcess(
   { lambda, l1Ratio, factor }: ZeroPenalty,
 ): number {
   return wasm.scoped(() => {
-    const copied = (x: Float64Array) => {
-      const copy = wasm.doubles(x.length);
-      copy.set(x);
-      return copy.byteOffset;
-    };
     return wasm.exports.largestExcess(
-      wasm.addressOf(gradient) ?? copied(gradient),
-      copied(factor),
+      wasm.addressOf(gradient) ?? wasm.copyOf(gradient).byteOffset,
+      wasm.copyOf(factor).byteOffset,
       factor.length,
       wasm.words(support),
       support.length,

@@ -1,4 +1,5 @@
 import type { Table } from '../csv/columns/table.js';
+import { keptColumns } from '../fit/kept-columns.js';
 import type { Data } from './data.js';
 import { fitTable } from './fit.js';
 import type { FitOptions } from './options.js';
@@ -20,17 +21,13 @@ export interface Selection {
 export async function select(data: Data, options: FitOptions): Promise<Selection> {
   return said(async () => {
     const { report, outcome } = await fitTable(data, options);
-    const { coefficients } = report.path[report.selected.index];
-    const { prepared, parts, table } = outcome;
-    const survivors = new Set(
-      prepared.features.filter((_, j) => coefficients[j] !== 0).map(({ column }) => column),
-    );
-    const candidates = parts.train.features.map(({ name }) => name);
+    const { table } = outcome;
+    const { kept, leftOut } = keptColumns(outcome);
     const { target, weights, offset } = outcome.options;
-    const wanted = new Set([target, weights, offset, ...survivors]);
+    const wanted = new Set([target, weights, offset, ...kept]);
     return {
-      kept: candidates.filter((name) => survivors.has(name)),
-      leftOut: candidates.filter((name) => !survivors.has(name)),
+      kept,
+      leftOut,
       table: { ...table, columns: table.columns.filter(({ name }) => wanted.has(name)) },
       report,
     };

@@ -181,11 +181,7 @@ export class Dense {
     return wasm.scoped(() => {
       const [lists, starts] = this.listsIn(requests.map(({ places }) => places));
       const shifts = requests.map(({ shift }) => shift);
-      const numbers = [t.diagonal, t.offDiagonal, shifts].map((x) => {
-        const copy = wasm.doubles(x.length);
-        copy.set(x);
-        return copy.byteOffset;
-      });
+      const numbers = [t.diagonal, t.offDiagonal, shifts].map((x) => wasm.copyOf(x).byteOffset);
       const out = wasm.doubles(requests.length);
       const given = [size, numbers[0], numbers[1], this.vectorsIn(vectors, size).byteOffset, stride];
       const asked = [lists, starts, numbers[2], lift, requests.length, out.byteOffset];

@@ -130,6 +130,13 @@ export class WasmMemory {
     return this.doublesAt(this.allocate(8 * length), length);
   }
 
+  /** Allocates a copy of these numbers. */
+  copyOf(values: ArrayLike<number>): Float64Array {
+    const copy = this.doubles(values.length);
+    copy.set(values);
+    return copy;
+  }
+
   /** Allocates `length` numbers of four bytes; not cleared. */
   fours<T>(type: new (buffer: ArrayBufferLike, address: number, length: number) => T, length: number): T {
     // Before the buffer is asked for: allocating may give the memory another one.

@@ -41,11 +41,7 @@ export function walkPaths(
 ): PathStep[][] {
   for (const { factor } of paths) factor.follow();
   return wasm.scoped(() => {
-    const doubles = (values: ArrayLike<number>) => {
-      const copy = wasm.doubles(values.length);
-      copy.set(values);
-      return copy.byteOffset;
-    };
+    const doubles = (values: ArrayLike<number>) => wasm.copyOf(values).byteOffset;
     const count = lambdas.length;
     const list = doubles(lambdas);
     const most = Math.min(maxIterations, 2 ** 31);

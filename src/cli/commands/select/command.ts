@@ -1,6 +1,8 @@
 import type { CsvInput } from '../../../csv/bytes/source.js';
 import { selectColumns } from '../../../csv/stream/select-columns.js';
 import type { FitOutcome } from '../../../fit/fit.js';
+import type { FitReport } from '../../../fit/fit-report.js';
+import { keptColumns } from '../../../fit/kept-columns.js';
 import { evaluateGates } from '../../../gates/evaluate-gate.js';
 import { fitNames, fitScope } from '../../../gates/fit-scope.js';
 import { shown } from '../../../visible.js';
@@ -64,37 +66,29 @@ async function writeSurvivors(
   terminal: Terminal,
 ): Promise<void> {
   const { table } = outcome;
-  const survivors = survivingColumns(outcome);
+  const { kept, leftOut } = keptColumns(outcome);
   const { target, weights, offset } = outcome.options;
   const roles = [target, weights, offset].filter((name) => name !== null);
   const names = table.columns.map(({ name }) => name);
   const known = { rows: table.rows, names };
-  const keep = new Set([...roles, ...survivors]);
+  const keep = new Set([...roles, ...kept]);
   await selectColumns(input, request.csv, known, keep, (bytes) => output.write(bytes));
   await output.commit();
   if (request.output.quiet) return;
-  for (const line of summary(outcome, survivors)) tell(terminal.stderr, line);
-}
-
-/** The columns with a feature whose coefficient is not 0 at the selected lambda. */
-function survivingColumns({ report, prepared }: FitOutcome): Set<string> {
-  const { coefficients } = report.path[report.selected.index];
-  return new Set(prepared.features.filter((_, j) => coefficients[j] !== 0).map(({ column }) => column));
+  for (const line of summary(outcome.report, kept, leftOut)) tell(terminal.stderr, line);
 }
 
 const MOST_NAMED = 12;
 
-function summary({ report, parts }: FitOutcome, survivors: ReadonlySet<string>): string[] {
-  const candidates = parts.train.features.map(({ name }) => name);
-  const left = candidates.filter((name) => !survivors.has(name));
-  const at = `at lambda ${report.selected.lambda.toPrecision(6)} (rule ${report.selected.rule})`;
-  const kept = `kept ${survivors.size} of ${candidates.length} columns ${at}${listed([...survivors])}`;
+function summary({ selected }: FitReport, kept: readonly string[], leftOut: readonly string[]): string[] {
+  const at = `at lambda ${selected.lambda.toPrecision(6)} (rule ${selected.rule})`;
+  const count = kept.length + leftOut.length;
   const warning =
     'warning: no column survives, so the target stands alone; choose a smaller --lambda or another --select';
   return [
-    ...(survivors.size === 0 ? [warning] : []),
-    kept,
-    ...(left.length > 0 ? [`left out${listed(left)}`] : []),
+    ...(kept.length === 0 ? [warning] : []),
+    `kept ${kept.length} of ${count} columns ${at}${listed(kept)}`,
+    ...(leftOut.length > 0 ? [`left out${listed(leftOut)}`] : []),
   ];
 }
 
