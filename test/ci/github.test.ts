@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { runCommandLine } from '../../src/cli/main.js';
 import { type Outcome, ROOT } from '../cli/run-cli.js';
+import { silentTerminal } from '../cli/silent-terminal.js';
 import { parseXml } from '../report/xml.js';
 import { hostileWorkspace, packageRegistry } from './hostile-workspace.js';
-import { blocksOf, fileOf, jobDirectory, parseYaml, runScript } from './recipes.js';
+import { blocksOf, executable, fileOf, jobDirectory, parseYaml, runScript } from './recipes.js';
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default?: string; readonly required?: boolean }>>;
@@ -22,6 +24,27 @@ const { version } = JSON.parse(fileOf('package.json'));
 interface ActionOutcome extends Outcome {
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+}
+
+/** Inputs that hold an option on each line. */
+const LISTS = new Set(['require', 'warn', 'args']);
+
+/** Puts a program in the place of `node` that only writes its words down; they are what the returned function reads. */
+function recordWords(directory: string): () => readonly string[] {
+  const file = join(directory, 'words');
+  executable(join(directory, 'bin/node'), `printf '%s\\0' "$@" >'${file}'\n`);
+  return () => readFileSync(file, 'utf8').split('\0').slice(0, -1);
+}
+
+/** Runs a command line in a directory, in this process. */
+async function runWithin(directory: string, words: readonly string[]): Promise<number> {
+  const before = process.cwd();
+  process.chdir(directory);
+  try {
+    return await runCommandLine(words, silentTerminal());
+  } finally {
+    process.chdir(before);
+  }
 }
 
 describe('the GitHub Action', function () {
@@ -164,6 +187,7 @@ describe('the GitHub Action', function () {
         '-- && touch hit',
         '--eval=require("fs").writeFileSync("hit","")//',
       ];
+      const words = recordWords(directory);
       for (const trick of tricks) {
         const { code, stdout, outputs } = await act({
           file: 'data/train.csv',
@@ -171,14 +195,26 @@ describe('the GitHub Action', function () {
           [input]: trick,
         });
         expect(existsSync(join(directory, 'hit')), trick).to.equal(false);
-        // Anything can be the name of a model file, and nothing is run where there is no copy.
-        const codes = input === 'save' ? [0] : input === 'path' ? [1] : [2, 3];
-        expect(code, trick).to.be.oneOf(codes);
         expect(Object.keys(outputs), trick).to.have.length.below(4);
         expect(
           stdout.replace(/^::error title=shrinkfit::the input (version|registry) .*\n/, ''),
           trick,
         ).to.equal('');
+        if (input === 'version' || input === 'registry') {
+          expect(code, trick).to.equal(2);
+          continue;
+        }
+        const [, program, ...given] = words();
+        if (input === 'path') {
+          expect(program, trick).to.equal(`${trick}/bin/shrinkfit.js`);
+          continue;
+        }
+        const lines = LISTS.has(input) ? trick.split('\n').filter(Boolean) : [trick];
+        const option = input === 'args' || input === 'file' ? '' : `--${input}=`;
+        expect(given, trick).to.include.members(lines.map((line) => option + line));
+        // Anything can be the name of a model file.
+        expect(await runWithin(directory, given), trick).to.be.oneOf(input === 'save' ? [0] : [2, 3]);
+        expect(existsSync(join(directory, 'hit')), trick).to.equal(false);
       }
     });
   }

@@ -48,7 +48,8 @@ export function jobDirectory(): string {
   return directory;
 }
 
-function executable(path: string, script: string): void {
+/** A shell script that can be run as a program. */
+export function executable(path: string, script: string): void {
   writeFileSync(path, `#!/bin/sh\n${script}`);
   chmodSync(path, 0o755);
 }

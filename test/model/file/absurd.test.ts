@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import type { Command } from '../../../src/cli/command.js';
 import { diffCommand } from '../../../src/cli/commands/diff/command.js';
@@ -11,13 +10,13 @@ import { inspectCommand } from '../../../src/cli/commands/inspect/command.js';
 import { predictCommand } from '../../../src/cli/commands/predict/command.js';
 import { verifyCommand } from '../../../src/cli/commands/verify/command.js';
 import { parseArguments } from '../../../src/cli/parse-arguments.js';
-import type { Terminal } from '../../../src/cli/streams/terminal.js';
 import { readCsv } from '../../../src/csv/read-csv.js';
 import { parseModel } from '../../../src/model/file/load.js';
 import { contentDigest, modelText } from '../../../src/model/file/text.js';
 import type { Model } from '../../../src/model/model.js';
 import type { FitOptions } from '../../../src/options/options.js';
 import { json as fitJson } from '../../../src/report/fit/json.js';
+import { silentTerminal } from '../../cli/silent-terminal.js';
 import { fitted, fixture } from '../model-helpers.js';
 
 /** By name: a module that is loaded on demand has error classes of its own under the loader of the tests. */
@@ -99,11 +98,8 @@ describe('a file with absurd values, sealed anew', () => {
   after(() => rmSync(folder, { recursive: true }));
 
   const at = (name: string) => join(folder, name);
-  const silent = () => Object.assign(new Writable({ write: (_c, _e, done) => done() }), { isTTY: false });
-  const run = (command: Command, ...words: string[]) => {
-    const terminal = { stdin: process.stdin, stdout: silent(), stderr: silent(), env: {} };
-    return command.run(parseArguments(words, command), terminal as unknown as Terminal);
-  };
+  const run = (command: Command, ...words: string[]) =>
+    command.run(parseArguments(words, command), silentTerminal());
 
   /**
    * What goes wrong with a text as the model, or the result, of commands: nothing, if all that is wrong is said. All of them read it alike, so
