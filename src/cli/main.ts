@@ -65,6 +65,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   if (wantsHelp) return print(commandHelp(command));
   const { parseArguments } = await import('./parse-arguments.js');
   const given = parseArguments(args.slice(1), command);
+  // Joined to other short options: -qh.
+  if (given.has('help')) return print(commandHelp(command));
+  if (given.has('version')) return print(`${VERSION}\n`);
   refuseContradictions(command.name, given);
   await refuseSharedFiles(command, given, terminal.env);
   return command.run(given, terminal);

@@ -19,6 +19,7 @@ describe('help', () => {
     ['help', 'fit'],
     ['fit', 'a.csv', '--seed', 'x', '-h'],
     ['--help', 'fit'].reverse(),
+    ['fit', 'a.csv', '-t', 'y', '-qh'],
   ]) {
     it(`of fit is printed for ${line.join(' ')}`, async () => {
       expect(await runCli(line)).to.deep.equal({ code: 0, stdout: commandHelp(fitCommand), stderr: '' });

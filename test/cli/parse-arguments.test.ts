@@ -20,6 +20,10 @@ describe('the command line of fit', () => {
   it('takes what follows -- as the file, and - too', () => {
     expect(parse('-t', 'y', '--', '--odd.csv').operands).to.deep.equal(['--odd.csv']);
     expect(parse('-', '-t', 'y').operands).to.deep.equal(['-']);
+    expect(parse('-1.csv', '-q').operands).to.deep.equal(['-1.csv']);
+    expect(parse('true', '-q', '--no-intercept').operands).to.deep.equal(['true']);
+    expect(parse('-q', 'false').operands).to.deep.equal(['false']);
+    expect(parse('-t', 'y', '--', '--').operands).to.deep.equal(['--']);
   });
 
   it('reads short options that are joined, and their values with or without =', () => {
