@@ -8,9 +8,9 @@ import { TableBuilder } from './columns/table-builder.js';
 import type { PlainRequest } from './compiled/plan.js';
 import { CellRules, DEFAULT_NA } from './dialect/cell-rules.js';
 import { type Dialect, type DialectOptions, resolveDialect } from './dialect/dialect.js';
-import { SAMPLE_BYTES, sniffDelimiter } from './dialect/sniff.js';
 import { plainRecords } from './records/plain-text.js';
 import { type RecordSink, readRecords } from './records/records.js';
+import { SAMPLE_BYTES, sniffDelimiter } from './records/sniff.js';
 
 export type { Encoding } from './bytes/decode.js';
 export { type ByteSource, bufferedInput, type CsvInput } from './bytes/source.js';
@@ -108,7 +108,7 @@ async function ownEngine(threads: number): Promise<Engine> {
 async function readInto(sink: RecordSink, source: ByteSource, dialect: Dialect): Promise<void> {
   const { head, all } = await peek(readText(source, dialect.encoding), SAMPLE_BYTES);
   const whole = head.length < SAMPLE_BYTES;
-  const delimiter = dialect.delimiter ?? sniffDelimiter(head.toString('utf8'), whole, dialect);
+  const delimiter = dialect.delimiter ?? sniffDelimiter(head, whole, dialect);
   await readRecords(all, { ...dialect, delimiter }, sink);
 }
 

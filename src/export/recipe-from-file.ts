@@ -1,5 +1,5 @@
-import { foundDialect } from '../csv/dialect/found-dialect.js';
 import { readCsv } from '../csv/read-csv.js';
+import { foundDialect } from '../csv/records/found-dialect.js';
 import type { Model } from '../model/model.js';
 import { readingFor } from '../model/score/reading.js';
 import { trainingRows } from '../verification/training-rows.js';

@@ -4,9 +4,9 @@ import type { StoredBytes } from '../bytes/stored-bytes.js';
 import type { CellRules } from '../dialect/cell-rules.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { checkHeader, numberedNames } from '../dialect/header.js';
-import { SAMPLE_BYTES, sniffDelimiter } from '../dialect/sniff.js';
 import { isPlainDelimiter, isPlainDialect, plainCells } from '../records/plain-cells.js';
 import { readRecords } from '../records/records.js';
+import { SAMPLE_BYTES, sniffDelimiter } from '../records/sniff.js';
 import { mustBePlain } from './not-plain.js';
 
 /** What has been asked for. */
@@ -48,8 +48,7 @@ export async function planPlain(bytes: StoredBytes, request: PlainRequest): Prom
   mustBePlain(isPlainDialect(dialect));
   const start = afterMark(bytes);
   const sample = slice(bytes, start, start + SAMPLE_BYTES);
-  const delimiter =
-    dialect.delimiter ?? sniffDelimiter(sample.toString(), sample.length < SAMPLE_BYTES, dialect);
+  const delimiter = dialect.delimiter ?? sniffDelimiter(sample, sample.length < SAMPLE_BYTES, dialect);
   mustBePlain(isPlainDelimiter(delimiter));
   const line = firstLine(bytes, start, sample);
   const cells = await soleRecord(line, { ...dialect, delimiter });

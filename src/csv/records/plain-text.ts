@@ -1,8 +1,8 @@
 import { isPacked } from '../bytes/gunzip.js';
 import type { StoredBytes } from '../bytes/stored-bytes.js';
 import type { Dialect } from '../dialect/dialect.js';
-import { SAMPLE_BYTES, sniffDelimiter } from '../dialect/sniff.js';
 import { isPlainDelimiter, isPlainDialect, plainCells } from './plain-cells.js';
+import { SAMPLE_BYTES, sniffDelimiter } from './sniff.js';
 
 /**
  * The records of a small plain text, one a line: those that csv-parse would give; null where that is not certain. csv-parse and
@@ -17,8 +17,8 @@ export function plainRecords(bytes: StoredBytes, dialect: Dialect): string[][] |
   if (!isPlainDialect(dialect)) return null;
   const text = asciiOf(bytes);
   if (text === null) return null;
-  const whole = text.length < SAMPLE_BYTES;
-  const delimiter = dialect.delimiter ?? sniffDelimiter(text.slice(0, SAMPLE_BYTES), whole, dialect);
+  const sample = () => Buffer.from(text.slice(0, SAMPLE_BYTES), 'latin1');
+  const delimiter = dialect.delimiter ?? sniffDelimiter(sample(), text.length < SAMPLE_BYTES, dialect);
   if (!isPlainDelimiter(delimiter)) return null;
   const records: string[][] = [];
   let end = text.length;

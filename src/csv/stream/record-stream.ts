@@ -8,11 +8,11 @@ import { countLineEnds, TextFeed, type TextMemory } from '../bytes/text-feed.js'
 import type { Dialect } from '../dialect/dialect.js';
 import { checkHeader, numberedNames } from '../dialect/header.js';
 import { ragged } from '../dialect/ragged.js';
-import { SAMPLE_BYTES, sniffDelimiter } from '../dialect/sniff.js';
 import type { CellPlaces } from '../records/cell-places.js';
 import { cellValue, cellValues } from '../records/cell-values.js';
 import { RecordScanner } from '../records/record-scanner.js';
 import { MAX_RECORD_BYTES, readRecords, recordTooLong } from '../records/records.js';
+import { SAMPLE_BYTES, sniffDelimiter } from '../records/sniff.js';
 
 /** A dialect whose delimiter has been found. */
 export interface KnownDialect extends Dialect {
@@ -67,7 +67,7 @@ export class RecordStream {
     const stored = await storedText(source, dialect.encoding);
     const { head, from } = stored === null ? await beginningOf(source, dialect) : sampleOf(stored);
     const whole = head.length < SAMPLE_BYTES;
-    const delimiter = dialect.delimiter ?? sniffDelimiter(head.toString('utf8'), whole, dialect);
+    const delimiter = dialect.delimiter ?? sniffDelimiter(head, whole, dialect);
     const feed = new TextFeed(source.name, from, dialect.encoding, window);
     const stream = new RecordStream(source.name, { ...dialect, delimiter }, feed);
     try {

@@ -54,6 +54,22 @@ describe('the delimiter', () => {
         ['b', [1, 2]],
       ],
     ],
+    [
+      'semicolon, in spite of an indented comment full of commas',
+      '  # a,b,c\n \t\na;b\n  # 1,2,3\n1;2\n',
+      [
+        ['a', [1]],
+        ['b', [2]],
+      ],
+    ],
+    [
+      'semicolon, where the comma would leave text behind a quote',
+      'name;price, EUR\n"x, y";1\n"z, w";2\n',
+      [
+        ['name', ['x, y', 'z, w']],
+        ['price, EUR', [1, 2]],
+      ],
+    ],
     ['nothing: one column', 'a b\nx y\nz\n', [['a b', ['x y', 'z']]]],
     ['nothing: one column with a stray semicolon', 'a\nx;y\nz\nw\n', [['a', ['x;y', 'z', 'w']]]],
     [
