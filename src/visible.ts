@@ -1,3 +1,5 @@
+import { shortened } from './words.js';
+
 /**
  * Names and values from files and command lines are data, and may hold characters that act on a terminal, reorder what stands
  * beside them, or cannot be seen. What these are is said here and nowhere else; messages, tables, reports, JSON and exported
@@ -49,9 +51,7 @@ const LONGEST_SHOWN = 120;
 
 /** A name or a value inside a message: in double quotes, {@link visible}, and cut when it is very long. */
 export function shown(text: string): string {
-  const head = text.slice(0, LONGEST_SHOWN - 1).replace(/[\ud800-\udbff]$/, '');
-  const cut = text.length > LONGEST_SHOWN ? `${head}…` : text;
-  return JSON.stringify(cut).replace(UNPRINTABLE, writtenOut);
+  return JSON.stringify(shortened(text, LONGEST_SHOWN)).replace(UNPRINTABLE, writtenOut);
 }
 
 /** A value as JSON that shows on a terminal what it holds: the same value, invisible characters as `\uXXXX`. */

@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js';
 import type { Warning } from '../fit/fit-report.js';
 import type { Model } from '../model/model.js';
 import { readingFor as readingForCore } from '../model/score/reading.js';
+import { counted } from '../words.js';
 import { checked, OBJECT, SHARE, THREADS } from './arguments.js';
 import { type CsvOptions, DIALECT_KINDS, type Dialect } from './csv.js';
 import { type Data, isFile, tableOf } from './data.js';
@@ -107,7 +108,7 @@ async function score(
   const warnings = rewordedAll(warningsOfCells(model, table, scores));
   const unanswered = predictions.filter((prediction) => prediction === null).length;
   if (unanswered > 0) {
-    const rows = unanswered === 1 ? '1 row has' : `${unanswered} rows have`;
+    const rows = `${counted(unanswered, 'row')} ${unanswered === 1 ? 'has' : 'have'}`;
     const message = `${table.source}: ${rows} no prediction: a cell is missing, and the model fills none`;
     warnings.push({ code: 'no-prediction', message });
   }

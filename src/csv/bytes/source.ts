@@ -101,7 +101,8 @@ const REASONS = new Map([
   ['EISDIR', 'is a directory; name a file inside it'],
 ]);
 
-function unreadable(name: string, error: unknown): unknown {
+/** What is thrown where a file cannot be read: DataError in the place of a failure of the operating system, anything else as it is. */
+export function unreadable(name: string, error: unknown): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   // Without a code of the system it is a bug, or an error that says enough already.
   if (typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code)) return error;

@@ -1,21 +1,15 @@
 import { readWhole } from '../../csv/bytes/pipe.js';
+import { unreadable } from '../../csv/bytes/source.js';
 import { DataError } from '../../errors.js';
 import { validator } from '../../validators.js';
-
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'no such file; check the path'],
-  ['ENOTDIR', 'no such file; a part of the path is not a directory'],
-  ['EISDIR', 'is a directory; name a file inside it'],
-  ['EACCES', 'no permission to read it; change its permissions or copy it'],
-]);
+import { shortened } from '../../words.js';
 
 /** The text of a file. @throws DataError where it cannot be read */
 export async function readTextFile(path: string): Promise<string> {
   try {
     return (await readWhole(path)).toString('utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new DataError(`${path}: ${REASONS.get(code ?? '') ?? `cannot be read (${code})`}`);
+    throw unreadable(path, error);
   }
 }
 
@@ -31,14 +25,12 @@ export function parseJson(text: string, source: string, remedy: string): unknown
     const whole = /[}\]]$/.test(text.trimEnd());
     const why =
       text.trim() === '' ? 'is empty' : whole ? 'is not JSON' : 'ends too early: it was cut, or is not JSON';
-    throw new DataError(`${source}: ${why} (${shortened((error as Error).message)}); ${remedy}`);
+    throw new DataError(`${source}: ${why} (${shortened((error as Error).message, MOST)}); ${remedy}`);
   }
 }
 
 /** The parser quotes what it met, which may be a whole line of a megabyte. */
-function shortened(message: string): string {
-  return message.length > 160 ? `${message.slice(0, 160)}…` : message;
-}
+const MOST = 160;
 
 /** The `schema` that a value names; null where it names none. */
 export function schemaName(content: unknown): string | null {
@@ -57,6 +49,6 @@ export function checkSchema(content: unknown, file: 'model' | 'fit', source: str
   if (validate(content)) return;
   const [{ instancePath, message }] = validate.errors!;
   throw new DataError(
-    `${source}: does not have the layout of ${schemaName(content)}: ${shortened(instancePath) || 'the file'} ${message}; ${remedy}`,
+    `${source}: does not have the layout of ${schemaName(content)}: ${shortened(instancePath, MOST) || 'the file'} ${message}; ${remedy}`,
   );
 }

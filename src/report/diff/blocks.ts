@@ -1,6 +1,6 @@
 import type { DiffReport, FeatureChange, FigureChange, Side } from '../../comparison/compare.js';
 import type { DiffViewOptions } from '../options.js';
-import { paragraph, type TextBlock, type TextTable, type WriteName } from '../text/block.js';
+import { hiddenLines, paragraph, type TextBlock, type TextTable, type WriteName } from '../text/block.js';
 import { alignDecimals, formatFigure, formatSignificant, MISSING, signed } from '../text/format-number.js';
 import { CODE_WORDS } from './words.js';
 
@@ -79,12 +79,10 @@ function featureBlocks({ features }: DiffReport, rows: number | 'all'): TextBloc
   const heading: TextBlock = { kind: 'heading', text: 'Features' };
   const unchanged = same === 0 ? [] : [paragraph(`${same} non-zero within the tolerance`, 'quiet')];
   if (shown.length === 0) return [heading, ...unchanged];
-  const more =
-    hidden === 0 ? [] : [paragraph(`… and ${hidden} more that changed; --rows all shows all`, 'quiet')];
   return [
     heading,
     { kind: 'table', table: featureTable(shown) },
-    ...more,
+    ...hiddenLines(hidden, 'more that changed'),
     ...(rows === 'all' ? [] : unchanged),
   ];
 }

@@ -1,5 +1,6 @@
 import type { DiffReport } from '../../comparison/compare.js';
 import { shown } from '../../visible.js';
+import { counted } from '../../words.js';
 
 type ColumnChange = DiffReport['columns'][number];
 
@@ -31,7 +32,7 @@ export function differenceWords(report: DiffReport): DiffWords[] {
   const { atol, rtol } = report.tolerance;
   const words: (DiffWords | false)[] = [
     sizes > 0 && {
-      sentence: `${sizes === 1 ? '1 difference' : `${sizes} differences`} beyond the tolerance (more than ${atol} + ${rtol} |base|)`,
+      sentence: `${counted(sizes, 'difference')} beyond the tolerance (more than ${atol} + ${rtol} |base|)`,
       remedy: 'raise --rtol or --atol',
     },
     oneSided.length > 0 && {

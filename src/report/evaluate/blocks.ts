@@ -10,6 +10,7 @@ import { REMEDIES } from '../../evaluation/find-changes.js';
 import { familyWords, metricValues } from '../metrics.js';
 import type { EvaluateViewOptions } from '../options.js';
 import {
+  hiddenLines,
   paragraph,
   type TextBlock,
   type TextRow,
@@ -150,7 +151,7 @@ function findingBlocks({ findings }: EvaluateReport, rows: number | 'all'): Text
     .map((severity) => `${findings.filter((finding) => finding.severity === severity).length} ${severity}`)
     .join(', ');
   const rest = findings.length - shown.length;
-  const more = rest === 0 ? [] : [paragraph(`… and ${rest} more; --rows all shows all`, 'quiet')];
+  const more = hiddenLines(rest);
   return [
     { kind: 'heading', text: `Columns against training: ${counts}` },
     { kind: 'table', table: findingTable(shown) },
@@ -228,6 +229,6 @@ function columnBlocks({ columns }: EvaluateReport, rows: number | 'all'): TextBl
         rows: shown.map((check) => ({ cells: cells(check), tone: 'plain' })),
       },
     },
-    ...(rest === 0 ? [] : [paragraph(`… and ${rest} more; --rows all shows all`, 'quiet')]),
+    ...hiddenLines(rest),
   ];
 }

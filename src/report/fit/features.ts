@@ -1,6 +1,7 @@
 import type { FitReport } from '../../fit/fit-report.js';
+import { counted } from '../../words.js';
 import { isDense } from '../metrics.js';
-import { paragraph, type TextBlock, type TextColumn, type TextTable } from '../text/block.js';
+import { hiddenLines, paragraph, type TextBlock, type TextColumn, type TextTable } from '../text/block.js';
 import { alignDecimals, formatFigure, formatSignificant, signed } from '../text/format-number.js';
 import { entryOrder, type FeatureEntry, sizeOrder, standardized } from './entry-order.js';
 
@@ -55,8 +56,6 @@ export function featureRows(report: FitReport, shown: readonly FeatureEntry[]): 
   return { columns, rows };
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 function leftOut(report: FitReport, hidden: readonly FeatureEntry[]): TextBlock[] {
   if (hidden.length === 0) return [];
   const { coefficients } = report.path[report.selected.index];
@@ -64,7 +63,7 @@ function leftOut(report: FitReport, hidden: readonly FeatureEntry[]): TextBlock[
   const how = isDense(report)
     ? 'with smaller coefficients'
     : `that enter later, ${chosen === 0 ? 'none' : chosen} of them non-zero at the selected lambda`;
-  return [paragraph(`… and ${hidden.length} more ${how}; --rows all shows all`, 'quiet')];
+  return hiddenLines(hidden.length, `more ${how}`);
 }
 
 function neverEntered(report: FitReport, entered: number): TextBlock[] {

@@ -1,13 +1,12 @@
 import type { FitReport } from '../../fit/fit-report.js';
+import { counted } from '../../words.js';
 import { paragraph, type TextBlock, type WriteName } from '../text/block.js';
 import { objective } from './objective.js';
-
-const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function rowsRead({ rows, rowsUsed, rowsDropped }: FitReport['data']): string {
   const used =
     rowsDropped === 0 && rowsUsed === rows ? 'all used' : `${rowsUsed} used, ${rowsDropped} dropped`;
-  return `${plural(rows, 'row')}, ${used}`;
+  return `${counted(rows, 'row')}, ${used}`;
 }
 
 function target({ name, classes, positive }: FitReport['target'], write: WriteName): string {
@@ -24,14 +23,14 @@ const METHODS = {
 } as const;
 
 function split({ method, seed, train, test }: FitReport['split']): string {
-  if (test === 0) return `all ${plural(train, 'row')} to train, no test rows`;
+  if (test === 0) return `all ${counted(train, 'row')} to train, no test rows`;
   const drawn = seed === null ? '' : `, seed ${seed}`;
-  return `${plural(train, 'row')} to train, ${test} to test: ${METHODS[method]}${drawn}`;
+  return `${counted(train, 'row')} to train, ${test} to test: ${METHODS[method]}${drawn}`;
 }
 
 /** What was read, how it was split, and which problem was solved on it. */
 export function headline(report: FitReport, write: WriteName): TextBlock[] {
-  const features = plural(report.features.length, 'feature');
+  const features = counted(report.features.length, 'feature');
   return [
     paragraph(
       `${write(report.data.source === '-' ? 'standard input' : report.data.source)}: ${rowsRead(report.data)}; ${features} to predict ${target(report.target, write)}`,

@@ -1,8 +1,16 @@
 import type { Model } from '../../model/model.js';
+import { counted } from '../../words.js';
 import { problemWords } from '../fit/objective.js';
 import { familyWords, metricValues } from '../metrics.js';
 import type { InspectViewOptions } from '../options.js';
-import { paragraph, type TextBlock, type TextRow, type TextTable, type WriteName } from '../text/block.js';
+import {
+  hiddenLines,
+  paragraph,
+  type TextBlock,
+  type TextRow,
+  type TextTable,
+  type WriteName,
+} from '../text/block.js';
 import {
   alignDecimals,
   formatFigure,
@@ -26,8 +34,6 @@ export function blocks(model: Model, { table, rows }: InspectViewOptions, write:
     ...optimism(model),
   ];
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** What it is, from which rows it comes, and how near the optimum it is. */
 function originLines(model: Model, write: WriteName): TextBlock[] {
@@ -118,7 +124,7 @@ function schemaBlocks(model: Model, rows: number | 'all'): TextBlock[] {
   return [
     { kind: 'heading', text: 'Input columns' },
     { kind: 'table', table: schemaTable(model, shown) },
-    ...(rest > 0 ? [paragraph(`… and ${counted(rest, 'column')} more; --rows all shows all`, 'quiet')] : []),
+    ...hiddenLines(rest, `${rest === 1 ? 'column' : 'columns'} more`),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnSchema, Model, NumericSchema, TextSchema } from '../../model/model.js';
+import { shortened } from '../../words.js';
 import type { TextTable } from '../text/block.js';
 import { formatFigure, MISSING } from '../text/format-number.js';
 
@@ -39,14 +40,12 @@ export function schemaTable(model: Model, columns: readonly ColumnSchema[]): Tex
 }
 
 const fillText = (fill: number | string | null): string =>
-  fill === null ? MISSING : typeof fill === 'number' ? formatFigure(fill, 4) : cut(fill);
-
-const cut = (level: string): string => (level.length > LONGEST ? `${level.slice(0, LONGEST - 1)}…` : level);
+  fill === null ? MISSING : typeof fill === 'number' ? formatFigure(fill, 4) : shortened(fill, LONGEST);
 
 function valuesOf(column: NumericSchema | TextSchema): string {
   if (column.type === 'numeric') return `${formatFigure(column.min)} to ${formatFigure(column.max)}`;
   const { levels } = column;
-  let text = cut(levels[0] ?? '');
+  let text = shortened(levels[0] ?? '', LONGEST);
   let named = 1;
   for (; named < levels.length; named++) {
     const longer = `${text}, ${levels[named]}`;

@@ -36,6 +36,11 @@ export type WriteName = (name: string) => string;
 /** A report in reading order, for any medium. */
 export type BlockSource = (write: WriteName) => Iterable<TextBlock>;
 
+/** Says how many lines of a table `--rows` hides; nothing where it hides none. @param what what they are, after their number */
+export function hiddenLines(count: number, what = 'more'): TextBlock[] {
+  return count > 0 ? [paragraph(`… and ${count} ${what}; --rows all shows all`, 'quiet')] : [];
+}
+
 /** A paragraph; names in it are already escaped for the medium. */
 export function paragraph(text: string, tone: Tone = 'plain'): TextBlock {
   return { kind: 'text', text, tone };

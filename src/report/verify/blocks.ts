@@ -1,4 +1,5 @@
 import type { VerifyCheck, VerifyReport } from '../../verification/report.js';
+import { shortened } from '../../words.js';
 import { paragraph, type TextBlock, type TextColumn, type WriteName } from '../text/block.js';
 import { formatFigure } from '../text/format-number.js';
 
@@ -34,7 +35,7 @@ function words({ code, meaning, expected, found, passed }: VerifyCheck): string 
     return side === null
       ? 'nothing'
       : code === 'data' && side.startsWith('sha256:')
-        ? `${side.slice(0, 15)}…`
+        ? shortened(side, 16)
         : side;
   };
   if (typeof expected === 'number') {

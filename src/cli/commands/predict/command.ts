@@ -5,6 +5,7 @@ import type { PredictOptions } from '../../../model/predict/predict-stream.js';
 import type { Tally } from '../../../model/predict/tally.js';
 import { LazyEngine } from '../../../runtime/lazy-engine.js';
 import { shown } from '../../../visible.js';
+import { counted } from '../../../words.js';
 import type { Command } from '../../command.js';
 import { EXIT } from '../../exit-codes.js';
 import { readingOptions } from '../../flags/reading.js';
@@ -82,7 +83,7 @@ async function sourceOf(file: string, terminal: Terminal): Promise<ByteSource> {
 
 /** What the answers of some rows rest on. */
 function describeTally({ missing, unseen, unanswered }: Tally): string[] {
-  const rows = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
+  const rows = (count: number) => counted(count, 'row');
   const column = (name: string) => `column ${shown(name)}`;
   return [
     ...[...missing].map(([name, count]) => `${column(name)}: ${rows(count)} with a missing cell`),
