@@ -1,7 +1,7 @@
 import type { Table } from '../csv/columns/table.js';
 import { DataError } from '../errors.js';
 import type { Warning } from '../fit/fit-report.js';
-import { tableDigest } from '../model/file/digest.js';
+import { digestedColumns, trainingDigest } from '../model/file/digest.js';
 import type { Model } from '../model/model.js';
 import { scoreTable, type TableScores } from '../model/score/table.js';
 import { columnTerms } from '../model/score/terms.js';
@@ -122,10 +122,9 @@ export function warningsOfCells(model: Model, table: Table, { missing, unseen }:
 
 /** Hashes only what has the training file's shape. */
 function isTraining(model: Model, table: Table): boolean {
-  const { target, weights, offset, columns, training } = model;
-  const names = [target.name, weights, offset].filter((name) => name !== null);
-  names.push(...columns.map(({ name }) => name));
+  const { options, columns, training } = model;
   if (table.rows !== training.rows) return false;
   const usable = new Set(table.columns.filter(({ kind }) => kind !== 'dirty').map(({ name }) => name));
-  return names.every((name) => usable.has(name)) && tableDigest(table, names) === training.digest;
+  const isWhole = digestedColumns(options, columns).every((name) => usable.has(name));
+  return isWhole && trainingDigest(model, table) === training.digest;
 }

@@ -1,7 +1,7 @@
 import type { Table } from '../csv/columns/table.js';
 import { DataError } from '../errors.js';
 import { chooseColumns } from '../features/choose-columns.js';
-import { tableDigest } from '../model/file/digest.js';
+import { trainingDigest } from '../model/file/digest.js';
 import type { Model } from '../model/model.js';
 import { readParts } from '../setup/read-parts.js';
 import { Warnings } from '../setup/warnings.js';
@@ -12,9 +12,8 @@ import { Warnings } from '../setup/warnings.js';
  * @throws DataError where the table is not the file that the model was trained on
  */
 export function trainingRows(model: Model, table: Table): Int32Array {
-  const { target, weights, offset, columns, training, split, options } = model;
-  const roles = [target.name, weights, offset].filter((name) => name !== null);
-  const digest = tableDigest(table, [...roles, ...columns.map(({ name }) => name)]);
+  const { training, split, options } = model;
+  const digest = trainingDigest(model, table);
   if (digest !== training.digest || table.rows !== training.rows) {
     throw new DataError(
       `${table.source}: is not the file that the model was trained on: ${table.rows} rows of digest ${digest}, where the model has ${training.rows} of ${training.digest}`,

@@ -1,7 +1,7 @@
 import type { Table } from '../csv/columns/table.js';
 import { DataError, ShrinkfitError } from '../errors.js';
 import { type RevisitContext, type Revisited, revisit } from '../fit/revisit.js';
-import { tableDigest } from '../model/file/digest.js';
+import { trainingDigest } from '../model/file/digest.js';
 import type { Model } from '../model/model.js';
 import type { FitOptions } from '../options/options.js';
 import { DEFAULT_TOLERANCE } from '../options/vocabulary.js';
@@ -42,16 +42,15 @@ export function verifyModel(
 }
 
 function digestCheck(model: Model, table: Table): VerifyCheck {
-  const { target, weights, offset, columns, training } = model;
-  const roles = [target.name, weights, offset].filter((name) => name !== null);
+  const expected = model.training.digest;
   const check = {
     code: 'data',
     meaning: 'the cells are those of training',
-    expected: training.digest,
+    expected,
   } as const;
   try {
-    const found = tableDigest(table, [...roles, ...columns.map(({ name }) => name)]);
-    return { ...check, found, passed: found === training.digest };
+    const found = trainingDigest(model, table);
+    return { ...check, found, passed: found === expected };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     return { ...check, found: error.message, passed: false };

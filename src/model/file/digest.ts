@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Column, Table } from '../../csv/columns/table.js';
 import { DataError } from '../../errors.js';
 import { shown } from '../../visible.js';
+import type { Model } from '../model.js';
 
 /** Cells hashed at a time. */
 const BLOCK = 16_384;
@@ -18,6 +19,20 @@ export function tableDigest(table: Table, names: readonly string[]): string {
   hash.update(`${table.rows}\n`);
   for (const name of names) addColumn(hash, byName.get(name), name, table.source);
   return `sha256:${hash.digest('hex')}`;
+}
+
+/** The columns that a fit reads, in the order of the digest: target, weights, offset, then those of the features. */
+export function digestedColumns(
+  { target, weights, offset }: Pick<Model['options'], 'target' | 'weights' | 'offset'>,
+  featureColumns: readonly { readonly name: string }[],
+): string[] {
+  const roles = [target, weights, offset].filter((name) => name !== null);
+  return [...roles, ...featureColumns.map(({ name }) => name)];
+}
+
+/** The {@link tableDigest} that a table has if it is the one a model was trained on. @throws DataError as there */
+export function trainingDigest({ options, columns }: Model, table: Table): string {
+  return tableDigest(table, digestedColumns(options, columns));
 }
 
 function addColumn(hash: Hash, column: Column | undefined, name: string, source: string): void {

@@ -3,7 +3,7 @@ import { errorOf, type Metrics, type PathPoint } from '../../fit/fit-report.js';
 import { atScale } from '../../fit/path-point.js';
 import { atLambda, penaltyValue } from '../../penalties/elastic-net.js';
 import type { Prepared } from '../../setup/prepare.js';
-import { tableDigest } from '../file/digest.js';
+import { digestedColumns, tableDigest } from '../file/digest.js';
 import { selfTestRows } from '../file/self-test.js';
 import { MODEL_SCHEMA, type Model, type ModelFeature, type ReadingOptions } from '../model.js';
 import { learnSchema, learnTarget } from './schema.js';
@@ -46,19 +46,15 @@ export function buildModel(
     features,
     columns: learnSchema(parts.train),
     csv,
-    training: { ...report.data, digest: tableDigest(outcome.table, usedColumns(outcome)) },
+    training: {
+      ...report.data,
+      digest: tableDigest(outcome.table, digestedColumns(options, parts.train.features)),
+    },
     split: report.split,
     metrics: { train: point.train, test: point.test, cv: point.cv, baseline: report.baseline },
     options,
   } satisfies Omit<Model, 'selfTest'>;
   return { ...model, selfTest: selfTestRows(model) };
-}
-
-/** The columns that a fit reads, in the order of the digest. */
-export function usedColumns({ options, parts }: Pick<FitOutcome, 'options' | 'parts'>): string[] {
-  const { target, weights, offset } = options;
-  const roles = [target, weights, offset].filter((name) => name !== null);
-  return [...roles, ...parts.train.features.map(({ name }) => name)];
 }
 
 /** The features of a solution: `coefficients` on the original scale, `beta` in standardized coordinates. */
