@@ -1,3 +1,4 @@
+import { FAMILIES } from '../families/families.js';
 import type { FamilyName } from '../families/family.js';
 import type { ResolvedOptions } from '../options/resolve-options.js';
 import type { Warnings } from '../setup/warnings.js';
@@ -45,7 +46,7 @@ function beyondSmallest(asked: Parameters<typeof warnAtEnds>[2]): string {
   if (lambda.kind === 'list') return 'a smaller one may do better; extend --lambda';
   const isRidge = penalty === 'ridge' || (penalty === 'elasticnet' && l1Ratio === 0);
   // Of large numbers little more than the quadratic part is left, which a grid made for the other part does not get past.
-  if (penalty === 'elasticnet' && !isRidge && family === 'gaussian' && !standardizeTarget) {
+  if (penalty === 'elasticnet' && !isRidge && FAMILIES[family].target === 'numbers' && !standardizeTarget) {
     return 'a smaller one may do better, and with --standardize-target the path does not depend on the unit of the target';
   }
   if (isRidge && lambda.minRatio === null) {

@@ -89,7 +89,8 @@ const FUNCTIONS: readonly FitFunction[] = [
 
 /** What a gate may name in a fit of this family; `auto` finds the family in the data, so a name of either passes. */
 export function fitNames(family: FamilyName | 'auto'): GateNames {
-  if (family === 'auto') return namesOfAny('a fit', [fitNames('gaussian'), fitNames('binomial')]);
+  if (family === 'auto')
+    return namesOfAny('a fit', (Object.keys(METRIC_NAMES) as FamilyName[]).map(fitNames));
   return {
     subject: `a ${family} fit`,
     figures: new Set(figuresOf(family).map(([name]) => name)),

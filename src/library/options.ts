@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js';
 import type { FitOptions as CoreOptions, LambdaChoice } from '../options/options.js';
 import {
   type ColumnNumbers,
+  FAMILY_CHOICES,
   MISSING_POLICIES,
   type MissingPolicy,
   PENALTY_NAMES,
@@ -104,7 +105,7 @@ const KINDS: { readonly [K in keyof Required<FitOptions>]: Kind } = {
   missing: oneOf(MISSING_POLICIES),
   weights: orNull(TEXT),
   offset: orNull(TEXT),
-  family: oneOf(['auto', 'gaussian', 'binomial']),
+  family: oneOf(FAMILY_CHOICES),
   positive: orNull(TEXT),
   penalty: oneOf(PENALTY_NAMES),
   l1Ratio: NUMBER,

@@ -63,8 +63,8 @@ export async function predict(
 
 /** @throws UsageError where there are no classes to divide */
 export function checkThreshold(model: Model, threshold: number | undefined): void {
-  if (threshold === undefined || model.model.family === 'binomial') return;
-  throw new UsageError('threshold: divides two classes, but the model is gaussian; leave it out');
+  if (threshold === undefined || model.target.classes !== null) return;
+  throw new UsageError('threshold: divides two classes, but the model predicts numbers; leave it out');
 }
 
 /** The data as a table, read as the model's training data were. */
@@ -113,8 +113,7 @@ async function score(
     warnings.push({ code: 'no-prediction', message });
   }
   const { classes } = model.target;
-  if (model.model.family === 'gaussian' || classes === null)
-    return { family: 'gaussian', predictions, warnings };
+  if (classes === null) return { family: 'gaussian', predictions, warnings };
   const classOf = (p: number | null) => (p === null ? null : classes[p >= threshold ? 1 : 0]);
   const positive = classes[1];
   return { family: 'binomial', predictions, classes: predictions.map(classOf), positive, warnings };

@@ -1,6 +1,7 @@
 import type { Table } from '../csv/columns/table.js';
 import { DataError, UsageError } from '../errors.js';
 import { binomial } from '../families/binomial.js';
+import { FAMILIES } from '../families/families.js';
 import type { Family, FamilyName } from '../families/family.js';
 import { gaussian } from '../families/gaussian.js';
 import type { UsableColumn } from '../features/encode.js';
@@ -30,18 +31,20 @@ export function codeTarget(
   positive: string | null,
 ): TargetCoding {
   const distinct = distinctValues(column, rows);
-  if (family === 'gaussian' || (family === 'auto' && distinct.length !== 2 && column.kind === 'numeric')) {
+  const likely = distinct.length !== 2 && column.kind === 'numeric' ? gaussian : binomial;
+  const chosen = family === 'auto' ? likely : FAMILIES[family];
+  if (chosen.target === 'numbers') {
     if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
     if (positive !== null) {
       throw new UsageError(
         `--positive ${shown(positive)}: the target ${shown(column.name)} has more than two values, ` +
-          'so this is a gaussian fit, which has no classes; leave --positive out',
+          `so this is a ${chosen.name} fit, which has no classes; leave --positive out`,
       );
     }
-    return { family: gaussian, classes: null };
+    return { family: chosen, classes: null };
   }
   if (distinct.length !== 2) throw new DataError(notTwoClasses(table, column, distinct, family));
-  return { family: binomial, classes: orderClasses(column, distinct as [string, string], positive) };
+  return { family: chosen, classes: orderClasses(column, distinct as [string, string], positive) };
 }
 
 /** Up to three distinct values of the column on these rows as text, in increasing order (numbers) or code-unit order. */
@@ -93,8 +96,7 @@ function notTwoClasses(
     return `${table.source}: column ${name}: the target is ${shown(distinct[0])} in every row used; there is nothing to predict`;
   }
   const seen = distinct.map((value) => shown(value)).join(', ');
-  const why =
-    family === 'binomial' ? 'a binomial fit needs two classes' : 'a target of text needs two classes';
+  const why = family === 'auto' ? 'a target of text needs two classes' : `a ${family} fit needs two classes`;
   return (
     `${table.source}: column ${name}: the target has more than two values (${seen}, ...) and ${why}; ` +
     (column.kind === 'numeric' ? 'choose --family gaussian' : 'keep the rows of two classes only')

@@ -71,7 +71,7 @@ async function evaluateAndCheck(
 }
 
 function refuseThreshold({ threshold }: EvaluateRequest, model: Model): void {
-  if (threshold === null || model.model.family === 'binomial') return;
+  if (threshold === null || model.target.classes !== null) return;
   throw new UsageError('--threshold divides two classes, but this model predicts numbers: leave it out');
 }
 

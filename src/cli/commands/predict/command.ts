@@ -43,8 +43,8 @@ async function runPredict(given: ParsedArguments, terminal: Terminal): Promise<n
   const [modelFile, file] = given.operands;
   const { readModel } = await import('../../streams/read-model.js');
   const model = await readModel(modelFile, terminal);
-  if (given.has('threshold') && model.model.family === 'gaussian') {
-    throw new UsageError('--threshold divides two classes, but the model is gaussian: leave it out');
+  if (given.has('threshold') && model.target.classes === null) {
+    throw new UsageError('--threshold divides two classes, but this model predicts numbers: leave it out');
   }
   const engine = new LazyEngine(threads ?? availableParallelism());
   const output = await openResult(given.text('output'), terminal.stdout);
