@@ -179,6 +179,23 @@ export interface Calibration {
 	/** b of logit P(y = 1) = a + b eta: 1 is perfect, below 1 the probabilities are too extreme. */
 	readonly slope: number | null;
 }
+/** Rows of neighbouring probabilities: what was predicted of them and what came. */
+export interface CalibrationBin {
+	/** Smallest and largest probability of its rows. */
+	readonly from: number;
+	readonly to: number;
+	readonly rows: number;
+	/** Sum of their weights; the means are weighted by it. */
+	readonly weight: number;
+	readonly meanPredicted: number;
+	readonly observedRate: number;
+}
+export interface Certificate {
+	/** Largest scaled violation of the KKT conditions. */
+	readonly kkt: number;
+	readonly tolerance: number;
+	readonly certified: boolean;
+}
 /** A difference between the input that two models were trained on. */
 export interface ColumnChange {
 	readonly column: string;
@@ -299,6 +316,20 @@ export interface DirtyColumn {
 		readonly text: string;
 	}[];
 	readonly missing: number;
+}
+/** How numbers are spread. */
+export interface Distribution {
+	/** Of the training rows' cells that are not missing, each row counted once; null where all are missing. */
+	readonly mean: number | null;
+	readonly deviation: number | null;
+	readonly min: number | null;
+	readonly max: number | null;
+	/**
+	 * The distribution for drift: bin k holds edges[k-1] < x <= edges[k], the outer bins are open.
+	 * The edges are the distinct deciles (type 7 in R); shares has one number more and sums to 1.
+	 */
+	readonly edges: readonly number[];
+	readonly shares: readonly number[];
 }
 export interface EvaluateOptions extends ReadOptions {
 	/** Binomial: from which probability on a row is called positive. Default 0.5. */
@@ -481,6 +512,12 @@ export interface NumericColumn {
 	readonly values: Float64Array;
 	readonly missing: number;
 }
+export interface NumericSchema extends Distribution {
+	readonly name: string;
+	readonly type: "numeric";
+	/** Share of missing cells among all rows of the file. */
+	readonly missingShare: number;
+}
 export interface PredictOptions {
 	/** Binomial: from which probability on a row is called positive. Default 0.5. */
 	readonly threshold?: number;
@@ -488,6 +525,10 @@ export interface PredictOptions {
 	readonly csv?: Dialect;
 	/** Threads to read a large file with; never changes a digit. Default 1. */
 	readonly threads?: number;
+}
+/** The options of the CSV reader that a model remembers; absent is the reader's default. */
+export interface ReadingOptions extends DialectOptions {
+	readonly na?: readonly string[];
 }
 /** How a fit is shown; nothing is read from the environment. */
 export interface RenderOptions {
@@ -513,11 +554,34 @@ export interface Selection {
 	readonly table: Table;
 	readonly report: FitReport$1;
 }
+/** Cells aligned with the model's `columns`; a number, a level, or null for a missing cell. */
+export interface SelfTestRow {
+	readonly cells: readonly (number | string | null)[];
+	/** Without the offset. */
+	readonly linearPredictor: number;
+	/** Gaussian: the same; binomial: the probability of the positive class. */
+	readonly prediction: number;
+}
 /** A property of the problem in which the sides differ: something that was chosen, not a result. */
 export interface SettingChange {
 	readonly name: string;
 	readonly base: string;
 	readonly new: string;
+}
+export interface Side {
+	readonly source: string;
+	readonly kind: Comparable["kind"];
+	readonly lambda: number;
+	readonly nonzero: number;
+	readonly certified: boolean;
+}
+/** How training and test rows were told apart. */
+export interface Split {
+	readonly method: "none" | "random" | "stratified" | "file";
+	/** null where no random number was drawn. */
+	readonly seed: number | null;
+	readonly train: number;
+	readonly test: number;
 }
 /** A CSV file as typed columns, in the file's order. Column names are untrusted: never use them as object keys. */
 export interface Table {
@@ -528,6 +592,17 @@ export interface Table {
 	/** The 1-based line of the file on which row `row` (from 0) begins. */
 	lineOf(row: number): number;
 }
+export interface TargetSchema {
+	readonly name: string;
+	readonly type: "numeric" | "text";
+	/** Binomial: the two classes as written in the file, the positive one last. */
+	readonly classes: readonly [
+		string,
+		string
+	] | null;
+	/** Its values on the training rows; binomial: 1 for the positive class and 0 for the other. */
+	readonly training: Distribution;
+}
 /** A column of categories, dictionary-coded. */
 export interface TextColumn {
 	readonly kind: "text";
@@ -537,6 +612,19 @@ export interface TextColumn {
 	/** Distinct cells in code-unit order. */
 	readonly levels: readonly string[];
 	readonly missing: number;
+}
+export interface TextSchema {
+	readonly name: string;
+	readonly type: "text";
+	readonly missingShare: number;
+	/** Levels of the training rows in code-unit order, and their shares among the cells that are not missing. */
+	readonly levels: readonly string[];
+	readonly shares: readonly number[];
+}
+/** |new - base| <= atol + rtol |base| is no difference, as in numpy's allclose. */
+export interface Tolerance {
+	readonly atol: number;
+	readonly rtol: number;
 }
 /** One thing that was looked at. */
 export interface VerifyCheck {
@@ -584,6 +672,8 @@ export type BinomialFitReport = FitReportOf<"binomial">;
 /** A value of a row. null, undefined, NaN and what counts as missing in a CSV file are missing. A string means what it means in a file. */
 export type Cell = number | string | boolean | null | undefined;
 export type Column = NumericColumn | TextColumn | DirtyColumn;
+/** What a column is to the model. */
+export type ColumnRole = "feature" | "target" | "weights" | "offset";
 /** What a column of numbers, or of categories, was like in training. */
 export type ColumnSchema = NumericSchema | TextSchema;
 /** The values of a column; one for each row. */
@@ -595,7 +685,16 @@ export type CsvInput = string | URL | ByteSource;
  * URL of a CSV file, or its bytes. Rows have their index, from 0, in messages.
  */
 export type Data = Table | Columns | readonly object[] | string | URL | ByteSource;
+/** How the bytes of a file spell characters; a byte order mark in the file overrules it. */
+export type Encoding = "utf-8" | "utf-16le" | "latin1";
 export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
+/**
+ * Every expected failure, a closed set. Anything else that is thrown is a bug in shrinkfit (exit code 70).
+ *
+ * A message says what is wrong, where (file:line, column), the value, and the remedy.
+ */
+/** What kind of failure it is; the command line turns it into an exit code. */
+export type FailureKind = "usage" | "data";
 export type FamilyName = "gaussian" | "binomial";
 /** What a gate that fails does: `require` ends in exit code 1, `warn` only says so. */
 export type GateLevel = "require" | "warn";
@@ -618,27 +717,15 @@ export type NumbersByColumn = {
 } | ReadonlyMap<string, number> | ColumnNumbers;
 export type PenaltyName = (typeof PENALTY_NAMES)[number];
 export type Predictions = GaussianPredictions | BinomialPredictions;
+/** Every option with its value; null where the data decide. */
+export type ResolvedOptions = Required<FitOptions>;
 export type SelectionRule = (typeof SELECTION_RULES)[number];
+/** error: the model cannot be used as it is; warning: its predictions may be off; info: worth knowing. */
+export type Severity = "error" | "warning" | "info";
 export type SqlDialectName = (typeof SQL_DIALECTS)[number];
 interface Answered {
 	/** Cells that were filled, levels that training never met, rows without a prediction. */
 	readonly warnings: readonly Warning[];
-}
-interface CalibrationBin {
-	/** Smallest and largest probability of its rows. */
-	readonly from: number;
-	readonly to: number;
-	readonly rows: number;
-	/** Sum of their weights; the means are weighted by it. */
-	readonly weight: number;
-	readonly meanPredicted: number;
-	readonly observedRate: number;
-}
-interface Certificate {
-	/** Largest scaled violation of the KKT conditions. */
-	readonly kkt: number;
-	readonly tolerance: number;
-	readonly certified: boolean;
 }
 interface Comparable {
 	readonly source: string;
@@ -679,19 +766,6 @@ interface DialectOptions {
 	readonly encoding?: Encoding;
 	/** false: the first record is data, and the columns are x1, x2, ... */
 	readonly header?: boolean;
-}
-interface Distribution {
-	/** Of the training rows' cells that are not missing, each row counted once; null where all are missing. */
-	readonly mean: number | null;
-	readonly deviation: number | null;
-	readonly min: number | null;
-	readonly max: number | null;
-	/**
-	 * The distribution for drift: bin k holds edges[k-1] < x <= edges[k], the outer bins are open.
-	 * The edges are the distinct deciles (type 7 in R); shares has one number more and sums to 1.
-	 */
-	readonly edges: readonly number[];
-	readonly shares: readonly number[];
 }
 interface EvaluateReport {
 	readonly version: string;
@@ -931,12 +1005,6 @@ interface MetricsOf {
 	readonly gaussian: GaussianMetrics;
 	readonly binomial: BinomialMetrics;
 }
-interface NumericSchema extends Distribution {
-	readonly name: string;
-	readonly type: "numeric";
-	/** Share of missing cells among all rows of the file. */
-	readonly missingShare: number;
-}
 interface PathPoint {
 	readonly lambda: number;
 	/** On the original scale of the columns, as are the coefficients. */
@@ -1001,9 +1069,6 @@ interface ReadOptions {
 	/** Threads for large data; never changes a digit. Default 1. */
 	readonly threads?: number;
 }
-interface ReadingOptions extends DialectOptions {
-	readonly na?: readonly string[];
-}
 interface RocCurve {
 	/** Decreasing: a row is called positive where its score is at least this; the first, Infinity, calls none. */
 	readonly thresholds: Float64Array;
@@ -1018,66 +1083,17 @@ interface RocCurve$1 {
 	readonly truePositiveRate: readonly number[];
 	readonly falsePositiveRate: readonly number[];
 }
-interface SelfTestRow {
-	readonly cells: readonly (number | string | null)[];
-	/** Without the offset. */
-	readonly linearPredictor: number;
-	/** Gaussian: the same; binomial: the probability of the positive class. */
-	readonly prediction: number;
-}
-interface Side {
-	readonly source: string;
-	readonly kind: Comparable["kind"];
-	readonly lambda: number;
-	readonly nonzero: number;
-	readonly certified: boolean;
-}
-interface Split {
-	readonly method: "none" | "random" | "stratified" | "file";
-	/** null where no random number was drawn. */
-	readonly seed: number | null;
-	readonly train: number;
-	readonly test: number;
-}
-interface TargetSchema {
-	readonly name: string;
-	readonly type: "numeric" | "text";
-	/** Binomial: the two classes as written in the file, the positive one last. */
-	readonly classes: readonly [
-		string,
-		string
-	] | null;
-	/** Its values on the training rows; binomial: 1 for the positive class and 0 for the other. */
-	readonly training: Distribution;
-}
-interface TextSchema {
-	readonly name: string;
-	readonly type: "text";
-	readonly missingShare: number;
-	/** Levels of the training rows in code-unit order, and their shares among the cells that are not missing. */
-	readonly levels: readonly string[];
-	readonly shares: readonly number[];
-}
-interface Tolerance {
-	readonly atol: number;
-	readonly rtol: number;
-}
 type CheckCode = (typeof CHECK_CODES)[number];
 type ColumnNumbers = readonly (readonly [
 	column: string,
 	value: number
 ])[];
-type ColumnRole = "feature" | "target" | "weights" | "offset";
-type Encoding = "utf-8" | "utf-16le" | "latin1";
 /** What `evaluate` gives. `family` tells which of the two it is. */
 type EvaluateReport$1 = GaussianEvaluateReport | BinomialEvaluateReport;
-type FailureKind = "usage" | "data";
 type Family = keyof MetricsOf;
 type FindingCode = (typeof FINDING_CODES)[number];
 /** What `fit` gives. `family` tells which of the two it is. */
 type FitReport$1 = GaussianFitReport | BinomialFitReport;
-type ResolvedOptions = Required<FitOptions>;
-type Severity = "error" | "warning" | "info";
 
 export {
 	EvaluateReport$1 as EvaluateReport,

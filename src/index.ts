@@ -1,8 +1,24 @@
 export type { ColumnChange } from './comparison/columns.js';
-export type { DiffReport, FeatureChange, FigureChange, SettingChange } from './comparison/compare.js';
+export type {
+  DiffReport,
+  FeatureChange,
+  FigureChange,
+  SettingChange,
+  Side,
+  Tolerance,
+} from './comparison/compare.js';
+export type { Encoding } from './csv/bytes/decode.js';
 export type { Column, DirtyColumn, NumericColumn, Table, TextColumn } from './csv/columns/table.js';
-export { DataError, ShrinkfitError, UsageError } from './errors.js';
-export type { Calibration, ColumnCheck, Confusion, Finding } from './evaluation/evaluate-report.js';
+export { DataError, type FailureKind, ShrinkfitError, UsageError } from './errors.js';
+export type {
+  Calibration,
+  CalibrationBin,
+  ColumnCheck,
+  ColumnRole,
+  Confusion,
+  Finding,
+  Severity,
+} from './evaluation/evaluate-report.js';
 export type { ExportLanguage, SqlDialectName } from './export/export-request.js';
 export type { BinomialMetrics, FamilyName, GaussianMetrics, Metrics, Warning } from './fit/fit-report.js';
 export type { GateLevel, GateResult } from './gates/gate.js';
@@ -49,8 +65,21 @@ export type {
   RocCurve,
 } from './library/reports.js';
 export { type Selection, select } from './library/select.js';
-export type { ColumnSchema, Model, ModelFeature } from './model/model.js';
+export type {
+  Certificate,
+  ColumnSchema,
+  Distribution,
+  Model,
+  ModelFeature,
+  NumericSchema,
+  ReadingOptions,
+  SelfTestRow,
+  TargetSchema,
+  TextSchema,
+} from './model/model.js';
 export type { LambdaChoice } from './options/options.js';
+export type { ResolvedOptions } from './options/resolve-options.js';
 export type { MissingPolicy, PenaltyName, SelectionRule } from './options/vocabulary.js';
+export type { Split } from './setup/read-parts.js';
 export type { VerifyCheck, VerifyReport } from './verification/report.js';
 export { VERSION } from './version.js';

@@ -1,9 +1,9 @@
 import type { FitReport, Metrics, Warning } from '../fit/fit-report.js';
-import type { Calibration } from '../metrics/calibration.js';
+import type { Calibration, CalibrationBin } from '../metrics/calibration.js';
 import type { Confusion } from '../metrics/confusion.js';
 import type { RocCurve } from '../metrics/roc.js';
 
-export type { Calibration, Confusion, RocCurve };
+export type { Calibration, CalibrationBin, Confusion, RocCurve };
 
 /** error: the model cannot be used as it is; warning: its predictions may be off; info: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
