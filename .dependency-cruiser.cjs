@@ -14,6 +14,7 @@ const ROOMS = {
     'fit',
     'options',
     'csv',
+    'output',
     'runtime',
   ],
   cli: [
@@ -27,6 +28,7 @@ const ROOMS = {
     'fit',
     'options',
     'csv',
+    'output',
     'runtime',
   ],
   report: ['gates', 'evaluation', 'verification', 'comparison', 'model', 'fit', 'options'],
@@ -89,6 +91,7 @@ const ROOMS = {
   features: ['options', 'csv', 'design', 'linalg', 'runtime'],
   options: ['families'],
   csv: ['runtime'],
+  output: [],
   design: ['linalg', 'runtime'],
   linalg: ['runtime'],
   runtime: [],

@@ -104,7 +104,7 @@ async function find(file: NamedFile): Promise<FoundFile | null> {
     const identity = await identityOf(path);
     return identity === null ? null : { ...file, identity, isStream: false };
   }
-  const { followLinks, isStream } = await import('./streams/write-file.js');
+  const { followLinks, isStream } = await import('../output/open-output.js');
   const target = await followLinks(path).catch(() => path);
   const identity = (await identityOf(target)) ?? (await futureIdentity(target));
   return identity === null ? null : { ...file, identity, isStream: isStream(target) };

@@ -66,8 +66,13 @@ export function modelText(model: Model | FitReport): string {
 export async function saveModel(model: Model | FitReport, path: string): Promise<void> {
   return said(async () => {
     const text = modelText(await asModel(model));
-    const { replaceFile } = await import('../model/file/replace.js');
-    await replaceFile(checkedPath(path), text);
+    const [{ openOutputFile }, { UNGUARDED }] = await Promise.all([
+      import('../output/open-output.js'),
+      import('../output/temporary-files.js'),
+    ]);
+    const file = await openOutputFile(checkedPath(path), UNGUARDED);
+    await file.write(text);
+    await file.commit();
   });
 }
 

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -51,6 +60,23 @@ describe('a model of the library', () => {
     expect(readFileSync(join(folder, 'own.json'))).to.deep.equal(readFileSync(saved));
     expect(await loadModel(saved)).to.deep.equal(modelOf(report));
     expect(await parseModel(modelText(report))).to.deep.equal(modelOf(report));
+  });
+
+  it('is saved over a file through a link, which keeps its mode, and nothing is left beside it where it cannot be', async function () {
+    if (process.platform === 'win32') this.skip();
+    const [file, link] = [join(folder, 'm.json'), join(folder, 'link.json')];
+    writeFileSync(file, 'old', { mode: 0o640 });
+    symlinkSync('m.json', link);
+    const report = await fit(FILE, { target: 'target' });
+    await saveModel(report, link);
+    expect(readFileSync(file, 'utf8')).to.equal(modelText(report));
+    expect(statSync(file).mode & 0o777).to.equal(0o640);
+    mkdirSync(join(folder, 'a'));
+    const refused = await failureOf(() => saveModel(report, join(folder, 'a')));
+    expect(refused).to.be.instanceOf(DataError).with.property('message').that.includes('is a directory');
+    const lost = await failureOf(() => saveModel(report, join(folder, 'none/m.json')));
+    expect(lost).to.be.instanceOf(DataError).with.property('message').that.includes('make it first');
+    expect(readdirSync(folder).sort()).to.deep.equal(['a', 'link.json', 'm.json']);
   });
 
   it('predicts what its definition says, with null where a cell is missing that it does not fill', async () => {

@@ -1,11 +1,11 @@
 import { ShrinkfitError, UsageError } from '../../errors.js';
 import { didYouMean } from '../../near-miss.js';
+import type { OutputFile } from '../../output/output-file.js';
 import type { CheckReport } from '../../report/check.js';
 import { shown } from '../../visible.js';
 import type { Flag } from '../command.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import type { Terminal } from '../streams/terminal.js';
-import type { OutputFile } from '../streams/write-file.js';
 
 /** The option of a command that has reports for CI. */
 export const REPORT_FLAG: Flag = {

@@ -1,13 +1,6 @@
 import { rmSync } from 'node:fs';
+import type { TemporaryFiles } from '../../output/temporary-files.js';
 import { onSignals, SIGNALS } from './signals.js';
-
-/** Sees to it that temporary files do not outlive the process. */
-export interface TemporaryFiles {
-  /** To be called before the file is made. */
-  add(name: string): void;
-  /** To be called when the file has gone, or has its final name. */
-  drop(name: string): Promise<void>;
-}
 
 /** Names of files that are removed when the process exits. */
 export class FileNames {

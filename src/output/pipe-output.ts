@@ -12,7 +12,7 @@ export interface Sink {
 }
 
 /**
- * Opens a pipe that has a path for writing, when somebody reads it. By the event loop, for the reason that `csv/pipe.ts` gives: a thread
+ * Opens a pipe that has a path for writing, when somebody reads it. By the event loop, for the reason that `csv/bytes/pipe.ts` gives: a thread
  * that waits in the system for the reader would keep the process from exiting.
  */
 export async function openPipe(path: string): Promise<Sink> {
