@@ -1,12 +1,9 @@
 import { appended, joined, minus } from '../../linalg/vector.js';
 import type { Separable } from '../../penalties/elastic-net.js';
 import type { Problem } from '../../problem/problem.js';
-import { dualNewton } from './dual-newton.js';
 import { ModelHessian } from './model-hessian.js';
+import { proximalPoint } from './proximal-point.js';
 import { RowSystem } from './row-system.js';
-
-/** What a column without a quadratic penalty is given for a step, as a share of the smallest that there is, or of the curvature of a standardized column. */
-const LITTLE_RIDGE = 1e-4;
 
 /**
  * The Hessian over more columns than rows. The matrix itself, columns by columns, is never made: a product with it is two passes over the data, and
@@ -49,7 +46,6 @@ export class HessianByRows extends ModelHessian {
     return out;
   }
 
-  /** A column without a quadratic penalty moves against a little one about its start: a step of the proximal point method. */
   proximalStep(
     gradient: Float64Array,
     start: Float64Array,
@@ -60,13 +56,9 @@ export class HessianByRows extends ModelHessian {
     const { columns, system, scale } = this;
     const root = this.w.map((w) => Math.sqrt(scale * w));
     system.weigh(root, this.isCentred);
-    const side = this.withoutIntercept(gradient);
-    const unit = scale * this.total;
-    const least = penalty.l2.reduce((m, l2) => (l2 > 0 && l2 < m ? l2 : m), unit);
-    const ridge = penalty.l2.map((l2) => (l2 > 0 ? 0 : LITTLE_RIDGE * least));
-    const l2 = penalty.l2.map((x, a) => x + ridge[a]);
-    for (let a = 0; a < side.length; a++) side[a] += ridge[a] * start[a];
-    const b = dualNewton(system, columns, side, start, { ...penalty, l2 }, violation, maxSteps);
+    const g = this.withoutIntercept(gradient);
+    const model = { system, columns, g, start, unit: scale * this.total };
+    const b = proximalPoint(model, penalty, violation, maxSteps);
     const step = minus(b, start);
     return appended(step, this.interceptOf(gradient, step));
   }

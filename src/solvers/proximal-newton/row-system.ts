@@ -2,23 +2,28 @@ import type { Design } from '../../design/design.js';
 import { Dense } from '../../linalg/dense.js';
 import { axpy, dot } from '../../linalg/vector.js';
 import { PivotedSolve } from '../pivoted-solve.js';
+import { RowKernel } from './row-kernel.js';
 
 /** Steps of conjugate gradients that a solve may take before a factor is thought of. */
 const FEW_STEPS = 8;
+
+/** Steps for each row that cost as much as a factor: a product and two triangles, 2 rows^2, against rows^3 / 3. */
+const FACTOR_STEPS = 1 / 6;
 
 /** After so many steps for each row what is left is rounding. */
 const STEPS_PER_ROW = 4;
 
 /**
  * Solves (I + P R Z_A C Z_A' R P) x = f with as many unknowns as there are rows, for changing columns A, C = diag(c) and row factors R;
- * P takes out the part along R 1 where there is an intercept. Conjugate gradients, which never see the matrix; once their steps have cost as
- * much as a factor of it the factor is made, and is their preconditioner from then on.
- * Cost: 4 rows |A| a step, rows^2 |A| / 2 + rows^3 / 3 for the factor. Memory: a few rows^2.
+ * P takes out the part along R 1 where there is an intercept. Conjugate gradients on the kernel matrix, which is kept and follows A and C; once
+ * their steps have cost as much as a factor the factor is made, and is their preconditioner from then on.
+ * Cost: rows^2 / 2 for each column that A gains or loses, 2 rows^2 a step, rows^3 / 3 for the factor. Memory: a few rows^2.
  * Source: Golub and Van Loan (2013), 11.5; Boschi, Reimherr and Chiaromonte (2020), "An efficient semi-smooth Newton augmented Lagrangian
  * method for elastic net", section 3, for the system.
  */
 export class RowSystem {
   private readonly dense: Dense;
+  private readonly kernel: RowKernel;
   private factor: PivotedSolve | null = null;
   /** R's diagonal. */
   private root: Float64Array;
@@ -29,7 +34,12 @@ export class RowSystem {
 
   constructor(private readonly design: Design) {
     this.dense = new Dense(design.engine);
+    this.kernel = new RowKernel(design);
     this.root = new Float64Array(design.rows);
+  }
+
+  get rows(): number {
+    return this.design.rows;
   }
 
   /** Takes up other row factors; the preconditioner stays. */
@@ -62,9 +72,10 @@ export class RowSystem {
     return this.project(rows);
   }
 
-  /** @param f in the range of P; @param enough length of f - (...) x that may be left */
+  /** @param c above 0; @param f in the range of P; @param enough length of f - (...) x that may be left */
   solve(columns: Int32Array, c: Float64Array, f: Float64Array, enough: number): Float64Array {
-    if (this.spent * 4 * columns.length > this.costOfFactor(columns)) this.refactor(columns, c);
+    this.kernel.take(columns, c);
+    if (this.spent > FACTOR_STEPS * f.length) this.refactor();
     const x = new Float64Array(f.length);
     const rest = f.slice();
     let turned = this.precondition(rest);
@@ -72,7 +83,7 @@ export class RowSystem {
     let along = dot(rest, turned);
     let steps = 0;
     for (; steps < STEPS_PER_ROW * f.length && Math.sqrt(dot(rest, rest)) > enough; steps++) {
-      const product = this.product(columns, c, direction);
+      const product = this.product(direction);
       const curvature = dot(direction, product);
       if (!(curvature > 0)) break;
       axpy(along / curvature, direction, x);
@@ -86,26 +97,21 @@ export class RowSystem {
     return x;
   }
 
-  private product(columns: Int32Array, c: Float64Array, x: Float64Array): Float64Array {
-    const scaled = this.back(columns, x);
-    for (let a = 0; a < scaled.length; a++) scaled[a] *= c[a];
-    const out = this.forth(columns, scaled);
+  private product(x: Float64Array): Float64Array {
+    const { root, kernel } = this;
+    const out = kernel.times(this.project(x.slice()).map((value, i) => root[i] * value));
+    for (let i = 0; i < out.length; i++) out[i] *= root[i];
+    this.project(out);
     for (let i = 0; i < out.length; i++) out[i] += x[i];
     return out;
   }
 
-  /** In products of two numbers for each row. */
-  private costOfFactor(columns: Int32Array): number {
-    const { rows } = this.design;
-    return rows * columns.length + (rows * rows) / 3;
-  }
-
-  private refactor(columns: Int32Array, c: Float64Array): void {
-    const { root, dense, design } = this;
+  private refactor(): void {
+    const { root, dense, design, kernel } = this;
     const n = design.rows;
-    const k = design.outerGram(c, columns);
+    const k = new Float64Array(n * n);
     for (let a = 0; a < n; a++) {
-      for (let b = 0; b < n; b++) k[a * n + b] *= root[a] * root[b];
+      for (let b = 0; b < n; b++) k[a * n + b] = root[a] * root[b] * kernel.entry(a, b);
       k[a * n + a] += 1;
     }
     this.factor ??= new PivotedSolve(design);

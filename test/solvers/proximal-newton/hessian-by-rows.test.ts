@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import type { Design } from '../../../src/design/design.js';
 import { penalisedSolver } from '../../../src/path/choose-solver.js';
 import { lambdaMax } from '../../../src/path/lambda-grid.js';
+import { solvePath } from '../../../src/path/solve-path.js';
 import { atLambdaOn } from '../../../src/penalties/elastic-net.js';
 import { allColumns, type Problem } from '../../../src/problem/problem.js';
 import { Engine } from '../../../src/runtime/engine.js';
 import { WorkingHessian } from '../../../src/solvers/proximal-newton/hessian.js';
 import { HessianByRows } from '../../../src/solvers/proximal-newton/hessian-by-rows.js';
+import { RowKernel } from '../../../src/solvers/proximal-newton/row-kernel.js';
 import { RowSystem } from '../../../src/solvers/proximal-newton/row-system.js';
 import { solveAll } from '../../../src/solvers/solve-all.js';
 import type { Solution } from '../../../src/solvers/solver.js';
@@ -79,6 +81,37 @@ describe('the Hessian by rows', () => {
       { numRuns: 80, seed: 2 },
     );
   });
+});
+
+describe('a kernel matrix of changing columns', () => {
+  for (const where of ['plain', 'compiled'] as const) {
+    it(`is the one of the columns and factors at hand: ${where}`, () => {
+      const drawn = draw({ ...WIDE, columns: 200 });
+      const { design } = where === 'plain' ? drawn.problem : onKernels(drawn.problem, drawn.z, engine);
+      const kernel = new RowKernel(design);
+      const chance = uniform(3);
+      for (const scale of [1, 0.3, 0.3, 1e6, 1e-6, 2]) {
+        // Each time some columns more or less, and one whose factor does not follow the others'.
+        const columns = allColumns(200).filter((j) => j === 5 || (chance() < 0.9 && j !== 9));
+        const c = Float64Array.from(columns, (j) => (j === 5 ? 1 : scale * (1 + (j % 3))));
+        kernel.take(columns, c);
+        const x = randomVector(WIDE.rows, 1);
+        const expected = Array.from(x, (_, i) =>
+          columns.reduce(
+            (s, j, a) => s + c[a] * drawn.z[j][i] * drawn.z[j].reduce((t, z, k) => t + z * x[k], 0),
+            0,
+          ),
+        );
+        const size = Math.max(...expected.map(Math.abs));
+        const entries = Array.from(x, (_, i) => x.reduce((s, value, k) => s + kernel.entry(i, k) * value, 0));
+        for (const found of [[...kernel.times(x)], entries]) {
+          found.forEach((value, i) => {
+            expect(Math.abs(value - expected[i])).to.be.below(1e-11 * size);
+          });
+        }
+      }
+    });
+  }
 });
 
 describe('a system in as many unknowns as rows', () => {
@@ -198,4 +231,29 @@ describe('a wide path with more coefficients than rows that are not 0', () => {
       }
     }
   });
+});
+
+describe('a wide ridge with bounds on every column', () => {
+  const LAMBDAS = [0.1, 1e-3, 1e-5, 1e-7, 1e-9, 0];
+  for (const family of ['gaussian', 'binomial'] as const) {
+    for (const columnsAre of ['independent', 'correlated', 'duplicated'] as const) {
+      it(`is certified at every lambda, each from nothing and along a path: ${family}, ${columnsAre}`, () => {
+        for (const [seed, width] of [0.01, 0.1, 1].entries()) {
+          const spec = { seed: seed + 1, rows: 30, columns: 400, family, columnsAre, l1Ratio: 0 } as const;
+          const drawn = draw({ ...spec, factor: seed === 1 ? 'varied' : 'one' });
+          const chance = uniform(seed);
+          const { lower, upper } = drawn.problem.penalty;
+          for (let j = 0; j < 400; j++) [lower[j], upper[j]] = [-width * chance(), 5 * width * chance()];
+          const problem = onKernels(drawn.problem, drawn.z, engine);
+          for (const lambdas of [LAMBDAS, ...LAMBDAS.map((lambda) => [lambda])]) {
+            const path = solvePath(problem, lambdas, { tolerance: 1e-8, maxIterations: 100_000 });
+            path.forEach((solution) => {
+              expect(solution.certified).to.equal(true);
+              expect(violation(drawn, solution.lambda, solution)).to.be.below(1e-7);
+            });
+          }
+        }
+      });
+    }
+  }
 });
