@@ -58,7 +58,7 @@ describe('--report', () => {
     expect(none.code).to.equal(1);
   });
 
-  it('tells of a failure too, so that the report of an earlier run is not read', async () => {
+  it('reports a failure too, so that nothing reads the report of an earlier run', async () => {
     writeFileSync(at('a.xml'), '<old/>');
     const { code, stderr } = await runCli([
       ...['fit', 'no-such.csv', '-t', 'y', '--report', `junit=${at('a.xml')}`, '--report', 'github'],

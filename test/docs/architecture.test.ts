@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { ROOT } from '../cli/run-cli.js';
 
@@ -26,6 +26,25 @@ function roomsOfTheRule(): Map<string, string> {
 
 const found = (path: string, pattern: RegExp) => [...textOf(path).matchAll(pattern)];
 
+/** The arrows of the picture, `A --> B` for "A is used by B"; a line may be a chain, and `&` joins rooms. */
+function arrowsOfThePicture(): (readonly [from: string, to: string])[] {
+  const [[, picture]] = found('ARCHITECTURE.md', /^```mermaid\n(.*?)^```/gms);
+  return picture.split('\n').flatMap((line) => {
+    const steps = line.split(' --> ').map((step) => step.split(' & ').map((room) => room.trim()));
+    return steps
+      .slice(1)
+      .flatMap((users, k) => steps[k].flatMap((used) => users.map((user) => [used, user] as const)));
+  });
+}
+
+/** Base names of the files that a page may mean by a name without a folder. */
+function baseNames(): Set<string> {
+  const names = ['src', 'test', 'scripts', 'bench', 'bin', 'docs', 'schema', 'fixtures'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }),
+  );
+  return new Set([...readdirSync(ROOT), ...names].map((name) => basename(name)));
+}
+
 describe('ARCHITECTURE.md', () => {
   it('has a line for each room there is, with what it may import', () => {
     // AssemblyScript has a compiler of its own, and no import rule.
@@ -39,6 +58,21 @@ describe('ARCHITECTURE.md', () => {
       from,
     ]);
     expect(documented.sort()).to.deep.equal(rooms.sort());
+  });
+
+  it('shows every room in its picture', () => {
+    // Nothing imports AssemblyScript.
+    const shown = new Set(arrowsOfThePicture().flat());
+    expect([...shown].sort()).to.deep.equal([...roomsOfTheRule().keys()].sort());
+  });
+
+  it('draws only arrows that the import rule permits', () => {
+    const rule = roomsOfTheRule();
+    const isPermitted = ([used, user]: readonly [string, string]) =>
+      rule.get(user)?.split(', ').includes(used);
+    const arrows = arrowsOfThePicture();
+    expect(arrows.length).to.be.above(rule.size);
+    expect(arrows.filter((arrow) => !isPermitted(arrow))).to.deep.equal([]);
   });
 
   it('names a test that exists for each trap', () => {
@@ -63,17 +97,19 @@ describe('ARCHITECTURE.md', () => {
     expect(linked.sort()).to.deep.equal(INTERNALS.sort());
   });
 
-  for (const page of ['ARCHITECTURE.md', 'CONTRIBUTING.md', ...INTERNALS]) {
-    it(`names files that exist: ${page}`, () => {
-      const paths = found(page, /`((?:[\w.-]+\/)+[\w.-]*\w\.(?:ts|js|cjs|json|md))`/g).map(
-        ([, path]) => path,
-      );
-      const isThere = (path: string) => ['', 'src'].some((from) => existsSync(join(ROOT, from, path)));
-      expect(
-        paths.filter(
-          (path) => !/NAME|PENALTY|KIND/.test(path) && !path.startsWith('dist/') && !isThere(path),
-        ),
-      ).to.deep.equal([]);
+  for (const page of ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'bench/README.md', ...INTERNALS]) {
+    it(`names files and folders that exist: ${page}`, () => {
+      const quoted = found(page, /`([\w./-]+)`/g).map(([, path]) => path);
+      const isPath = (path: string) => /\.(ts|js|cjs|json|md)$|\/$|^(src|test|docs|schema)\//.test(path);
+      // Placeholders, and what a build, the documentation or a benchmark makes.
+      const isMade = (path: string) =>
+        /NAME|CASE|^(dist|docs\/api|bench\/results|bench\/data)(\/|$)/.test(path);
+      const names = baseNames();
+      const isThere = (path: string) =>
+        ['', 'src', 'bench'].some((from) => existsSync(join(ROOT, from, path))) ||
+        (!path.includes('/') && names.has(path));
+      const paths = quoted.filter((path) => isPath(path) && !isMade(path));
+      expect(paths.filter((path) => !isThere(path))).to.deep.equal([]);
     });
   }
 });
