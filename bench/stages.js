@@ -14,7 +14,7 @@ const RUNS = 5;
 export const STAGES = new Map([
   ['read', ['csvCount', 'csvParse', 'csvInsert']],
   ['lay out', ['standardizeColumns', 'selectRows', 'roundBlocks']],
-  ['Gram', ['gramBlocks', 'gramTiles', 'gramSingle', 'gramTilesSingle', 'outerGramChunks']],
+  ['Gram', ['gramBlocks', 'gramTiles', 'gramBlocksFloat32', 'gramTilesFloat32', 'outerGramChunks']],
   // Certificates and errors share their pass over the rows.
   [
     'evaluate',
@@ -23,7 +23,7 @@ export const STAGES = new Map([
       'quadraticForms',
     ],
   ],
-  ['folds', ['foldGradients', 'foldGradientsSingle']],
+  ['folds', ['foldGradients', 'foldGradientsFloat32']],
 ]);
 const STAGE_OF = new Map([...STAGES].flatMap(([stage, kernels]) => kernels.map((kernel) => [kernel, stage])));
 

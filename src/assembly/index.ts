@@ -4,33 +4,26 @@
 // Every job function takes the address of its arguments (32-bit words), its lane, the number of lanes and scratch memory
 // of its thread.
 import { standardizeColumns } from './design/standardize';
-import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, ROWS, selectRows } from './design/layout';
+import { BASE, blockAddress, blockCount, blockRows, bytesOf, COLUMNS, HEIGHT, ROWS, selectRows, word } from './design/layout';
 import { logisticLoss, logisticPanel } from './logistic/float64';
-import { foldGradients } from './design/folds';
+import { foldGradients as foldGradientsOf } from './design/folds';
+import { gramBlocks as gramBlocksOf, gramTiles as gramTilesOf } from './design/gram';
 import { judgeBlocks, manyCurvatures, manyErrors, manyResiduals } from './design/evaluate';
 import { gradientMany, predictMany } from './design/many-points';
 import { addTile, outerGramChunks, outerGramTiles, packColumns, scaleStrip } from './design/outer-gram';
-import { addRow, gradientPanel, gramTileRow, predictPanel, squarePanel } from './design/panel';
+import { addRow, gradientPanel, predictPanel, squarePanel } from './design/panel';
 import { rankingAreas } from './auc/sorted';
 import { minimiseQuadratic } from './quadratic/solve';
-import { gradientSingle, logisticSingle, roundBlocks } from './logistic/float32';
-import { foldGradientsSingle } from './design/float32-folds';
-import { gramSingle, gramTilesSingle } from './design/float32-gram';
+import { logisticFloat32, roundBlocks } from './logistic/float32';
 import { rotateRows, solveBackward, solveForward, solveOnSupport } from './linalg/updated-cholesky';
 import { backwardSolve, forwardSolve } from './linalg/triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './linalg/tridiagonal';
 
-export { addRow, backwardSolve, foldGradients, foldGradientsSingle, forwardSolve, gradientMany, gradientSingle, gramSingle, gramTilesSingle, judgeBlocks, logisticLoss, logisticPanel, logisticSingle, manyCurvatures, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, outerGramTiles, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, forwardSolve, gradientMany, judgeBlocks, logisticFloat32, logisticLoss, logisticPanel, manyCurvatures, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, outerGramTiles, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
 
 // Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
 // taken up only by the next call.
 export { addTile, packColumns, reflectFour, reflectOne, rotateRows, scaleStrip, solveBackward, solveForward, twoRows };
-
-// @ts-ignore: decorator
-@inline
-function word(job: usize, k: usize): u32 {
-  return load<u32>(job + (k << 2));
-}
 
 /** Bounds of lane `lane` when `count` items are cut into runs of whole fours. */
 // @ts-ignore: decorator
@@ -41,8 +34,42 @@ function runStart(count: u32, lane: u32, lanes: u32): u32 {
   return at < count ? at : count;
 }
 
-/** [design, subset, count, r, partial]: partial[lane] = Z_A' r over the lane's blocks. */
+// What is one source for both precisions, with the name of each.
+
 export function gradientBlocks(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  gradientBlocksOf<f64>(job, lane, lanes);
+}
+
+export function gradientBlocksFloat32(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
+  gradientBlocksOf<f32>(job, lane, lanes);
+}
+
+export function gramBlocks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  gramBlocksOf<f64>(job, lane, lanes, scratch);
+}
+
+export function gramBlocksFloat32(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  gramBlocksOf<f32>(job, lane, lanes, scratch);
+}
+
+export function gramTiles(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  gramTilesOf<f64>(job, lane, lanes, scratch);
+}
+
+export function gramTilesFloat32(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  gramTilesOf<f32>(job, lane, lanes, scratch);
+}
+
+export function foldGradients(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  foldGradientsOf<f64>(job, lane, lanes, scratch);
+}
+
+export function foldGradientsFloat32(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+  foldGradientsOf<f32>(job, lane, lanes, scratch);
+}
+
+/** [design, subset, count, r, partial]: partial[lane] = Z_A' r over the lane's blocks; r is of type T, partial doubles. */
+function gradientBlocksOf<T>(job: usize, lane: u32, lanes: u32): void {
   const design = <usize>word(job, 0);
   const count = word(job, 2);
   const out = <usize>word(job, 4) + (<usize>lane * <usize>count << 3);
@@ -50,8 +77,8 @@ export function gradientBlocks(job: usize, lane: u32, lanes: u32, _scratch: usiz
   const blocks = blockCount(design);
   const height = <usize>load<u32>(design, HEIGHT);
   for (let b = lane; b < blocks; b += lanes) {
-    const r = <usize>word(job, 3) + (<usize>b * height << 3);
-    gradientPanel(blockAddress(design, b), blockRows(design, b), word(job, 1), 0, count, r, out);
+    const r = <usize>word(job, 3) + (bytesOf<T>(<usize>b * height));
+    gradientPanel<T>(blockAddress<T>(design, b), blockRows(design, b), word(job, 1), 0, count, r, out);
   }
 }
 
@@ -63,7 +90,7 @@ export function gradientColumns(job: usize, lane: u32, lanes: u32, _scratch: usi
   const to = runStart(count, lane + 1, lanes);
   const out = <usize>word(job, 4);
   memory.fill(out + (<usize>from << 3), 0, <usize>(to - from) << 3);
-  gradientPanel(load<u32>(design, BASE), load<u32>(design, ROWS), word(job, 1), from, to, word(job, 3), out);
+  gradientPanel<f64>(load<u32>(design, BASE), load<u32>(design, ROWS), word(job, 1), from, to, word(job, 3), out);
 }
 
 /** [design, w, out]: out_j = sum_i w_i z_ij^2 for the lane's columns of a design of one block. */
@@ -85,7 +112,7 @@ export function predictBlocks(job: usize, lane: u32, lanes: u32, _scratch: usize
   for (let b = lane; b < blocks; b += lanes) {
     const rows = blockRows(design, b);
     const eta = <usize>word(job, 4) + (<usize>b * height << 3);
-    predictPanel(blockAddress(design, b), rows, word(job, 1), word(job, 2), word(job, 3), eta, 0, rows);
+    predictPanel(blockAddress<f64>(design, b), rows, word(job, 1), word(job, 2), word(job, 3), eta, 0, rows);
   }
 }
 
@@ -96,52 +123,6 @@ export function predictRows(job: usize, lane: u32, lanes: u32, _scratch: usize):
   const from = runStart(rows, lane, lanes);
   const to = runStart(rows, lane + 1, lanes);
   predictPanel(load<u32>(design, BASE), rows, word(job, 1), word(job, 2), word(job, 3), word(job, 4), from, to);
-}
-
-/** Columns of a block of 256 rows that stay in a second-level cache beside what else is in use: 192 KB. A multiple of four. */
-const CACHED: u32 = 96;
-
-/** [design, subset, count, w, partial, first]: partial[lane] = rows `first` and on of Z_A' W Z_A, lower triangle. */
-export function gramBlocks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
-  const design = <usize>word(job, 0);
-  const count = word(job, 2);
-  const first = word(job, 5);
-  const size = <usize>(count - first) * <usize>count << 3;
-  const out = <usize>word(job, 4) + <usize>lane * size;
-  memory.fill(out, 0, size);
-  const blocks = blockCount(design);
-  const height = <usize>load<u32>(design, HEIGHT);
-  for (let b = lane; b < blocks; b += lanes) {
-    const z = blockAddress(design, b);
-    const rows = blockRows(design, b);
-    const w = <usize>word(job, 3) + (<usize>b * height << 3);
-    // Some columns at a time, which stay in the second-level cache while all tile rows meet them.
-    for (let from: u32 = 0; from < count; from += CACHED) {
-      for (let a = first + (from > first ? (from - first) & ~3 : 0); a < count; a += 4) {
-        gramTileRow(z, rows, word(job, 1), count, first, a, from, from + CACHED, w, out, scratch);
-      }
-    }
-  }
-}
-
-/**
- * [design, subset, count, w, out, first]: the lane's tile rows of the same over all blocks: no partial sums, for large
- * counts. out begins as zeros.
- */
-export function gramTiles(job: usize, lane: u32, lanes: u32, scratch: usize): void {
-  const design = <usize>word(job, 0);
-  const count = word(job, 2);
-  const first = word(job, 5);
-  const blocks = blockCount(design);
-  const height = <usize>load<u32>(design, HEIGHT);
-  for (let b: u32 = 0; b < blocks; b++) {
-    const z = blockAddress(design, b);
-    const rows = blockRows(design, b);
-    const w = <usize>word(job, 3) + (<usize>b * height << 3);
-    for (let a = first + lane * 4; a < count; a += lanes * 4) {
-      gramTileRow(z, rows, word(job, 1), count, first, a, 0, count, w, word(job, 4), scratch);
-    }
-  }
 }
 
 /**
@@ -160,7 +141,7 @@ export function logisticBlocks(job: usize, lane: u32, lanes: u32, _scratch: usiz
   const sums = <usize>word(job, 9) + <usize>lane * 24;
   memory.fill(sums, 0, 24);
   for (let b = lane; b < blocks; b += lanes) {
-    const z = blockAddress(design, b);
+    const z = blockAddress<f64>(design, b);
     const rows = blockRows(design, b);
     const at = <usize>b * height << 3;
     const eta = <usize>word(job, 4) + at;
@@ -168,7 +149,7 @@ export function logisticBlocks(job: usize, lane: u32, lanes: u32, _scratch: usiz
     predictPanel(z, rows, word(job, 1), word(job, 2), word(job, 3), eta, 0, rows);
     const y = <usize>word(job, 5) + at;
     logisticPanel(rows, y, <usize>word(job, 6) + at, eta, residual, <usize>word(job, 8) + at, shift, sums);
-    gradientPanel(z, rows, word(job, 10), 0, wanted, residual, out);
+    gradientPanel<f64>(z, rows, word(job, 10), 0, wanted, residual, out);
   }
 }
 

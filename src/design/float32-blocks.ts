@@ -30,7 +30,7 @@ export class SingleBlocks {
   gradientAt(r: number, subset: number, count: number): number {
     const { design } = this;
     const partial = design.engine.wasm.allocate(8 * count * LANES);
-    this.run('gradientSingle', LANES, [subset, count, r, partial]);
+    this.run('gradientBlocksFloat32', LANES, [subset, count, r, partial]);
     return design.reduce(partial, count, LANES);
   }
 
@@ -76,7 +76,7 @@ export class SingleBlocks {
       const byTiles = size * LANES > MOST_PARTIAL_SUMS;
       const target = wasm.doubles(size * (byTiles ? 1 : LANES));
       if (byTiles) target.fill(0);
-      this.run(byTiles ? 'gramTilesSingle' : 'gramSingle', byTiles ? COLUMN_LANES : LANES, [
+      this.run(byTiles ? 'gramTilesFloat32' : 'gramBlocksFloat32', byTiles ? COLUMN_LANES : LANES, [
         ...[wasm.words(subset), subset.length, w, target.byteOffset, first],
       ]);
       const result = byTiles ? target.byteOffset : design.reduce(target.byteOffset, size, LANES);

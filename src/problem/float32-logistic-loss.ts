@@ -85,7 +85,7 @@ export class SingleLogistic {
       const partial = wasm.allocate(8 * LANES * count);
       const shift = wasm.doubles(1);
       shift[0] = intercept;
-      single.run('logisticSingle', LANES, [
+      single.run('logisticFloat32', LANES, [
         ...[list, support.length, beta, eta, signed, residual, weights, sums.byteOffset],
         ...[asked, count, partial, shift.byteOffset],
       ]);

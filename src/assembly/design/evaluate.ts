@@ -43,17 +43,17 @@ export function judgeBlocks(job: usize, lane: u32, lanes: u32, scratch: usize): 
   const strip = scratch + <usize>placesOf(points) * stride;
   const blocks = blockCount(design);
   for (let b = lane; b < blocks; b += lanes) {
-    const z = blockAddress(design, b);
+    const z = blockAddress<f64>(design, b);
     const rows = blockRows(design, b);
     const at = <usize>b * stride;
-    predictStrips(points, z, rows, 0, rows, at, scratch, stride, strip);
+    predictStrips<f64>(points, z, rows, 0, rows, at, scratch, stride, strip);
     for (let k: usize = 0; k < <usize>vectors; k++) {
       const eta = scratch + k * stride;
       const kept = <usize>load<u32>(job, KEPT);
       if (kept != 0) memory.copy(kept + k * <usize>load<u32>(job, KEPT_STRIDE) + at, eta, <usize>rows << 3);
       judge(job, rows, at, eta, pulls + (k << 3), sums + k * ERRORS);
     }
-    if (gradients != 0) gradientTiles(z, rows, 0, <u32>(pitch >> 3), scratch, stride, vectors, gradients, pitch);
+    if (gradients != 0) gradientTiles<f64>(z, rows, 0, <u32>(pitch >> 3), scratch, stride, vectors, gradients, pitch);
   }
 }
 

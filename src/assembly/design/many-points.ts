@@ -1,8 +1,8 @@
 // Several coefficient vectors at once. Predictions go strip by strip: eight rows of all columns that matter are packed side by
 // side, stay in the first-level cache, and meet four vectors at a time in registers. Gradients take four columns and two
 // vectors at a time. Neither changes the order in which a number's terms are added: predictions add column by column, a
-// gradient has one running sum for even and one for odd rows of a block.
-import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT, horizontalSum, ROWS } from './layout';
+// gradient has a running sum for each number of a register. Cells, coefficients and predictors are of type T, results are doubles.
+import { BASE, blockAddress, blockCount, blockRows, bytesOf, COLUMNS, HEIGHT, laneSum, ROWS } from './layout';
 
 // Words of a table of points, as src/design/points.ts lays it out.
 /** How many groups of four points. */
@@ -15,14 +15,17 @@ const TABLE: usize = 16;
 /** Length rows. */
 const OFFSET: usize = 20;
 
-/** Bytes of a strip of one column: eight rows. */
-const STRIP: usize = 64;
+/** Rows of a strip. */
+const STRIP: usize = 8;
+
+/** Bytes of two registers, of which a tile of predictions is so many rows. */
+const TILE: usize = 32;
 
 /** Bytes of scratch memory that predictions take beside their results. */
 // @ts-ignore: decorator
 @inline
-export function stripBytes(points: usize): usize {
-  return <usize>load<u32>(points, USED_COUNT) * STRIP;
+export function stripBytes<T>(points: usize): usize {
+  return bytesOf<T>(<usize>load<u32>(points, USED_COUNT) * STRIP);
 }
 
 /** How many points there are places for: the number of points rounded up to fours. */
@@ -37,7 +40,7 @@ export function placesOf(points: usize): u32 {
  * @param eta address of row 0 of point 0; the points are `stride` bytes apart, and up to seven rows more than `to` are written
  * @param at bytes from the first offset to that of the panel's row 0; @param strip stripBytes of scratch memory
  */
-export function predictStrips(
+export function predictStrips<T>(
   points: usize,
   z: usize,
   rows: u32,
@@ -51,73 +54,76 @@ export function predictStrips(
   const groups = load<u32>(points, GROUPS);
   const offset = <usize>load<u32>(points, OFFSET) + at;
   for (let i = from; i < to; i += 8) {
-    packStrip(points, z, rows, i, to - i < 8 ? to - i : 8, strip);
-    const row = <usize>i << 3;
+    packStrip<T>(points, z, rows, i, to - i < 8 ? to - i : 8, strip);
+    const row = bytesOf<T>(i);
     for (let g: u32 = 0; g < groups; g++) {
       const group = <usize>load<u32>(points, TABLE) + (<usize>g << 4);
       const out = eta + <usize>g * 4 * stride + row;
-      predictTile(group, strip, offset + row, out, stride);
-      predictTile(group, strip + 32, offset + row + 32, out + 32, stride);
+      for (let part: usize = 0; part < bytesOf<T>(STRIP); part += TILE) {
+        predictTile<T>(group, strip + part, offset + row + part, out + part, stride);
+      }
     }
   }
 }
 
 /** Copies `count` rows (even) of the used columns, eight places each; the places that are left are zeros. */
-function packStrip(points: usize, z: usize, rows: u32, first: u32, count: u32, strip: usize): void {
+function packStrip<T>(points: usize, z: usize, rows: u32, first: u32, count: u32, strip: usize): void {
   const used = <usize>load<u32>(points, USED);
   const end = used + (<usize>load<u32>(points, USED_COUNT) << 2);
-  const stride = <usize>rows << 3;
-  const source = z + (<usize>first << 3);
-  if (count < 8) memory.fill(strip, 0, stripBytes(points));
+  const stride = bytesOf<T>(rows);
+  const source = z + bytesOf<T>(first);
+  if (count < 8) memory.fill(strip, 0, stripBytes<T>(points));
   for (let at = used; at < end; at += 4) {
     const x = source + <usize>load<u32>(at) * stride;
     if (count == 8) {
       v128.store(strip, v128.load(x));
       v128.store(strip, v128.load(x, 16), 16);
-      v128.store(strip, v128.load(x, 32), 32);
-      v128.store(strip, v128.load(x, 48), 48);
-    } else memory.copy(strip, x, <usize>count << 3);
-    strip += STRIP;
+      if (sizeof<T>() == 8) {
+        v128.store(strip, v128.load(x, 32), 32);
+        v128.store(strip, v128.load(x, 48), 48);
+      }
+    } else memory.copy(strip, x, bytesOf<T>(count));
+    strip += bytesOf<T>(STRIP);
   }
 }
 
-/** Four rows and four points. */
-function predictTile(group: usize, strip: usize, offset: usize, eta: usize, stride: usize): void {
+/** The rows of two registers and four points. */
+function predictTile<T>(group: usize, strip: usize, offset: usize, eta: usize, stride: usize): void {
   let place = <usize>load<u32>(group);
   const end = place + (<usize>load<u32>(group, 4) << 2);
   let beta = <usize>load<u32>(group, 8);
   const intercepts = <usize>load<u32>(group, 12);
   const o0 = v128.load(offset);
   const o1 = v128.load(offset, 16);
-  let b = v128.load64_splat(intercepts);
-  let a00 = f64x2.add(o0, b);
-  let a01 = f64x2.add(o1, b);
-  b = v128.load64_splat(intercepts, 8);
-  let a10 = f64x2.add(o0, b);
-  let a11 = f64x2.add(o1, b);
-  b = v128.load64_splat(intercepts, 16);
-  let a20 = f64x2.add(o0, b);
-  let a21 = f64x2.add(o1, b);
-  b = v128.load64_splat(intercepts, 24);
-  let a30 = f64x2.add(o0, b);
-  let a31 = f64x2.add(o1, b);
+  let b = v128.load_splat<T>(intercepts);
+  let a00 = v128.add<T>(o0, b);
+  let a01 = v128.add<T>(o1, b);
+  b = v128.load_splat<T>(intercepts, sizeof<T>());
+  let a10 = v128.add<T>(o0, b);
+  let a11 = v128.add<T>(o1, b);
+  b = v128.load_splat<T>(intercepts, 2 * sizeof<T>());
+  let a20 = v128.add<T>(o0, b);
+  let a21 = v128.add<T>(o1, b);
+  b = v128.load_splat<T>(intercepts, 3 * sizeof<T>());
+  let a30 = v128.add<T>(o0, b);
+  let a31 = v128.add<T>(o1, b);
   for (; place < end; place += 4) {
-    const z = strip + <usize>load<u32>(place) * STRIP;
+    const z = strip + bytesOf<T>(<usize>load<u32>(place) * STRIP);
     const z0 = v128.load(z);
     const z1 = v128.load(z, 16);
-    b = v128.load64_splat(beta);
-    a00 = f64x2.add(a00, f64x2.mul(b, z0));
-    a01 = f64x2.add(a01, f64x2.mul(b, z1));
-    b = v128.load64_splat(beta, 8);
-    a10 = f64x2.add(a10, f64x2.mul(b, z0));
-    a11 = f64x2.add(a11, f64x2.mul(b, z1));
-    b = v128.load64_splat(beta, 16);
-    a20 = f64x2.add(a20, f64x2.mul(b, z0));
-    a21 = f64x2.add(a21, f64x2.mul(b, z1));
-    b = v128.load64_splat(beta, 24);
-    a30 = f64x2.add(a30, f64x2.mul(b, z0));
-    a31 = f64x2.add(a31, f64x2.mul(b, z1));
-    beta += 32;
+    b = v128.load_splat<T>(beta);
+    a00 = v128.add<T>(a00, v128.mul<T>(b, z0));
+    a01 = v128.add<T>(a01, v128.mul<T>(b, z1));
+    b = v128.load_splat<T>(beta, sizeof<T>());
+    a10 = v128.add<T>(a10, v128.mul<T>(b, z0));
+    a11 = v128.add<T>(a11, v128.mul<T>(b, z1));
+    b = v128.load_splat<T>(beta, 2 * sizeof<T>());
+    a20 = v128.add<T>(a20, v128.mul<T>(b, z0));
+    a21 = v128.add<T>(a21, v128.mul<T>(b, z1));
+    b = v128.load_splat<T>(beta, 3 * sizeof<T>());
+    a30 = v128.add<T>(a30, v128.mul<T>(b, z0));
+    a31 = v128.add<T>(a31, v128.mul<T>(b, z1));
+    beta += 4 * sizeof<T>();
   }
   v128.store(eta, a00);
   v128.store(eta, a01, 16);
@@ -134,7 +140,7 @@ function predictTile(group: usize, strip: usize, offset: usize, eta: usize, stri
  * out_k,j += sum_i z_ij r_k,i for the panel's columns `from` to `to` - 1 and `vectors` vectors r, which are `stride` bytes
  * apart; the results of two vectors are `pitch` bytes apart.
  */
-export function gradientTiles(
+export function gradientTiles<T>(
   z: usize,
   rows: u32,
   from: u32,
@@ -145,35 +151,35 @@ export function gradientTiles(
   out: usize,
   pitch: usize,
 ): void {
-  const column = <usize>rows << 3;
+  const column = bytesOf<T>(rows);
   let j = from;
   for (; j + 4 <= to; j += 4) {
     const x = z + <usize>j * column;
     const target = out + (<usize>j << 3);
     let k: u32 = 0;
     for (; k + 2 <= vectors; k += 2) {
-      gradientTile(x, column, r + <usize>k * stride, stride, target + <usize>k * pitch, pitch);
+      gradientTile<T>(x, column, r + <usize>k * stride, stride, target + <usize>k * pitch, pitch);
     }
     for (; k < vectors; k++) {
       for (let c: usize = 0; c < 4; c++) {
-        addDot(x + c * column, r + <usize>k * stride, column, target + <usize>k * pitch + (c << 3));
+        addDot<T>(x + c * column, r + <usize>k * stride, column, target + <usize>k * pitch + (c << 3));
       }
     }
   }
   for (; j < to; j++) {
     for (let k: u32 = 0; k < vectors; k++) {
-      addDot(z + <usize>j * column, r + <usize>k * stride, column, out + <usize>k * pitch + (<usize>j << 3));
+      addDot<T>(z + <usize>j * column, r + <usize>k * stride, column, out + <usize>k * pitch + (<usize>j << 3));
     }
   }
 }
 
 /** Four columns and two vectors. */
-function gradientTile(z: usize, column: usize, r: usize, stride: usize, out: usize, pitch: usize): void {
+function gradientTile<T>(z: usize, column: usize, r: usize, stride: usize, out: usize, pitch: usize): void {
   const z1 = z + column;
   const z2 = z1 + column;
   const z3 = z2 + column;
   const s = r + stride;
-  let a0 = f64x2.splat(0);
+  let a0 = v128.splat<T>(0);
   let a1 = a0;
   let a2 = a0;
   let a3 = a0;
@@ -185,35 +191,35 @@ function gradientTile(z: usize, column: usize, r: usize, stride: usize, out: usi
     const u = v128.load(r + i);
     const v = v128.load(s + i);
     let x = v128.load(z + i);
-    a0 = f64x2.add(a0, f64x2.mul(u, x));
-    b0 = f64x2.add(b0, f64x2.mul(v, x));
+    a0 = v128.add<T>(a0, v128.mul<T>(u, x));
+    b0 = v128.add<T>(b0, v128.mul<T>(v, x));
     x = v128.load(z1 + i);
-    a1 = f64x2.add(a1, f64x2.mul(u, x));
-    b1 = f64x2.add(b1, f64x2.mul(v, x));
+    a1 = v128.add<T>(a1, v128.mul<T>(u, x));
+    b1 = v128.add<T>(b1, v128.mul<T>(v, x));
     x = v128.load(z2 + i);
-    a2 = f64x2.add(a2, f64x2.mul(u, x));
-    b2 = f64x2.add(b2, f64x2.mul(v, x));
+    a2 = v128.add<T>(a2, v128.mul<T>(u, x));
+    b2 = v128.add<T>(b2, v128.mul<T>(v, x));
     x = v128.load(z3 + i);
-    a3 = f64x2.add(a3, f64x2.mul(u, x));
-    b3 = f64x2.add(b3, f64x2.mul(v, x));
+    a3 = v128.add<T>(a3, v128.mul<T>(u, x));
+    b3 = v128.add<T>(b3, v128.mul<T>(v, x));
   }
-  addSums(out, a0, a1, a2, a3);
-  addSums(out + pitch, b0, b1, b2, b3);
+  addSums<T>(out, a0, a1, a2, a3);
+  addSums<T>(out + pitch, b0, b1, b2, b3);
 }
 
 // @ts-ignore: decorator
 @inline
-function addSums(out: usize, a: v128, b: v128, c: v128, d: v128): void {
-  f64.store(out, f64.load(out) + horizontalSum(a));
-  f64.store(out, f64.load(out, 8) + horizontalSum(b), 8);
-  f64.store(out, f64.load(out, 16) + horizontalSum(c), 16);
-  f64.store(out, f64.load(out, 24) + horizontalSum(d), 24);
+function addSums<T>(out: usize, a: v128, b: v128, c: v128, d: v128): void {
+  f64.store(out, f64.load(out) + laneSum<T>(a));
+  f64.store(out, f64.load(out, 8) + laneSum<T>(b), 8);
+  f64.store(out, f64.load(out, 16) + laneSum<T>(c), 16);
+  f64.store(out, f64.load(out, 24) + laneSum<T>(d), 24);
 }
 
-function addDot(x: usize, r: usize, bytes: usize, out: usize): void {
-  let total = f64x2.splat(0);
-  for (let i: usize = 0; i < bytes; i += 16) total = f64x2.add(total, f64x2.mul(v128.load(r + i), v128.load(x + i)));
-  f64.store(out, f64.load(out) + horizontalSum(total));
+function addDot<T>(x: usize, r: usize, bytes: usize, out: usize): void {
+  let total = v128.splat<T>(0);
+  for (let i: usize = 0; i < bytes; i += 16) total = v128.add<T>(total, v128.mul<T>(v128.load(r + i), v128.load(x + i)));
+  f64.store(out, f64.load(out) + laneSum<T>(total));
 }
 
 /** [points, eta, stride]: the linear predictors of all points, `stride` bytes apart, on the lane's blocks, or rows of the only block. */
@@ -227,7 +233,7 @@ export function predictMany(job: usize, lane: u32, lanes: u32, scratch: usize): 
   for (let b = lane; b < blocks && blocks > 1; b += lanes) {
     const rows = blockRows(design, b);
     const at = <usize>b * height;
-    predictStrips(points, blockAddress(design, b), rows, 0, rows, at, eta + at, stride, scratch);
+    predictStrips<f64>(points, blockAddress<f64>(design, b), rows, 0, rows, at, eta + at, stride, scratch);
   }
   if (blocks > 1) return;
   const rows = load<u32>(design, ROWS);
@@ -235,7 +241,7 @@ export function predictMany(job: usize, lane: u32, lanes: u32, scratch: usize): 
   const from = <u32>((<u64>strips * lane) / lanes) * 8;
   const end = <u32>((<u64>strips * (lane + 1)) / lanes) * 8;
   const to = end < rows ? end : rows;
-  predictStrips(points, load<u32>(design, BASE), rows, from, to, 0, eta, stride, scratch);
+  predictStrips<f64>(points, load<u32>(design, BASE), rows, from, to, 0, eta, stride, scratch);
 }
 
 /**
@@ -259,7 +265,7 @@ export function gradientMany(job: usize, lane: u32, lanes: u32, _scratch: usize)
     for (let k: u32 = 0; k < vectors && from < to; k++) {
       memory.fill(out + <usize>k * pitch + (<usize>from << 3), 0, <usize>(to - from) << 3);
     }
-    gradientTiles(load<u32>(design, BASE), load<u32>(design, ROWS), from, to, r, stride, vectors, out, pitch);
+    gradientTiles<f64>(load<u32>(design, BASE), load<u32>(design, ROWS), from, to, r, stride, vectors, out, pitch);
     return;
   }
   out += <usize>lane * <usize>vectors * pitch;
@@ -267,6 +273,6 @@ export function gradientMany(job: usize, lane: u32, lanes: u32, _scratch: usize)
   const height = <usize>load<u32>(design, HEIGHT) << 3;
   for (let b = lane; b < blocks; b += lanes) {
     const at = r + <usize>b * height;
-    gradientTiles(blockAddress(design, b), blockRows(design, b), 0, columns, at, stride, vectors, out, pitch);
+    gradientTiles<f64>(blockAddress<f64>(design, b), blockRows(design, b), 0, columns, at, stride, vectors, out, pitch);
   }
 }

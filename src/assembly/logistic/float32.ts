@@ -2,38 +2,11 @@
 // too much as too little, so over many rows it averages out; sums over a block of rows are taken in single precision, all
 // others in double. No relaxed instruction: the digits are the same everywhere.
 //
-// A design of singles is laid out like one of doubles (design.ts), but its row counts are multiples of four.
-import { BASE, blockAddress, blockCount, blockRows, COLUMNS, HEIGHT } from '../design/layout';
-
-// @ts-ignore: decorator
-@inline
-export function word(job: usize, k: usize): u32 {
-  return load<u32>(job + (k << 2));
-}
-
-/** Address of block b of a design of singles. */
-// @ts-ignore: decorator
-@inline
-export function singleAddress(single: usize, b: u32): usize {
-  const before = <usize>b * <usize>load<u32>(single, HEIGHT) * <usize>load<u32>(single, COLUMNS);
-  return <usize>load<u32>(single, BASE) + (before << 2);
-}
-
-// @ts-ignore: decorator
-@inline
-export function column(z: usize, subset: usize, a: u32, stride: usize): usize {
-  return z + <usize>load<u32>(subset + (<usize>a << 2)) * stride;
-}
-
-/** The sum of four singles, in double precision. */
-// @ts-ignore: decorator
-@inline
-export function total(x: v128): f64 {
-  const low = f64x2.promote_low_f32x4(x);
-  const high = f64x2.promote_low_f32x4(i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15));
-  const both = f64x2.add(low, high);
-  return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
-}
+// The loops that only add and multiply are one source for both precisions (design/panel.ts, gram.ts, many-points.ts, folds.ts). Those here
+// differ from logistic/float64.ts: exp needs a shorter polynomial, the weights are signed by the class so that a row reads one
+// number less, the predictor is kept in double precision beside its singles, and no loss is taken.
+import { blockAddress, blockCount, blockRows, column, COLUMNS, HEIGHT, laneSum, word } from '../design/layout';
+import { gradientPanel } from '../design/panel';
 
 /** [design, single]: the lane's blocks of a design of doubles in single precision; rows beyond them are zeros. */
 export function roundBlocks(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
@@ -44,8 +17,8 @@ export function roundBlocks(job: usize, lane: u32, lanes: u32, _scratch: usize):
   for (let b = lane; b < blocks; b += lanes) {
     const rows = blockRows(design, b);
     const pitch = <usize>blockRows(single, b) << 2;
-    let from = blockAddress(design, b);
-    let to = singleAddress(single, b);
+    let from = blockAddress<f64>(design, b);
+    let to = blockAddress<f32>(single, b);
     for (let j: u32 = 0; j < columns; j++, from += <usize>rows << 3, to += pitch) roundRow(from, rows, to, pitch);
   }
 }
@@ -70,7 +43,7 @@ function roundRow(from: usize, rows: u32, to: usize, bytes: usize): void {
  * others are singles. signed_i is v_i where y_i = 1 and -v_i where y_i = 0.
  * @param scratch singles for the rows of a block
  */
-export function logisticSingle(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+export function logisticFloat32(job: usize, lane: u32, lanes: u32, scratch: usize): void {
   const single = <usize>word(job, 0);
   const wanted = word(job, 10);
   const out = <usize>word(job, 11) + (<usize>lane * <usize>wanted << 3);
@@ -81,32 +54,21 @@ export function logisticSingle(job: usize, lane: u32, lanes: u32, scratch: usize
   const sums = <usize>word(job, 8) + (<usize>lane << 4);
   memory.fill(sums, 0, 16);
   for (let b = lane; b < blocks; b += lanes) {
-    const z = singleAddress(single, b);
+    const z = blockAddress<f32>(single, b);
     const rows = blockRows(single, b);
     const at = <usize>b * height << 2;
     const residual = <usize>word(job, 6) + at;
     predictSingle(z, rows, word(job, 1), word(job, 2), word(job, 3), scratch);
     addSingle(rows, scratch, shift, <usize>word(job, 4) + 2 * at);
     logisticRows(rows, <usize>word(job, 5) + at, <usize>word(job, 4) + 2 * at, residual, <usize>word(job, 7) + at, sums);
-    gradientRows(z, rows, word(job, 9), wanted, residual, out);
+    gradientPanel<f32>(z, rows, word(job, 9), 0, wanted, residual, out);
   }
 }
 
-/** [single, subset, count, r, partial]: partial[lane] = Z_A' r over the lane's blocks; r are singles, partial doubles. */
-export function gradientSingle(job: usize, lane: u32, lanes: u32, _scratch: usize): void {
-  const single = <usize>word(job, 0);
-  const count = word(job, 2);
-  const out = <usize>word(job, 4) + (<usize>lane * <usize>count << 3);
-  memory.fill(out, 0, <usize>count << 3);
-  const blocks = blockCount(single);
-  const height = <usize>load<u32>(single, HEIGHT);
-  for (let b = lane; b < blocks; b += lanes) {
-    const r = <usize>word(job, 3) + (<usize>b * height << 2);
-    gradientRows(singleAddress(single, b), blockRows(single, b), word(job, 1), count, r, out);
-  }
-}
-
-/** change_i = sum_a beta_a z_ij, j = subset[a]. */
+/**
+ * change_i = sum_a beta_a z_ij, j = subset[a]. Unlike in predictPanel four columns are added up before they meet the sum: fewer additions to
+ * a large number round less, and the digits may depend on the grouping, for Newton steps correct them.
+ */
 function predictSingle(z: usize, rows: u32, subset: usize, count: u32, beta: usize, change: usize): void {
   const stride = <usize>rows << 2;
   memory.fill(change, 0, stride);
@@ -146,42 +108,6 @@ function addSingle(rows: u32, change: usize, shift: f64, eta: usize): void {
   }
 }
 
-/** out_a += sum_i z_ij r_i for j = subset[a]. Each sum has four running sums, however many columns are taken together. */
-function gradientRows(z: usize, rows: u32, subset: usize, count: u32, r: usize, out: usize): void {
-  const stride = <usize>rows << 2;
-  const zero = f32x4.splat(0);
-  let a: u32 = 0;
-  for (; a + 4 <= count; a += 4) {
-    const z0 = column(z, subset, a, stride);
-    const z1 = column(z, subset, a + 1, stride);
-    const z2 = column(z, subset, a + 2, stride);
-    const z3 = column(z, subset, a + 3, stride);
-    let s0 = zero;
-    let s1 = zero;
-    let s2 = zero;
-    let s3 = zero;
-    for (let i: usize = 0; i < stride; i += 16) {
-      const x = v128.load(r + i);
-      s0 = f32x4.add(s0, f32x4.mul(x, v128.load(z0 + i)));
-      s1 = f32x4.add(s1, f32x4.mul(x, v128.load(z1 + i)));
-      s2 = f32x4.add(s2, f32x4.mul(x, v128.load(z2 + i)));
-      s3 = f32x4.add(s3, f32x4.mul(x, v128.load(z3 + i)));
-    }
-    const to = out + (<usize>a << 3);
-    f64.store(to, f64.load(to) + total(s0));
-    f64.store(to, f64.load(to, 8) + total(s1), 8);
-    f64.store(to, f64.load(to, 16) + total(s2), 16);
-    f64.store(to, f64.load(to, 24) + total(s3), 24);
-  }
-  for (; a < count; a++) {
-    const z0 = column(z, subset, a, stride);
-    let s0 = zero;
-    for (let i: usize = 0; i < stride; i += 16) s0 = f32x4.add(s0, f32x4.mul(v128.load(r + i), v128.load(z0 + i)));
-    const to = out + (<usize>a << 3);
-    f64.store(to, f64.load(to) + total(s0));
-  }
-}
-
 const LOG2E: f32 = 1.44269504;
 /** ln 2 in two parts, of which the first has so few digits that its product with a whole number to 127 is exact. */
 const LN2_HIGH: f32 = 0.693359375;
@@ -202,7 +128,7 @@ function pair(a: f32, b: f32, x: v128): v128 {
  */
 // @ts-ignore: decorator
 @inline
-export function expSingle(x: v128): v128 {
+export function expFloat32(x: v128): v128 {
   const bounded = f32x4.pmax(x, f32x4.splat(LOWEST));
   const k = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(LOG2E)));
   let r = f32x4.sub(bounded, f32x4.mul(k, f32x4.splat(LN2_HIGH)));
@@ -231,7 +157,7 @@ function logisticRows(rows: u32, signed: usize, eta: usize, residual: usize, cur
     const low = f32x4.demote_f64x2_zero(v128.load(eta + 2 * i));
     const high = f32x4.demote_f64x2_zero(v128.load(eta + 2 * i, 16));
     const x = i64x2.shuffle(low, high, 0, 2);
-    const e = expSingle(v128.or(x, signs));
+    const e = expFloat32(v128.or(x, signs));
     const large = f32x4.div(one, f32x4.add(one, e));
     const small = f32x4.mul(e, large);
     // The class that is not y has the larger probability where eta and the sign of y disagree.
@@ -243,6 +169,31 @@ function logisticRows(rows: u32, signed: usize, eta: usize, residual: usize, cur
     v128.store(curvature + i, w);
     curving = f32x4.add(curving, w);
   }
-  f64.store(sums, f64.load(sums) + total(pull));
-  f64.store(sums, f64.load(sums, 8) + total(curving), 8);
+  f64.store(sums, f64.load(sums) + laneSum<f32>(pull));
+  f64.store(sums, f64.load(sums, 8) + laneSum<f32>(curving), 8);
+}
+
+/** Doubles of singles. */
+export function widen(rows: u32, from: usize, to: usize): void {
+  const end = <usize>rows << 3;
+  for (let i: usize = 0; i < end; i += 16) v128.store(to + i, f64x2.promote_low_f32x4(v128.load64_zero(from + (i >> 1))));
+}
+
+/** eta_i becomes residual_i = v_i (y_i - mean_i), in place, v_i = |signed_i|; returns the sum of these. */
+export function logisticResidualsFloat32(rows: u32, signed: usize, eta: usize): f64 {
+  const end = <usize>rows << 2;
+  const one = f32x4.splat(1);
+  const signs = f32x4.splat(-0.0);
+  let pull = f32x4.splat(0);
+  for (let i: usize = 0; i < end; i += 16) {
+    const a = v128.load(signed + i);
+    const x = v128.load(eta + i);
+    const e = expFloat32(v128.or(x, signs));
+    const disagree = i32x4.shr_s(v128.xor(a, x), 31);
+    const wrong = f32x4.div(v128.bitselect(one, e, disagree), f32x4.add(one, e));
+    const r = f32x4.mul(a, wrong);
+    pull = f32x4.add(pull, r);
+    v128.store(eta + i, r);
+  }
+  return laneSum<f32>(pull);
 }

@@ -112,11 +112,13 @@ export class SharedFolds {
       const ends = [foldOf, rows.length, ...results.map(({ partial }) => partial)];
       if (single === null) {
         const { address } = pointTable(design, this.offset, points);
-        pool.run('foldGradients', wasm.words([address, count, y, v, ...ends]), LANES, { scratch });
+        pool.run('foldGradients', wasm.words([address, design.descriptor, count, v, y, v, ...ends]), LANES, {
+          scratch,
+        });
       } else {
         const { address } = singlePointTable(design, single.offset, points);
         const job = [address, single.cells.descriptor, count, single.signed, y, v, ...ends];
-        pool.run('foldGradientsSingle', wasm.words(job), LANES, { scratch });
+        pool.run('foldGradientsFloat32', wasm.words(job), LANES, { scratch });
       }
       const unit = single?.unit ?? 1;
       const [gradient, interceptGradient, heldLoss] = results.map(({ size, partial }) =>
