@@ -17,7 +17,8 @@ import { balances, type Cone, columnSizes, type Point } from './overlap.js';
  *
  * @param points optima of the problem, or what is held to be; any others only cost time
  * @returns null where the classes overlap
- * Cost: rows times the square of the unpenalised columns where a point is one; else a few passes over these columns for each of them.
+ * Cost: rows times the square of the unpenalised columns that are not held at a bound where a point is one; else a few passes over these columns
+ * for each of them.
  * Source: Albert and Anderson (1984), Biometrika 71, 1-10; Stiemke (1915), Math. Ann. 76, 340-342.
  */
 export function decideSeparation(
@@ -28,9 +29,7 @@ export function decideSeparation(
   if (!problem.family.canSeparate) return null;
   const cone = recessionCone(problem, lambda);
   if (cone.columns.length === 0) return null;
-  if (cone.columns.length <= problem.design.rows && points.some((point) => balances(problem, cone, point))) {
-    return null;
-  }
+  if (points.some((point) => balances(problem, cone, point))) return null;
   return bySum(problem, lambda, cone);
 }
 

@@ -23,7 +23,7 @@ const BALANCED = 1e-10;
  * balance, and all keep their signs. With residuals r_i and curvatures w_i the step h solves X'WX h = X'r, and the residuals become
  * r_i - w_i x_i'h, with X'(r - W X h) = 0. A second step must move none of them by as much as half of itself: rounding in a balance of large
  * residuals is no proof where others are far smaller.
- * Cost: rows times the square of the cone's columns.
+ * Cost: rows times the square of the cone's columns that are not held at a bound; nothing where those are more than the rows.
  */
 export function balances(problem: Problem, cone: Cone, point: Point): boolean {
   const { design, family, y, v, penalty } = problem;
@@ -41,6 +41,8 @@ export function balances(problem: Problem, cone: Cone, point: Point): boolean {
     return way !== 0 && point.beta[j] === (way > 0 ? penalty.lower[j] : penalty.upper[j]);
   };
   const moving = columns.filter((_, a) => !isHeld(a));
+  // As many columns as rows fit any residuals, and their steps would leave none of them.
+  if (moving.length > design.rows) return false;
   const system = new NewtonSystem(problem, moving, curvature);
   // Rows with next to no curvature must not be what tells columns apart.
   if (system.rank <= moving.length && system.rank < new NewtonSystem(problem, moving, v).rank) return false;

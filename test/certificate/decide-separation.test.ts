@@ -124,6 +124,33 @@ describe('whether unpenalised coefficients separate the classes', () => {
     );
   });
 
+  it('takes a few passes over the data where most of many columns are held at their bounds', () => {
+    const random = normal(4);
+    const y = Array.from({ length: 30 }, (_, i) => i % 2);
+    const z = Array.from({ length: 200 }, () => {
+      const column = Float64Array.from(y, random);
+      // Each column alone would fall, so that all are 0 at the optimum within bounds and the intercept is too.
+      const slope = column.reduce((s, x, i) => s + x * (y[i] - 0.5), 0);
+      return slope > 0 ? column.map((x) => -x) : column;
+    });
+    const free = logistic(z, y);
+    const problem = { ...free, penalty: { ...free.penalty, lower: new Float64Array(200) } };
+    let passes = 0;
+    const design = Object.create(problem.design);
+    for (const name of ['gradient', 'addPrediction'] as const) {
+      design[name] = (...given: [Float64Array, Float64Array, Int32Array?]) => {
+        passes++;
+        problem.design[name](...given);
+      };
+    }
+    const optimum = { intercept: 0, beta: new Float64Array(200) };
+    expect(decideSeparation({ ...problem, design }, 0, [optimum])).to.equal(null);
+    expect(passes).to.be.below(10);
+    // Without a point it is found as well.
+    expect(decideSeparation(problem, 0, [])).to.equal(null);
+    expect(decideSeparation(free, 0, [optimum])).not.to.equal(null);
+  });
+
   it('is decided where columns outnumber rows and depend on each other', () => {
     const random = normal(9);
     const base = Array.from({ length: 2 }, () => Float64Array.from({ length: 10 }, random));
