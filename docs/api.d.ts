@@ -12,6 +12,13 @@ declare const CHECK_CODES: readonly [
 	"objective",
 	"metrics"
 ];
+declare const ENCODINGS: readonly [
+	"utf-8",
+	"utf-16le",
+	"windows-1252",
+	"cp1252",
+	"latin1"
+];
 declare const EXPORT_LANGUAGES: readonly [
 	"sql",
 	"js",
@@ -685,8 +692,11 @@ export type CsvInput = string | URL | ByteSource;
  * URL of a CSV file, or its bytes. Rows have their index, from 0, in messages.
  */
 export type Data = Table | Columns | readonly object[] | string | URL | ByteSource;
-/** How the bytes of a file spell characters; a byte order mark in the file overrules it. */
-export type Encoding = "utf-8" | "utf-16le" | "latin1";
+/**
+ * How the bytes of a file spell characters; a byte order mark in the file overrules it. The last three are one encoding: `latin1` means
+ * windows-1252 in every browser, for files that say so come from Windows (https://encoding.spec.whatwg.org/#names-and-labels).
+ */
+export type Encoding = (typeof ENCODINGS)[number];
 export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
 /**
  * Every expected failure, a closed set. Anything else that is thrown is a bug in shrinkfit (exit code 70).

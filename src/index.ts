@@ -7,7 +7,7 @@ export type {
   Side,
   Tolerance,
 } from './comparison/compare.js';
-export type { Encoding } from './csv/bytes/decode.js';
+export type { Encoding } from './csv/bytes/encoding.js';
 export type { Column, DirtyColumn, NumericColumn, Table, TextColumn } from './csv/columns/table.js';
 export { DataError, type FailureKind, ShrinkfitError, UsageError } from './errors.js';
 export type {

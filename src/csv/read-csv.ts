@@ -12,7 +12,7 @@ import { plainRecords } from './records/plain-text.js';
 import { type RecordSink, readRecords } from './records/records.js';
 import { SAMPLE_BYTES, sniffDelimiter } from './records/sniff.js';
 
-export type { Encoding } from './bytes/decode.js';
+export { ENCODINGS, type Encoding } from './bytes/encoding.js';
 export { type ByteSource, bufferedInput, type CsvInput } from './bytes/source.js';
 export { DEFAULT_NA } from './dialect/cell-rules.js';
 

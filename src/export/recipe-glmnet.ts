@@ -1,3 +1,4 @@
+import type { Encoding } from '../csv/read-csv.js';
 import { rNumber, rString } from './r.js';
 import { numberLines, RECIPE_TOLERANCE, type Recipe } from './recipe.js';
 import { provenance } from './scored-model.js';
@@ -126,9 +127,12 @@ function notesOf({ model, unpenalised, l1Ratio }: Recipe): string[] {
   return ['glmnet rescales y: lambda, and for an elastic net alpha too, are translated below.'];
 }
 
-const R_ENCODINGS = {
+/** R, too, takes latin1 for windows-1252. */
+const R_ENCODINGS: Readonly<Record<Encoding, string>> = {
   'utf-8': 'encoding = "UTF-8"',
   'utf-16le': 'fileEncoding = "UTF-16LE"',
+  'windows-1252': 'encoding = "latin1"',
+  cp1252: 'encoding = "latin1"',
   latin1: 'encoding = "latin1"',
 };
 

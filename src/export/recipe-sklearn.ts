@@ -1,3 +1,4 @@
+import type { Encoding } from '../csv/read-csv.js';
 import { DataError } from '../errors.js';
 import { pythonNumber, pythonString } from './python.js';
 import { numberLines, RECIPE_TOLERANCE, type Recipe } from './recipe.js';
@@ -191,7 +192,13 @@ function binomialArguments(l1Ratio: number, unpenalised: boolean): Arguments {
   ];
 }
 
-const ENCODINGS = { 'utf-8': 'utf-8-sig', 'utf-16le': 'utf-16', latin1: 'latin-1' } as const;
+const ENCODINGS: Readonly<Record<Encoding, string>> = {
+  'utf-8': 'utf-8-sig',
+  'utf-16le': 'utf-16',
+  'windows-1252': 'cp1252',
+  cp1252: 'cp1252',
+  latin1: 'cp1252',
+};
 
 function reading({ dialect, na, model }: Recipe): string {
   const { delimiter, quote, comment, decimal, encoding, header } = dialect;

@@ -1,6 +1,6 @@
+import { ENCODINGS, type Encoding } from '../csv/bytes/encoding.js';
 import { bufferedInput as bufferedCore } from '../csv/bytes/source.js';
 import type { Table } from '../csv/columns/table.js';
-import type { Encoding } from '../csv/read-csv.js';
 import { UsageError } from '../errors.js';
 import type { ReadingOptions } from '../model/model.js';
 import type { LazyEngine } from '../runtime/lazy-engine.js';
@@ -48,7 +48,7 @@ export const DIALECT_KINDS: { readonly [K in keyof Required<Dialect>]: Kind } = 
   quote: orNull(TEXT),
   comment: orNull(TEXT),
   decimal: oneOf(['.', ',']),
-  encoding: oneOf(['utf-8', 'utf-16le', 'latin1']),
+  encoding: oneOf(ENCODINGS),
   header: FLAG,
   na: TEXTS,
 };

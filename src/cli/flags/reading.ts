@@ -1,3 +1,4 @@
+import { ENCODINGS } from '../../csv/bytes/encoding.js';
 import type { ReadingOptions } from '../../model/model.js';
 import type { Flag } from '../command.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
@@ -29,7 +30,11 @@ export const READING_FLAGS: readonly Flag[] = [
     value: 'C',
     text: 'The decimal mark, point or comma: --decimal , reads 1,5. Default: point.',
   },
-  { name: 'encoding', value: 'E', text: 'utf-8, utf-16le or latin1. Default: utf-8.' },
+  {
+    name: 'encoding',
+    value: 'E',
+    text: 'utf-8, utf-16le or windows-1252 (also called cp1252, latin1). Default: utf-8.',
+  },
   { name: 'no-header', text: 'The first line holds data; columns are called x1, x2, and so on.' },
 ];
 
@@ -40,7 +45,7 @@ export function readingOptions(given: ParsedArguments): ReadingOptions {
     quote: given.parsed('quote', parseCharacterOrNone, undefined),
     comment: given.parsed('comment', parseCharacterOrNone, undefined),
     decimal: given.parsed('decimal', choiceOf(['.', ',']), undefined),
-    encoding: given.parsed('encoding', choiceOf(['utf-8', 'utf-16le', 'latin1']), undefined),
+    encoding: given.parsed('encoding', choiceOf(ENCODINGS), undefined),
     header: given.has('no-header') ? false : undefined,
     na: given.parsed('na', parseTokens, undefined),
   });

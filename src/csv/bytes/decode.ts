@@ -1,12 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { DataError } from '../../errors.js';
+import { type Encoding, fromWindows1252 } from './encoding.js';
 import { unzippedBytes } from './gunzip.js';
 import { peek } from './peek.js';
 import type { ByteSource } from './source.js';
 import { wholeCharacters } from './utf8.js';
-
-/** How the bytes of a file spell characters; a byte order mark in the file overrules it. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'latin1';
 
 /**
  * The text of a file as UTF-8: unzipped, transcoded, without byte order mark, each chunk made of whole characters.
@@ -38,7 +36,9 @@ export function nulByte(place: string, encoding: Encoding): DataError {
 
 /** What is said of bytes that are no characters. */
 export function invalidUtf8(place: string): DataError {
-  return new DataError(`${place}: is not valid UTF-8; if it is Latin-1, say --encoding latin1`);
+  return new DataError(
+    `${place}: is not valid UTF-8; if it comes from Windows or is Latin-1, say --encoding windows-1252`,
+  );
 }
 
 /** Reads the file once more to find the line of a fault, so that sound files need not be counted. */
@@ -77,11 +77,7 @@ function transcode(
   encoding: Encoding,
 ): AsyncGenerator<Buffer> {
   if (encoding === 'utf-16le') return fromUtf16(name, bytes);
-  return encoding === 'latin1' ? fromLatin1(bytes) : wholeCharacters(bytes);
-}
-
-async function* fromLatin1(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  for await (const chunk of bytes) yield Buffer.from(Buffer.from(chunk).toString('latin1'));
+  return encoding === 'utf-8' ? wholeCharacters(bytes) : fromWindows1252(bytes);
 }
 
 async function* fromUtf16(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

@@ -1,4 +1,4 @@
-import type { Encoding } from './decode.js';
+import type { Encoding } from './encoding.js';
 import { isPacked } from './gunzip.js';
 import type { ByteSource } from './source.js';
 import type { StoredBytes } from './stored-bytes.js';

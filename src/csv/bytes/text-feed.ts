@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { DataError } from '../../errors.js';
-import { type Encoding, invalidUtf8, nulByte } from './decode.js';
+import { invalidUtf8, nulByte } from './decode.js';
+import type { Encoding } from './encoding.js';
 import { place } from './location.js';
 import type { StoredText } from './stored-text.js';
 import { unfinishedBytes } from './utf8.js';

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import { shown } from '../../visible.js';
-import type { Encoding } from '../bytes/decode.js';
+import { ENCODINGS, type Encoding } from '../bytes/encoding.js';
 
 /** What a user can say about the dialect of a file; null and absent are the same but for `quote`. */
 export interface DialectOptions {
@@ -27,8 +27,6 @@ export interface Dialect {
   readonly encoding: Encoding;
   readonly header: boolean;
 }
-
-const ENCODINGS: readonly string[] = ['utf-8', 'utf-16le', 'latin1'];
 
 /** Fills in the defaults. Throws UsageError for marks that are not one character or that contradict each other. */
 export function resolveDialect(options: DialectOptions): Dialect {

@@ -267,7 +267,7 @@ describe('every dialect option', () => {
     [
       'an unknown encoding',
       { encoding: 'ebcdic' as 'latin1' },
-      /--encoding "ebcdic".*utf-8, utf-16le, latin1/,
+      /--encoding "ebcdic".*utf-8, utf-16le, windows-1252/,
     ],
   ];
   for (const [name, options, message] of refused) {
