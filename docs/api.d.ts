@@ -271,6 +271,8 @@ export interface Confusion {
 export interface CsvOptions extends Dialect {
 	/** Names of columns that are categories even if all their cells are numbers. */
 	readonly text?: readonly string[];
+	/** Whether `columnNa` may name columns that the file does not have. Default false. */
+	readonly mayLackColumns?: boolean;
 	/** Threads for large files; never changes the table. Default 1. */
 	readonly threads?: number;
 }
@@ -290,6 +292,11 @@ export interface Dialect {
 	readonly header?: boolean;
 	/** Texts that count as missing, in place of the usual ones (NA, NaN, null, ...); the empty cell always does. */
 	readonly na?: readonly string[];
+	/** The same for single columns, in place of `na`. */
+	readonly columnNa?: readonly (readonly [
+		column: string,
+		na: readonly string[]
+	])[];
 }
 /** How one solution differs from another. */
 export interface DiffReport {
@@ -534,8 +541,7 @@ export interface PredictOptions {
 	readonly threads?: number;
 }
 /** The options of the CSV reader that a model remembers; absent is the reader's default. */
-export interface ReadingOptions extends DialectOptions {
-	readonly na?: readonly string[];
+export interface ReadingOptions extends DialectOptions, CellOptions {
 }
 /** How a fit is shown; nothing is read from the environment. */
 export interface RenderOptions {
@@ -736,6 +742,15 @@ export type SqlDialectName = (typeof SQL_DIALECTS)[number];
 interface Answered {
 	/** Cells that were filled, levels that training never met, rows without a prediction. */
 	readonly warnings: readonly Warning[];
+}
+interface CellOptions {
+	/** Texts that count as missing, in place of `DEFAULT_NA`; the empty cell always does. */
+	readonly na?: readonly string[];
+	/** The same for single columns, in place of `na`. */
+	readonly columnNa?: readonly (readonly [
+		column: string,
+		na: readonly string[]
+	])[];
 }
 interface Comparable {
 	readonly source: string;

@@ -1,3 +1,5 @@
+import { shown } from './visible.js';
+
 /** Longer words have no near ones: a name from a file may have a megabyte, and the cost is quadratic. */
 const LONGEST = 200;
 
@@ -39,6 +41,18 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const near = nearest(word, candidates);
   return near === null ? '' : `; did you mean ${near}?`;
+}
+
+/** "--target "aeg": no such column; did you mean "age"?" */
+export function noColumn(flag: string, name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  const first = names
+    .slice(0, 8)
+    .map((x) => shown(x))
+    .join(', ');
+  const rest = names.length > 8 ? ` and ${names.length - 8} more` : '';
+  const hint = near === null ? `the columns are ${first}${rest}` : `did you mean ${shown(near)}?`;
+  return `${flag} ${shown(name)}: no such column; ${hint}`;
 }
 
 /**

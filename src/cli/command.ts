@@ -10,6 +10,8 @@ export interface Flag {
   readonly value?: string;
   /** May be given more than once. */
   readonly repeatable?: true;
+  /** An empty value means something. */
+  readonly mayBeEmpty?: true;
   readonly text: string;
   /** What happens to the file that the value names; absent: it names none. */
   readonly file?: 'read' | 'written';

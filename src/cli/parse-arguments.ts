@@ -24,7 +24,7 @@ export function parseArguments(args: readonly string[], command: Command): Parse
     if (i === end) return arg;
     if (i > end || !isOption(arg)) return reference(arg);
     const { written, flag, letters, value } = optionIn(arg, flags, command.name);
-    if (flag.value !== undefined) checkValue(written, flag.value, value ?? args[i + 1], value !== null);
+    if (flag.value !== undefined) checkValue(written, flag, value ?? args[i + 1], value !== null);
     else if (value !== null) throw new UsageError(`${written} takes no value, got ${shown(value)}`);
     return value === null ? letters : `${letters}=${reference(value)}`;
   });
@@ -86,9 +86,12 @@ function joinedOption(arg: string, flags: readonly Flag[]): Option | null {
 }
 
 /** Refuses a missing or empty value; one in the word after the option may not look like an option. */
-function checkValue(written: string, name: string, value: string | undefined, isInWord: boolean): void {
+function checkValue(written: string, flag: Flag, value: string | undefined, isInWord: boolean): void {
+  const name = flag.value!;
   if (value === undefined) throw new UsageError(`${written} needs a value: ${written} ${name}`);
-  if (value === '') throw new UsageError(`${written} needs a value (${name}), got an empty one`);
+  if (value === '' && !flag.mayBeEmpty) {
+    throw new UsageError(`${written} needs a value (${name}), got an empty one`);
+  }
   if (isInWord || !isOption(value)) return;
   throw new UsageError(
     `${written} needs a value (${name}), but ${shown(value)} follows; a value that starts with - is written ${written}=VALUE`,

@@ -1,3 +1,5 @@
+import { UsageError } from '../errors.js';
+import { noColumn } from '../near-miss.js';
 import type { Engine } from '../runtime/engine.js';
 import { readText } from './bytes/decode.js';
 import { peek } from './bytes/peek.js';
@@ -6,7 +8,7 @@ import type { StoredBytes } from './bytes/stored-bytes.js';
 import type { Column, Table } from './columns/table.js';
 import { TableBuilder } from './columns/table-builder.js';
 import type { PlainRequest } from './compiled/plan.js';
-import { CellRules, DEFAULT_NA } from './dialect/cell-rules.js';
+import { type CellOptions, ColumnRules } from './dialect/column-rules.js';
 import { type Dialect, type DialectOptions, resolveDialect } from './dialect/dialect.js';
 import { plainRecords } from './records/plain-text.js';
 import { type RecordSink, readRecords } from './records/records.js';
@@ -17,9 +19,7 @@ export { type ByteSource, bufferedInput, type CsvInput } from './bytes/source.js
 export { DEFAULT_NA } from './dialect/cell-rules.js';
 
 /** How a CSV file is to be read. */
-export interface CsvOptions extends DialectOptions {
-  /** Texts that count as missing, in place of `DEFAULT_NA`; the empty cell always does. */
-  readonly na?: readonly string[];
+export interface CsvOptions extends DialectOptions, CellOptions {
   /** Names of columns that are categories even if all their cells are numbers. */
   readonly text?: readonly string[];
   /**
@@ -28,6 +28,8 @@ export interface CsvOptions extends DialectOptions {
    * case.
    */
   readonly engine?: Engine | (() => Engine) | null;
+  /** Whether options may name columns that the file does not have: those of a model may be those of its training file. */
+  readonly mayLackColumns?: boolean;
   /** How many threads to start where `engine` is absent; default 1. */
   readonly threads?: number;
 }
@@ -49,12 +51,20 @@ const LARGE_BYTES = 1024 * 1024;
 export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
   const dialect = resolveDialect(options);
   const source = await resolveSource(input);
-  const na = options.na ?? DEFAULT_NA;
-  const rules = new CellRules(na, dialect.decimal);
+  const rules = new ColumnRules(options, dialect.decimal);
   const text = new Set(options.text);
-  const request = { source: source.name, dialect, rules, na, text };
+  const request = { source: source.name, dialect, rules, text };
   const plain = await tryPlain(source, request, options);
-  return plain ?? tableOf(request, (sink) => readInto(sink, source, dialect));
+  const table = plain ?? (await tableOf(request, (sink) => readInto(sink, source, dialect)));
+  if (!options.mayLackColumns) refuseUnknown(table, options);
+  return table;
+}
+
+function refuseUnknown({ columns }: Table, { columnNa = [] }: CellOptions): void {
+  if (columnNa.length === 0) return;
+  const names = columns.map(({ name }) => name);
+  const known = new Set(names);
+  for (const [name] of columnNa) if (!known.has(name)) throw new UsageError(noColumn('--na', name, names));
 }
 
 /** The table, if the file is plain: by the compiled kernels if it is large enough for them. */

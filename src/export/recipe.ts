@@ -29,6 +29,11 @@ export function recipeOf(model: Model, trained: Int32Array, dialect: Recipe['dia
   if (features.length === 0) {
     throw new DataError('no feature of the model varies in training, so that there is nothing to fit');
   }
+  if (model.csv.columnNa !== undefined) {
+    throw new DataError(
+      'a recipe reads all columns alike, and this model has marks for missing of single columns (--na COL=TOKENS); train with one list for all',
+    );
+  }
   return {
     model,
     dialect,

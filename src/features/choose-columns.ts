@@ -1,8 +1,9 @@
 import type { Column, NumericColumn, Table } from '../csv/columns/table.js';
 import { DataError, UsageError } from '../errors.js';
+import { noColumn } from '../near-miss.js';
 import { shown } from '../visible.js';
 import type { UsableColumn } from './encode.js';
-import { matchColumns, noColumn } from './match-columns.js';
+import { matchColumns } from './match-columns.js';
 
 /** Which column plays which part, as the user asked. */
 export interface ColumnRequest {

@@ -1,6 +1,5 @@
 import { UsageError } from '../errors.js';
-import { nearest } from '../near-miss.js';
-import { shown } from '../visible.js';
+import { noColumn } from '../near-miss.js';
 
 /**
  * The names that some of `patterns` match, in the order of `names`. A pattern is a name, or a glob with `*` and `?`;
@@ -65,16 +64,4 @@ export function matchesGlob(glob: Walked, name: Walked): boolean {
 /** UTF-16 units of a character. */
 function sizeOf(codePoint: number): number {
   return codePoint > 0xffff ? 2 : 1;
-}
-
-/** "--target "aeg": no such column; did you mean "age"?" */
-export function noColumn(flag: string, name: string, names: readonly string[]): string {
-  const near = nearest(name, names);
-  const first = names
-    .slice(0, 8)
-    .map((x) => shown(x))
-    .join(', ');
-  const rest = names.length > 8 ? ` and ${names.length - 8} more` : '';
-  const hint = near === null ? `the columns are ${first}${rest}` : `did you mean ${shown(near)}?`;
-  return `${flag} ${shown(name)}: no such column; ${hint}`;
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
+import { noColumn } from '../near-miss.js';
 import type { ColumnNumbers } from '../options/vocabulary.js';
 import type { FeatureSpec } from './encode.js';
-import { noColumn } from './match-columns.js';
 
 /**
  * A number for each feature from numbers given by name: of a feature (`race=black`), or of a column and so of all its levels.

@@ -18,6 +18,14 @@ export const TEXTS: Kind = {
   accepts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
   words: 'a list of strings',
 };
+export const TEXTS_BY_COLUMN: Kind = {
+  accepts: (value) =>
+    Array.isArray(value) &&
+    value.every(
+      (pair) => Array.isArray(pair) && pair.length === 2 && TEXT.accepts(pair[0]) && TEXTS.accepts(pair[1]),
+    ),
+  words: "a list of ['column', ['text', ...]]",
+};
 export const OBJECT: Kind = { accepts: isPlainObject, words: 'an object' };
 export const THREADS: Kind = {
   accepts: (x) => Number.isInteger(x) && (x as number) >= 1,

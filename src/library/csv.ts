@@ -4,7 +4,18 @@ import type { Table } from '../csv/columns/table.js';
 import { UsageError } from '../errors.js';
 import type { ReadingOptions } from '../model/model.js';
 import type { LazyEngine } from '../runtime/lazy-engine.js';
-import { checked, described, FLAG, type Kind, oneOf, orNull, TEXT, TEXTS, THREADS } from './arguments.js';
+import {
+  checked,
+  described,
+  FLAG,
+  type Kind,
+  oneOf,
+  orNull,
+  TEXT,
+  TEXTS,
+  TEXTS_BY_COLUMN,
+  THREADS,
+} from './arguments.js';
 import { said } from './words.js';
 
 /** How a CSV file is written. null and absent are the same but for `quote`. */
@@ -23,12 +34,16 @@ export interface Dialect {
   readonly header?: boolean;
   /** Texts that count as missing, in place of the usual ones (NA, NaN, null, ...); the empty cell always does. */
   readonly na?: readonly string[];
+  /** The same for single columns, in place of `na`. */
+  readonly columnNa?: readonly (readonly [column: string, na: readonly string[]])[];
 }
 
 /** How `readCsv` reads a file. */
 export interface CsvOptions extends Dialect {
   /** Names of columns that are categories even if all their cells are numbers. */
   readonly text?: readonly string[];
+  /** Whether `columnNa` may name columns that the file does not have. Default false. */
+  readonly mayLackColumns?: boolean;
   /** Threads for large files; never changes the table. Default 1. */
   readonly threads?: number;
 }
@@ -51,9 +66,10 @@ export const DIALECT_KINDS: { readonly [K in keyof Required<Dialect>]: Kind } = 
   encoding: oneOf(ENCODINGS),
   header: FLAG,
   na: TEXTS,
+  columnNa: TEXTS_BY_COLUMN,
 };
 
-const CSV_KINDS = { ...DIALECT_KINDS, text: TEXTS, threads: THREADS };
+const CSV_KINDS = { ...DIALECT_KINDS, text: TEXTS, mayLackColumns: FLAG, threads: THREADS };
 
 /** How the tables of `readCsv` were read: their models remember it. */
 const READING = new WeakMap<object, ReadingOptions>();
@@ -73,7 +89,7 @@ export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promis
 /** The same with an engine at hand. */
 export async function readFile(
   input: CsvInput,
-  { threads, text, ...reading }: CsvOptions,
+  { threads, text, mayLackColumns, ...reading }: CsvOptions,
   engine?: LazyEngine,
 ): Promise<Table> {
   const from = await pathOf(input);
@@ -81,6 +97,7 @@ export async function readFile(
   const table = await readCore(from, {
     ...reading,
     ...(text === undefined ? {} : { text }),
+    mayLackColumns: mayLackColumns ?? false,
     ...(engine === undefined ? { threads: threads ?? 1 } : { engine: engine.get }),
   });
   READING.set(table, reading);

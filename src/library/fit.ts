@@ -73,7 +73,10 @@ async function tablesOf(
   if (testData === null) return [table, null];
   // What is text in the training rows is text in the test rows, though the few cells there may all look like numbers.
   const text = table.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
-  return [table, await tableOf(testData, { ...readingOf(table), ...csv, text }, engine)];
+  return [
+    table,
+    await tableOf(testData, { ...readingOf(table), ...csv, text, mayLackColumns: true }, engine),
+  ];
 }
 
 function reportOf({ report }: FitOutcome): FitReport {

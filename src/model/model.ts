@@ -1,3 +1,4 @@
+import type { CellOptions } from '../csv/dialect/column-rules.js';
 import type { DialectOptions } from '../csv/dialect/dialect.js';
 import type { FitReport, Metrics } from '../fit/fit-report.js';
 import type { ResolvedOptions } from '../options/resolve-options.js';
@@ -133,9 +134,7 @@ export interface TextSchema {
 }
 
 /** The options of the CSV reader that a model remembers; absent is the reader's default. */
-export interface ReadingOptions extends DialectOptions {
-  readonly na?: readonly string[];
-}
+export interface ReadingOptions extends DialectOptions, CellOptions {}
 
 /** Cells aligned with the model's `columns`; a number, a level, or null for a missing cell. */
 export interface SelfTestRow {

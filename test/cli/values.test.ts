@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { parseColumnNumbers } from '../../src/cli/values/column-numbers.js';
 import { parseLambda } from '../../src/cli/values/lambda.js';
-import { parseNames, parseTokens } from '../../src/cli/values/list.js';
+import { parseNames } from '../../src/cli/values/list.js';
+import { parseMissingMarks } from '../../src/cli/values/missing-marks.js';
 import { decimal, numberIn, wholeNumber } from '../../src/cli/values/number.js';
 import { UsageError } from '../../src/errors.js';
 
@@ -44,8 +45,27 @@ describe('a list of names', () => {
 
 describe('the tokens of --na', () => {
   it('always hold the empty cell', () => {
-    expect(parseTokens('--na', 'NA,-')).to.deep.equal(['', 'NA', '-']);
-    expect(parseTokens('--na', ',')).to.deep.equal(['']);
+    expect(parseMissingMarks('--na', ['NA,-'])).to.deep.equal({ na: ['', 'NA', '-'] });
+    expect(parseMissingMarks('--na', [','])).to.deep.equal({ na: [''] });
+    expect(parseMissingMarks('--na', [''])).to.deep.equal({ na: [''] });
+  });
+
+  it('may be those of one column, and once only', () => {
+    const marks = parseMissingMarks('--na', ['"e=f",=', 'gdp=:,..', '"a,b"="x,y",z', '"c=d"=', 'x y = - ']);
+    expect(marks).to.deep.equal({
+      na: ['', 'e=f', '='],
+      columnNa: [
+        ['gdp', ['', ':', '..']],
+        ['a,b', ['', 'x,y', 'z']],
+        ['c=d', ['']],
+        ['x y', ['', '-']],
+      ],
+    });
+    expect(() => parseMissingMarks('--na', ['a', 'b'])).to.throw(UsageError, 'given twice for all columns');
+    expect(() => parseMissingMarks('--na', ['a=1', 'a=2'])).to.throw(
+      UsageError,
+      'given twice for column "a"',
+    );
   });
 });
 

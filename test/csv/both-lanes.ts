@@ -3,7 +3,7 @@ import { memoryBytes } from '../../src/csv/bytes/stored-bytes.js';
 import type { Column, Table } from '../../src/csv/columns/table.js';
 import { readPlain } from '../../src/csv/compiled/read.js';
 import type { Sizes } from '../../src/csv/compiled/sizes.js';
-import { CellRules, DEFAULT_NA } from '../../src/csv/dialect/cell-rules.js';
+import { ColumnRules } from '../../src/csv/dialect/column-rules.js';
 import { resolveDialect } from '../../src/csv/dialect/dialect.js';
 import { type ByteSource, type CsvOptions, readCsv } from '../../src/csv/read-csv.js';
 import { Engine } from '../../src/runtime/engine.js';
@@ -45,12 +45,10 @@ export function readFast(
   sizes?: Sizes,
 ): Promise<Table | null> {
   const dialect = resolveDialect(options);
-  const na = options.na ?? DEFAULT_NA;
   const request = {
     source: 't.csv',
     dialect,
-    rules: new CellRules(na, dialect.decimal),
-    na,
+    rules: new ColumnRules(options, dialect.decimal),
     text: new Set(options.text),
   };
   return readPlain(memoryBytes([Buffer.from(content as string)]), request, engine, sizes);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { TextColumn } from '../../src/csv/columns/table.js';
 import { readCsv } from '../../src/csv/read-csv.js';
-import { linesOf, plain, plainTable, read } from './tables.js';
+import { UsageError } from '../../src/errors.js';
+import { failure, linesOf, plain, plainTable, read } from './tables.js';
 
 /** Reads one column of cells. */
 async function typed(cells: readonly string[], options = {}) {
@@ -21,6 +22,54 @@ describe('the type of a column', () => {
     const column = await typed(['NA', 'null', '""']);
     expect(column).to.include({ kind: 'numeric', missing: 3 });
     expect(plain(column)).to.deep.equal([null, null, null]);
+  });
+
+  it('has the marks for missing of its own, in place of those of all columns', async () => {
+    const table = await read('a,b,c\n1,:,NA\nNA,..,None\n2,3,-\n', {
+      columnNa: [
+        ['b', [':', '..']],
+        ['c', ['']],
+      ],
+    });
+    expect(plainTable(table)).to.deep.equal([
+      ['a', [1, null, 2]],
+      ['b', [null, null, 3]],
+      ['c', ['NA', 'None', '-']],
+    ]);
+    expect(table.columns.map(({ kind, missing }) => [kind, missing])).to.deep.equal([
+      ['numeric', 1],
+      ['numeric', 2],
+      ['text', 0],
+    ]);
+    const unknown = await failure(read('a,b\n1,2\n', { columnNa: [['bb', ['x']]] }));
+    expect(unknown)
+      .to.be.instanceOf(UsageError)
+      .with.property('message', '--na "bb": no such column; did you mean "b"?');
+    const lenient = await read('a,b\n1,2\n', { columnNa: [['bb', ['x']]], mayLackColumns: true });
+    expect(lenient.columns).to.have.length(2);
+  });
+
+  it('takes the marks of pandas for missing, and the empty cell alone where that is asked for', async () => {
+    const marks = [
+      '#N/A',
+      '#N/A N/A',
+      '#NA',
+      '-NaN',
+      '-nan',
+      '<NA>',
+      'N/A',
+      'NA',
+      'NULL',
+      'NaN',
+      'None',
+      'n/a',
+      'nan',
+      'null',
+      'NaT',
+      '?',
+    ];
+    expect(await typed([...marks, '1'])).to.include({ kind: 'numeric', missing: marks.length });
+    expect(await typed([...marks, '""', 'x'], { na: [''] })).to.include({ kind: 'text', missing: 1 });
   });
 
   it('is text when fewer than nine in ten are numbers, with all cells as written', async () => {

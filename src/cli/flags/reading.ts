@@ -1,18 +1,21 @@
 import { ENCODINGS } from '../../csv/bytes/encoding.js';
+import { DEFAULT_NA } from '../../csv/dialect/cell-rules.js';
 import type { ReadingOptions } from '../../model/model.js';
 import type { Flag } from '../command.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 import { choiceOf } from '../values/choice.js';
 import { defined } from '../values/defined.js';
 import { parseCharacter, parseCharacterOrNone } from '../values/dialect.js';
-import { parseTokens } from '../values/list.js';
+import { parseMissingMarks } from '../values/missing-marks.js';
 
 /** How a CSV file is to be read: the options of every command that reads one. */
 export const READING_FLAGS: readonly Flag[] = [
   {
     name: 'na',
     value: 'TOKENS',
-    text: 'Comma-separated cells that count as missing, besides the empty cell. Default: NA,N/A,NaN,nan,null,NULL,None,?.',
+    repeatable: true,
+    mayBeEmpty: true,
+    text: `Comma-separated cells that count as missing, besides the empty cell; COL=TOKENS for one column, '' for the empty cell alone. Default: ${DEFAULT_NA.join(',')}.`,
   },
   {
     name: 'delimiter',
@@ -47,6 +50,6 @@ export function readingOptions(given: ParsedArguments): ReadingOptions {
     decimal: given.parsed('decimal', choiceOf(['.', ',']), undefined),
     encoding: given.parsed('encoding', choiceOf(ENCODINGS), undefined),
     header: given.has('no-header') ? false : undefined,
-    na: given.parsed('na', parseTokens, undefined),
+    ...(given.has('na') ? parseMissingMarks('--na', given.texts('na')) : {}),
   });
 }

@@ -45,8 +45,3 @@ export function parseNames(flag: string, text: string): string[] {
   if (twice !== undefined) throw new UsageError(`${flag} ${shown(text)}: ${shown(twice)} is given twice`);
   return names;
 }
-
-/** The cells that count as missing; the empty cell always does. */
-export function parseTokens(flag: string, text: string): string[] {
-  return [...new Set(['', ...splitItems(flag, text).map(unquoted)])];
-}

@@ -1,6 +1,6 @@
 import { DataError } from '../../errors.js';
 import { place } from '../bytes/location.js';
-import type { CellRules } from '../dialect/cell-rules.js';
+import type { ColumnRules } from '../dialect/column-rules.js';
 import { checkHeader, numberedNames } from '../dialect/header.js';
 import { ragged } from '../dialect/ragged.js';
 import type { RecordSink } from '../records/records.js';
@@ -12,7 +12,7 @@ import type { Column, Table } from './table.js';
 export interface TablePlan {
   readonly source: string;
   readonly header: boolean;
-  readonly rules: CellRules;
+  readonly rules: ColumnRules;
   /** Names of columns that are text even if numeric. */
   readonly text: ReadonlySet<string>;
   /** Whether the records are at hand once more: numeric columns then keep no texts. */
@@ -55,7 +55,9 @@ export class TableBuilder implements RecordSink {
   /** A builder that reads the columns at these indices again, as text. */
   reader(indices: readonly number[]): TextReader {
     const { source, header, rules } = this.plan;
-    const builders = indices.map((index) => new TextBuilder(this.names![index], rules));
+    const builders = indices.map(
+      (index) => new TextBuilder(this.names![index], rules.of(this.names![index])),
+    );
     return new TextReader(source, header, this.lines.length, indices, builders);
   }
 
@@ -70,7 +72,9 @@ export class TableBuilder implements RecordSink {
     this.names = header ? [...cells] : numberedNames(cells.length);
     const spare = again ? 0 : spareTexts(cells.length);
     this.builders = this.names.map((name) =>
-      text.has(name) ? new TextBuilder(name, rules) : new GuessingBuilder(name, rules, spare),
+      text.has(name)
+        ? new TextBuilder(name, rules.of(name))
+        : new GuessingBuilder(name, rules.of(name), spare),
     );
   }
 }

@@ -33,7 +33,7 @@ export class ParseJob {
   constructor(
     private readonly engine: Engine,
     plan: Pick<PlainPlan, 'names' | 'delimiter' | 'quote'>,
-    request: Pick<PlainRequest, 'na' | 'rules'>,
+    request: Pick<PlainRequest, 'rules'>,
     private readonly sizes: Sizes,
     base: number,
   ) {
@@ -135,10 +135,10 @@ function bytesOf(words: Uint32Array, length: number): Uint8Array {
 }
 
 /** The texts that count as missing as csvParse reads them: two counts, then length and bytes of each, numbers first. */
-function marksOf({ na, rules }: Pick<PlainRequest, 'na' | 'rules'>): Buffer {
+function marksOf({ rules: { na, common } }: Pick<PlainRequest, 'rules'>): Buffer {
   const marks = [...new Set(na.map((text) => text.trim()))].filter((mark) => mark !== '');
-  const numbers = marks.filter((mark) => rules.isMissingNumber(mark));
-  const others = marks.filter((mark) => !rules.isMissingNumber(mark));
+  const numbers = marks.filter((mark) => common.isMissingNumber(mark));
+  const others = marks.filter((mark) => !common.isMissingNumber(mark));
   const word = (value: number) => {
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32LE(value);

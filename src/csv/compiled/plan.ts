@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isPacked } from '../bytes/gunzip.js';
 import type { StoredBytes } from '../bytes/stored-bytes.js';
-import type { CellRules } from '../dialect/cell-rules.js';
+import type { ColumnRules } from '../dialect/column-rules.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { checkHeader, numberedNames } from '../dialect/header.js';
 import { isPlainDelimiter, isPlainDialect, plainCells } from '../records/plain-cells.js';
@@ -14,9 +14,7 @@ export interface PlainRequest {
   /** What the file is called in messages. */
   readonly source: string;
   readonly dialect: Dialect;
-  readonly rules: CellRules;
-  /** Texts that count as missing, as they were given. */
-  readonly na: readonly string[];
+  readonly rules: ColumnRules;
   /** Names of columns that are text whatever their cells are. */
   readonly text: ReadonlySet<string>;
 }

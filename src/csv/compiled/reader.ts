@@ -41,7 +41,10 @@ export class PlainReader {
     private readonly sizes: Sizes,
   ) {
     this.forced = plan.names.map((name) => request.text.has(name));
-    this.kinds = Uint8Array.from(this.forced, (text) => (text ? TEXT : 0));
+    // The kernels know the common rules only.
+    this.kinds = Uint8Array.from(plan.names, (name, k) =>
+      this.forced[k] || request.rules.hasOwn(name) ? TEXT : 0,
+    );
   }
 
   /** The table; its numbers stay in the engine's memory. @throws NotPlain, with the memory given back */
@@ -143,7 +146,8 @@ export class PlainReader {
     const { windows, job } = this.begin();
     const texts = new Map<number, TextCells>();
     this.kinds.forEach((kind, column) => {
-      if (kind === TEXT) texts.set(column, new TextCells(room, this.request.rules));
+      if (kind === TEXT)
+        texts.set(column, new TextCells(room, this.request.rules.of(this.plan.names[column])));
     });
     let rows = 0;
     for (let window = windows.next(); window !== null; window = windows.next()) {
@@ -187,7 +191,7 @@ export class PlainReader {
     const { wasm } = this.engine;
     for (const { row, column, from, to } of job.undecidedCells()) {
       const text = windows.view.toString('latin1', from - windows.base, to - windows.base);
-      const value = this.request.rules.toNumber(text);
+      const value = this.request.rules.common.toNumber(text);
       if (Number.isNaN(value)) job.others[column] = 1;
       else wasm.doublesAt((job.targets[column] + 8 * row) % 2 ** 32, 1)[0] = value;
     }

@@ -55,10 +55,14 @@ export class TextCells {
     const isNumber = levels.map((level) => !forced && !Number.isNaN(this.rules.toNumber(level.trim())));
     const numbers = counts.reduce((sum, count, level) => sum + (isNumber[level] ? count : 0), 0);
     const others = codes.length - missing - numbers;
-    // A column that is numeric after all: let the reader of record say what it holds.
-    mustBePlain(forced || others > 0);
+    if (!forced && others === 0) return { kind: 'numeric', name, values: this.numbers(), missing };
     if (forced || numbers < 9 * others) return { kind: 'text', name, ...this.sorted(), missing };
     return { kind: 'dirty', name, numbers, others, examples: this.examples(isNumber, lineOf), missing };
+  }
+
+  private numbers(): Float64Array {
+    const values = this.levels.map((level) => this.rules.toNumber(level.trim()));
+    return Float64Array.from(this.codes, (code) => (code < 0 ? Number.NaN : values[code]));
   }
 
   private counts(): number[] {

@@ -1,7 +1,27 @@
 import { parseDecimal } from './number.js';
 
-/** Cells that count as missing unless the user says otherwise; the empty cell always does. */
-export const DEFAULT_NA: readonly string[] = ['NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None', '?'];
+/**
+ * Cells that count as missing unless the user says otherwise; the empty cell always does. Those of pandas that no one would call a value,
+ * and the question mark of the UCI repository.
+ */
+export const DEFAULT_NA: readonly string[] = [
+  'NA',
+  'N/A',
+  'NaN',
+  'nan',
+  'null',
+  'NULL',
+  'None',
+  '?',
+  '#N/A',
+  '#N/A N/A',
+  '#NA',
+  '-NaN',
+  '-nan',
+  '<NA>',
+  'n/a',
+  'NaT',
+];
 
 /** What a cell means: a number, nothing, or something else. Texts are given without white space around. */
 export class CellRules {

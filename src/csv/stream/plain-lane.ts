@@ -48,7 +48,7 @@ export class PlainLane {
     private readonly engine: Engine,
     private readonly stream: RecordStream,
     private readonly wanted: WantedColumns,
-    private readonly request: Pick<PlainRequest, 'na' | 'rules'>,
+    private readonly request: Pick<PlainRequest, 'rules'>,
     window: number,
   ) {
     // A long record may have asked for more already.
@@ -137,7 +137,7 @@ export class PlainLane {
   private resolve(job: ParseJob): void {
     for (const { row, column, from, to } of job.undecidedCells()) {
       const text = this.stream.text.toString('latin1', from - this.base, to - this.base);
-      const value = this.request.rules.toNumber(text);
+      const value = this.request.rules.common.toNumber(text);
       if (Number.isNaN(value)) throw new NotPlain();
       this.engine.wasm.doublesAt(job.targets[column] + 8 * row, 1)[0] = value;
     }

@@ -111,7 +111,7 @@ export class BlockScorer {
   }
 
   private meaningOf(term: TextTerm, level: string): LevelMeaning {
-    if (this.plan.rules.isMissing(level.trim())) return { value: term.fill, kind: 'missing' };
+    if (this.plan.rules.common.isMissing(level.trim())) return { value: term.fill, kind: 'missing' };
     const coefficient = term.coefficients.get(level);
     if (coefficient === undefined) return { value: 0, kind: 'unseen' };
     return { value: coefficient, kind: 'known' };

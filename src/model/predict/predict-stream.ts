@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../csv/bytes/source.js';
-import { CellRules, DEFAULT_NA } from '../../csv/dialect/cell-rules.js';
+import { type CellOptions, ColumnRules } from '../../csv/dialect/column-rules.js';
 import { type DialectOptions, resolveDialect } from '../../csv/dialect/dialect.js';
 import { PlainLane } from '../../csv/stream/plain-lane.js';
 import { RecordStream } from '../../csv/stream/record-stream.js';
@@ -18,7 +18,7 @@ import { Tally } from './tally.js';
 /** How a file is to be predicted. */
 export interface PredictOptions extends AnswerOptions {
   /** How the file is to be read, where it is not as the training file was. */
-  readonly reading: DialectOptions & { readonly na?: readonly string[] };
+  readonly reading: DialectOptions & CellOptions;
   /** Missing cells and unseen levels are errors. */
   readonly strict: boolean;
 }
@@ -56,7 +56,7 @@ export async function predictStream(
   const stream = await RecordStream.open(source, resolveDialect(reading), means.window);
   try {
     const tally = new Tally();
-    const writer = new PredictionWriter(model, stream, reading.na ?? DEFAULT_NA, options, tally);
+    const writer = new PredictionWriter(model, stream, reading, options, tally);
     while (await stream.fill()) {
       writer.accelerate(means);
       for (const bytes of writer.pieces()) if (!(await take(bytes))) return tally;
@@ -78,14 +78,14 @@ class PredictionWriter {
   constructor(
     model: Model,
     private readonly stream: RecordStream,
-    private readonly na: readonly string[],
+    reading: CellOptions,
     private readonly options: PredictOptions,
     private readonly tally: Tally,
   ) {
     const { dialect, names, source } = stream;
     const placed = placeModel(model, names, source);
     if (!options.only && dialect.header) refuseCollision(model, names, options);
-    const rules = new CellRules(na, dialect.decimal);
+    const rules = new ColumnRules(reading, dialect.decimal);
     this.plan = { model, placed, rules, strict: options.strict };
     this.cells = new AnswerCells(model, dialect, options);
     this.scorer = new RowScorer(this.plan, stream, tally);
@@ -93,17 +93,13 @@ class PredictionWriter {
 
   /** Goes over to the compiled kernels when the file is larger than the first window. */
   accelerate({ engine, largeWindow = LARGE_WINDOW }: PredictMeans): void {
-    const { stream, plan, tally, na } = this;
+    const { stream, plan, tally } = this;
     const isLarge = !stream.final && stream.isFull;
     if (this.block !== null || engine === null || !isLarge || !PlainLane.knows(stream.dialect)) return;
+    // The kernels know the common rules only.
+    if (stream.names.some((name) => plan.rules.hasOwn(name))) return;
     const wanted = wantedColumns(plan.placed);
-    const lane = new PlainLane(
-      engine().startThreads(),
-      stream,
-      wanted,
-      { na, rules: plan.rules },
-      largeWindow,
-    );
+    const lane = new PlainLane(engine().startThreads(), stream, wanted, plan, largeWindow);
     const scorer = new BlockScorer(plan, stream.names);
     this.block = new BlockWriter(stream, lane, scorer, this.cells, tally, this.options.only);
   }

@@ -1,4 +1,5 @@
 import type { CellRules } from '../../csv/dialect/cell-rules.js';
+import type { ColumnRules } from '../../csv/dialect/column-rules.js';
 import type { RecordStream } from '../../csv/stream/record-stream.js';
 import { FAMILIES } from '../../families/families.js';
 import { shown } from '../../visible.js';
@@ -10,7 +11,7 @@ import { missingCell, notANumber, notFinite, type Tally, unseenLevel } from './t
 export interface ScoringPlan {
   readonly model: Model;
   readonly placed: PlacedModel;
-  readonly rules: CellRules;
+  readonly rules: ColumnRules;
   /** Missing cells and unseen levels are errors. */
   readonly strict: boolean;
 }
@@ -18,12 +19,15 @@ export interface ScoringPlan {
 /** Scores the record that a stream stands at, as `scoreTable` scores a row: the same operations in the same order. */
 export class RowScorer {
   private readonly refusesMissing: boolean;
+  /** By column. */
+  private readonly rules: readonly CellRules[];
 
   constructor(
     private readonly plan: ScoringPlan,
     private readonly stream: RecordStream,
     private readonly tally: Tally,
   ) {
+    this.rules = stream.names.map((name) => plan.rules.of(name));
     this.refusesMissing = plan.strict || plan.model.options.missing === 'error';
   }
 
@@ -57,7 +61,7 @@ export class RowScorer {
       return x === null ? null : term.coefficient * (x - term.origin);
     }
     const level = this.stream.value(at);
-    if (this.plan.rules.isMissing(level.trim())) {
+    if (this.rules[at].isMissing(level.trim())) {
       this.noteMissing(at);
       return term.fill;
     }
@@ -71,15 +75,15 @@ export class RowScorer {
   /** The number in a column; null for a missing cell. */
   private number(at: number): number | null {
     const text = this.stream.value(at).trim();
-    const value = this.plan.rules.toNumber(text);
+    const value = this.rules[at].toNumber(text);
     if (!Number.isNaN(value)) return value;
-    if (!this.plan.rules.isMissing(text)) throw notANumber(this.stream.where(at), shown(text));
+    if (!this.rules[at].isMissing(text)) throw notANumber(this.stream.where(at), shown(text));
     this.noteMissing(at);
     return null;
   }
 
   private check(at: number): void {
-    const { rules } = this.plan;
+    const rules = this.rules[at];
     const text = this.stream.value(at).trim();
     if (Number.isNaN(rules.toNumber(text)) && !rules.isMissing(text)) {
       throw notANumber(this.stream.where(at), shown(text));

@@ -7,7 +7,7 @@ import type { Model, ReadingOptions } from '../model.js';
  * @param given what was said about this file
  */
 export function readingFor(model: Model, given: ReadingOptions = {}): CsvOptions {
-  return { ...model.csv, ...given, text: textColumns(model) };
+  return { ...model.csv, ...given, text: textColumns(model), mayLackColumns: true };
 }
 
 /** The columns that hold categories, the target among them. */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { memoryBytes } from '../../../src/csv/bytes/stored-bytes.js';
 import { readPlain } from '../../../src/csv/compiled/read.js';
 import type { Sizes } from '../../../src/csv/compiled/sizes.js';
-import { CellRules } from '../../../src/csv/dialect/cell-rules.js';
+import { ColumnRules } from '../../../src/csv/dialect/column-rules.js';
 import { resolveDialect } from '../../../src/csv/dialect/dialect.js';
 import type { CsvOptions } from '../../../src/csv/read-csv.js';
 import { compareLanes, Engines } from '../both-lanes.js';
@@ -159,6 +159,8 @@ describe('the fast lane', () => {
       header: fc.boolean(),
       na: fc.constantFrom(['NA', '?'], ['-999', 'NaN', 'n/a'], []),
       text: fc.constantFrom([], ['c0'], ['x1', 'c1']),
+      columnNa: fc.constantFrom([], [['c0', ['-999', '1']]] as const, [['x1', ['']]] as const),
+      mayLackColumns: fc.constant(true),
     });
     await fc.assert(
       fc.asyncProperty(grid, form, options, sizes, threads, async (rows, how, asked, divided, count) => {
@@ -196,8 +198,7 @@ describe('the fast lane', () => {
     const request = {
       source: 't.csv',
       dialect: resolveDialect({}),
-      rules: new CellRules([], '.'),
-      na: [],
+      rules: new ColumnRules({ na: [] }, '.'),
       text: new Set<string>(),
     };
     const divided = { window: 256, piece: 32, lane: 64, tile: 8, inside: 2 ** 20 };
