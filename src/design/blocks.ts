@@ -14,6 +14,9 @@ export const HEIGHT = 256;
 export const MOST_PARTIAL_SUMS = 1 << 22;
 export const MOST_OUTER_SUMS = 1 << 24;
 
+/** Rows and columns of a square that the caches hold. */
+const TILE = 32;
+
 /** Cells from which on threads share a step: below, waking one takes as long as the step. */
 export const SHARED_STEP = 1 << 18;
 
@@ -183,7 +186,7 @@ export class SharedBlocks implements Design {
       const n = 4 * Math.ceil(this.rows / 4);
       const weights = wasm.doubles(scale.length);
       weights.set(scale);
-      const byTiles = n * n * LANES > MOST_OUTER_SUMS;
+      const byTiles = n * n * LANES > MOST_OUTER_SUMS || scale.length <= CHUNK;
       const target = wasm.doubles(n * n * (byTiles ? 1 : LANES));
       if (byTiles) target.fill(0);
       const job = [weights.byteOffset, target.byteOffset, this.subsetIn(subset), scale.length];
@@ -275,7 +278,15 @@ function placesIn(subset: Int32Array, places: Int32Array): Int32Array {
 
 /** Copies the lower triangle above the diagonal. */
 function mirror(a: Float64Array, size: number): Float64Array {
-  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) a[j * size + i] = a[i * size + j];
+  for (let top = 0; top < size; top += TILE) {
+    const bottom = Math.min(top + TILE, size);
+    for (let left = 0; left <= top; left += TILE) {
+      for (let i = top; i < bottom; i++) {
+        const right = Math.min(left + TILE, i);
+        for (let j = left; j < right; j++) a[j * size + i] = a[i * size + j];
+      }
+    }
+  }
   return a;
 }
 

@@ -2,8 +2,8 @@ import { axpy, dot, minus, pick, sequence } from '../../linalg/vector.js';
 import { kktDistance, proximal, type Separable } from '../../penalties/elastic-net.js';
 import type { RowSystem } from './row-system.js';
 
-/** Share of its length that a step may leave of the dual gradient at most. */
-const STEP_SHARE = 1e-2;
+/** A step may leave this share of its length of the dual gradient at most, and of what is asked for if that is more exact: a step costs passes over the data. */
+const STEP_SHARE = 0.1;
 
 /** A search ends where the slope is this share of the first, or after so many trials. */
 const FLAT = 0.1;
@@ -73,7 +73,7 @@ export class DualNewton {
     const { model, x, u } = this;
     const { system, columns, start } = model;
     const root = Math.sqrt(model.unit);
-    let [before, shortest, idle] = [0, Infinity, 0];
+    let [shortest, idle] = [Infinity, 0];
     for (let step = 0; ; step++) {
       const b = this.primal(penalty, pulled);
       const f = system.forth(columns, minus(start, b));
@@ -87,11 +87,7 @@ export class DualNewton {
       if (step >= maxSteps || idle >= MOST_IDLE || !(length > 0)) {
         return { b, slope: this.slopeAt(f), by: step >= maxSteps ? 'steps' : 'rounding' };
       }
-      // Newton's steps square what is left, so that near the end each is taken as exactly as that.
-      const share = Math.max(
-        Math.min(STEP_SHARE, before > 0 ? (length / before) ** 2 : 1),
-        (0.1 * asked) / (length * root),
-      );
+      const share = STEP_SHARE * Math.min(1, asked / (length * root));
       const free = freeOf(penalty, b);
       const c = Float64Array.from(free, (a) => 1 / penalty.l2[a]);
       const direction = system.solve(pick(columns, free), c, f, share * length);
@@ -99,7 +95,7 @@ export class DualNewton {
       const t = this.reach(penalty, pulled, direction, change);
       const isTiny = t * dot(f, direction) <= TINY * dot(x, x);
       idle = isTiny && length > shortest / 2 ? idle + 1 : 0;
-      [before, shortest] = [length, Math.min(shortest, length)];
+      shortest = Math.min(shortest, length);
       axpy(t, direction, x);
       axpy(t, change, u);
       this.steps++;
