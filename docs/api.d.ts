@@ -229,7 +229,7 @@ export interface ColumnCheck {
 	readonly rangeExcess: number | null;
 	/** How far outside the farthest of them is, in training deviations. */
 	readonly rangeDistance: number | null;
-	/** Share of the cells whose level (of the target: class) training never met. */
+	/** Share of the cells whose level (of the target: class) was not seen in training. */
 	readonly unseen: number | null;
 }
 /** Columns by name, all of one length. */
@@ -671,7 +671,7 @@ export interface VerifyReport {
 	/** Every check passed. */
 	readonly verified: boolean;
 	readonly checks: readonly VerifyCheck[];
-	/** What was not looked at, and why. */
+	/** What was not checked, and why. */
 	readonly notChecked: readonly string[];
 }
 /** What a user should know of a fit that went on. */
@@ -740,7 +740,7 @@ export type SelectionRule = (typeof SELECTION_RULES)[number];
 export type Severity = "error" | "warning" | "info";
 export type SqlDialectName = (typeof SQL_DIALECTS)[number];
 interface Answered {
-	/** Cells that were filled, levels that training never met, rows without a prediction. */
+	/** Cells that were filled, levels not seen in training, rows without a prediction. */
 	readonly warnings: readonly Warning[];
 }
 interface CellOptions {

@@ -25,13 +25,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'select',
     synopsis: 'select FILE --target COL [options]',
-    summary: 'CSV in, the same CSV with only the columns that survive the lasso out.',
+    summary: 'CSV in, the same CSV with only the columns that the fit keeps out.',
     load: async () => (await import('./commands/select/command.js')).selectCommand,
   },
   {
     name: 'evaluate',
     synopsis: 'evaluate MODEL FILE [options]',
-    summary: 'Metrics of a saved model on labelled rows, and how they differ from training.',
+    summary: 'Metrics of a saved model on labelled rows, and how the rows differ from training.',
     load: async () => (await import('./commands/evaluate/command.js')).evaluateCommand,
   },
   {

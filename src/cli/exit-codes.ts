@@ -16,7 +16,7 @@ export const EXIT_CODE_TABLE: readonly (readonly [code: string, meaning: string]
   ['0', 'done'],
   [
     '1',
-    'done, and a check failed: a --require gate (also when 4 applies), a diff beyond tolerance, a no of verify',
+    'done, and a check failed: a --require gate, a diff beyond tolerance, or verify said no (takes precedence over 4)',
   ],
   ['2', 'usage: an option, a command or an expression is wrong'],
   [

@@ -111,7 +111,7 @@ function checkedOperands(given: readonly string[], command: Command): readonly s
   }
   if (given.length > wanted.length) {
     throw new UsageError(
-      `${shown(given[wanted.length])} is one too many: ${command.name} takes ${wanted.join(' ')}; quote names with spaces`,
+      `${command.name} takes ${wanted.join(' ')}, but ${shown(given[wanted.length])} follows; quote names that contain spaces`,
     );
   }
   return given;

@@ -7,6 +7,7 @@ import { scoreTable, type TableScores } from '../model/score/table.js';
 import { columnTerms } from '../model/score/terms.js';
 import { VERSION } from '../version.js';
 import { shown } from '../visible.js';
+import { counted } from '../words.js';
 import { compareColumns } from './check-columns.js';
 import type { EvaluateReport } from './evaluate-report.js';
 import { findChanges } from './find-changes.js';
@@ -115,7 +116,7 @@ export function warningsOfCells(model: Model, table: Table, { missing, unseen }:
     })),
     ...[...unseen].map(([name, count]) => ({
       code: 'unseen-levels',
-      message: `${table.source}: column ${shown(name)}: ${count} rows have a level that training never met; it counts as none of the known ones`,
+      message: `${table.source}: column ${shown(name)}: ${counted(count, 'row')} with a level not seen in training; it is scored as no known level`,
     })),
   ];
 }

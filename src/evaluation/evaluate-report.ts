@@ -59,7 +59,7 @@ export interface ColumnCheck {
   readonly rangeExcess: number | null;
   /** How far outside the farthest of them is, in training deviations. */
   readonly rangeDistance: number | null;
-  /** Share of the cells whose level (of the target: class) training never met. */
+  /** Share of the cells whose level (of the target: class) was not seen in training. */
   readonly unseen: number | null;
 }
 

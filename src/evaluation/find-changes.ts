@@ -118,7 +118,7 @@ function cellsOf(column: Column): string {
   if (column.kind === 'text')
     return `holds text such as ${column.levels.slice(0, SHOWN).map(shown).join(', ')}`;
   const cells = column.examples.slice(0, SHOWN).map(({ line, text }) => `${shown(text)} on line ${line}`);
-  return `holds ${column.others} cells that are no numbers: ${cells.join(', ')}`;
+  return `holds ${column.others} cells that are not numbers: ${cells.join(', ')}`;
 }
 
 /** Categories are read as text whatever they look like: numbers in place of words show in the levels only. */
@@ -131,8 +131,8 @@ function looksNumeric(compared: ComparedColumn): Draft | null {
     severity: severityOf(compared),
     value: null,
     bound: null,
-    detail: 'was categories; holds numbers that are none of them',
-    words: 'it held categories in training and now holds numbers that are none of them',
+    detail: 'was categories; holds numbers that are not among them',
+    words: 'it held categories in training and now holds numbers that are not among them',
   };
 }
 
@@ -158,7 +158,7 @@ function unseen(compared: ComparedColumn): Draft | null {
         value: check.unseen,
         bound: 0,
         detail,
-        words: `${share} of its cells have levels that training never met: ${detail}`,
+        words: `${share} of its cells have levels not seen in training: ${detail}`,
       };
 }
 

@@ -49,7 +49,7 @@ export function weightsOf({ weights }: Model, table: Table): Float64Array {
   if (negative >= 0) {
     throw new DataError(
       `${table.source}:${table.lineOf(negative)}: ${name}: the weight ${column.values[negative]} is below 0; ` +
-        'correct it, or give it 0 to leave the row out of account',
+        'correct it, or give it 0 to ignore the row',
     );
   }
   return column.values;

@@ -63,7 +63,7 @@ function refuseTwins(scored: ScoredModel, { name, sameName }: SqlDialect): void 
     const other = seen.get(key);
     if (other !== undefined) {
       throw new DataError(
-        `${plainText(other)} and ${plainText(column)} are one name to ${name}, which does not tell capitals apart; rename one, or export to another dialect`,
+        `${plainText(other)} and ${plainText(column)} are one name to ${name}, which ignores case; rename one, or export to another dialect`,
       );
     }
     seen.set(key, column);

@@ -56,9 +56,7 @@ export function chooseColumns(table: Table, request: ColumnRequest): ChosenColum
     else leftOut.push({ name: column.name, reason });
   }
   if (features.length === 0) {
-    throw new DataError(
-      `${table.source}: no column is left to be a feature; look at --features and --exclude`,
-    );
+    throw new DataError(`${table.source}: no column is left as a feature; check --features and --exclude`);
   }
   return { target, weights, offset, features, leftOut };
 }

@@ -227,7 +227,7 @@ function gridOf(
     if (!(borrowed > violation)) {
       warnings.add(
         'no-penalised-feature',
-        'no penalised feature is related to the target: the only lambda is 0',
+        'no penalised feature is related to the target, so the only lambda is 0',
       );
       return { largest: borrowed, lambdas: [0] };
     }

@@ -141,7 +141,8 @@ class GateParser {
 
   private lookup(name: string): Expression {
     const argument = this.take();
-    if (argument.kind !== 'string') throw this.mistake(argument.at, `no quoted name: ${name}("COLUMN")`);
+    if (argument.kind !== 'string')
+      throw this.mistake(argument.at, `quote the column name: ${name}("COLUMN")`);
     this.expect(')');
     return { kind: 'lookup', name, argument: argument.text };
   }

@@ -48,7 +48,7 @@ function baselineOf(gate: Gate, others: ReadonlySet<string>, figures: Names): st
       ? 'baseline stands beside no figure that has one'
       : `baseline could be ${baselines.join(' or ')}`;
   throw new UsageError(
-    `${gate.origin} ${shown(gate.expression)}: ${why}; name the one that is meant: ${all.join(', ')}`,
+    `${gate.origin} ${shown(gate.expression)}: ${why}; name the one you mean: ${all.join(', ')}`,
   );
 }
 

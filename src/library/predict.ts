@@ -20,7 +20,7 @@ export interface PredictOptions {
 }
 
 interface Answered {
-  /** Cells that were filled, levels that training never met, rows without a prediction. */
+  /** Cells that were filled, levels not seen in training, rows without a prediction. */
   readonly warnings: readonly Warning[];
 }
 

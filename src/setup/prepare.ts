@@ -14,6 +14,7 @@ import { withGradientScale } from '../problem/gradient-scale.js';
 import type { Problem } from '../problem/problem.js';
 import type { Engine } from '../runtime/engine.js';
 import { shown } from '../visible.js';
+import { counted } from '../words.js';
 import { checkMemory, type FitShape } from './memory-budget.js';
 import type { Part, Parts } from './read-parts.js';
 import { listed, type Warnings } from './warnings.js';
@@ -219,8 +220,8 @@ function warnUnseenLevels({ test }: Parts, features: readonly FeatureSpec[], war
     if (count === 0) continue;
     warnings.add(
       'unseen-levels',
-      `column ${shown(column.name)}: ${count} test rows have a level that no training row has (${listed(levels)}); ` +
-        'it counts as none of the known levels',
+      `column ${shown(column.name)}: ${counted(count, 'test row')} with a level not seen in training (${listed(levels)}); ` +
+        'it is scored as no known level',
     );
   }
 }

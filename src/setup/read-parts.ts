@@ -155,7 +155,7 @@ function weightsOf(
   if (negative >= 0) {
     throw new DataError(
       `${table.source}:${table.lineOf(rows[negative])}: ${name}: the weight ${w[negative]} is below 0; ` +
-        'correct it, or give it 0 to leave the row out of account',
+        'correct it, or give it 0 to ignore the row',
     );
   }
   if (!w.some((value) => value > 0)) {

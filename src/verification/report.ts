@@ -37,6 +37,6 @@ export interface VerifyReport {
   /** Every check passed. */
   readonly verified: boolean;
   readonly checks: readonly VerifyCheck[];
-  /** What was not looked at, and why. */
+  /** What was not checked, and why. */
   readonly notChecked: readonly string[];
 }

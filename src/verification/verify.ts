@@ -89,8 +89,8 @@ function trainingOptions({ options, split }: Model): FitOptions {
 
 function notChecked({ split, metrics, selected }: Model): string[] {
   return [
-    ...(split.method === 'file' ? ['the errors on the test rows: they came from a file of their own'] : []),
-    ...(metrics.cv === null ? [] : ['the cross-validated error: it takes the fits of all folds']),
-    `that ${selected.rule} selects this lambda, and lambdaMax: they take the whole path`,
+    ...(split.method === 'file' ? ['the errors on the test rows (they came from another file)'] : []),
+    ...(metrics.cv === null ? [] : ['the cross-validated error (it needs the fits of all folds)']),
+    `which lambda ${selected.rule} selects, and lambdaMax (both need the whole path)`,
   ];
 }

@@ -75,7 +75,7 @@ describe('gates of fit', () => {
       [['--gates', file('a.json', { require: ['nonzeros < 1'] })], 'a.json, require[0] "nonzeros < 1"'],
       [['--gates', file('b.json', { requires: ['nonzero < 1'] })], 'did you mean require?'],
       [['--gates', file('c.json', { require: [] })], 'is empty'],
-      [['--gates', '-'], 'from a file only'],
+      [['--gates', '-'], 'only be read from a file'],
     ];
     for (const [args, words] of cases) {
       const { code, stdout, stderr } = await runCli(['fit', 'no-such-file.csv', '-t', 'y', ...args]);

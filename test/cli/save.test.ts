@@ -36,7 +36,7 @@ describe('fit --save', () => {
     writeFileSync(file, 'old');
     const { code, stderr } = await runCli([...FIT, '--save', file, '--require', 'test.rmse < 1']);
     expect(code).to.equal(1);
-    expect(stderr).to.match(/model\.json is left as it was/);
+    expect(stderr).to.match(/model\.json was not written: a gate failed/);
     expect(readFileSync(file, 'utf8')).to.equal('old');
     expect(readdirSync(folder)).to.deep.equal(['model.json']);
   });

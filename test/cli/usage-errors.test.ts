@@ -14,7 +14,7 @@ const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[]
   [['fit'], 'FILE'],
   [['fit', ''], 'FILE'],
   [['fit', FILE], '--target'],
-  [['fit', FILE, 'other.csv', '-t', 'target'], '"other.csv"', 'one too many'],
+  [['fit', FILE, 'other.csv', '-t', 'target'], '"other.csv"', 'quote names that contain spaces'],
   ...(
     [
       [['--lamda', '1'], '"--lamda"', 'did you mean --lambda?', 'shrinkfit fit --help'],
@@ -70,7 +70,9 @@ const CASES: readonly (readonly [line: readonly string[], ...named: string[]])[]
       [['--lower', 'age=1'], '--lower', '"age=1"', 'at most 0'],
       [['--upper', 'age=-1'], '--upper', '"age=-1"', 'at least 0'],
       [['--lower', 'age=-1', '--nonnegative'], '--nonnegative', '--lower'],
-      [['--lambda', '1,x'], '--lambda', '"x"'],
+      [['--lambda', '1,x'], '--lambda', '"x" is not a number'],
+      [['--lambda', '1,1e400'], '--lambda', '"1e400" is too large'],
+      [['--lambda', '1,-2'], '--lambda', '"-2" is below 0'],
       [['--lambda', '1,,2'], '--lambda', 'empty'],
       [['--lambda', '1,1.0'], '--lambda', 'twice'],
       [['--lambda', '-1'], '--lambda', '"-1"'],

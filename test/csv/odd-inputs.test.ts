@@ -37,6 +37,12 @@ describe('bad files are refused', () => {
     });
   }
 
+  it('empty standard input, called by its name', async () => {
+    async function* nothing(): AsyncGenerator<Uint8Array> {}
+    const error = await failure(readCsv({ name: '-', open: nothing }));
+    expect(error.message).to.equal('standard input is empty; it needs a header and rows');
+  });
+
   it('a quote that is never closed in a file of more than 64 MiB', async () => {
     const chunk = Buffer.alloc(1 << 20, 'x,1\n');
     const chunks = [Buffer.from('a,b\n1,2\n"'), ...Array(65).fill(chunk)];

@@ -140,7 +140,7 @@ describe('the grammar of gates', () => {
       ['a < (1', `it ends too early at character 7; ${expects}`],
       ['1 + abs(a, 1) > 0', `abs takes one number at character 5; ${expects}`],
       ['1 + max(a) > 0', `max takes two numbers or more at character 5; ${expects}`],
-      ['coef( a) > 0', `no quoted name: coef("COLUMN") at character 7; ${expects}`],
+      ['coef( a) > 0', `quote the column name: coef("COLUMN") at character 7; ${expects}`],
       ["coef('a) > 0", `a quote that is not closed at character 6; ${expects}`],
       ['😀 < 1', `unexpected "😀" at character 1; ${expects}`],
       ['aa1 < 1', `there is no figure "aa1" in a sample; ${all}`],
@@ -148,10 +148,7 @@ describe('the grammar of gates', () => {
         'coeff("x") < 1',
         'there is no function "coeff" in a sample; did you mean coef? the functions are abs, min, max, coef',
       ],
-      [
-        'b < baseline',
-        'baseline stands beside no figure that has one; name the one that is meant: baseline.a',
-      ],
+      ['b < baseline', 'baseline stands beside no figure that has one; name the one you mean: baseline.a'],
     ];
     for (const [text, words] of cases) {
       expect(() => result(text), text)

@@ -115,7 +115,7 @@ describe('a gate', () => {
     for (const [text, words] of [
       [
         'test.rmse - train.rmse < baseline',
-        'could be baseline.test.rmse or baseline.train.rmse; name the one that is meant: baseline.test.rmse, baseline.train.rmse',
+        'could be baseline.test.rmse or baseline.train.rmse; name the one you mean: baseline.test.rmse, baseline.train.rmse',
       ],
       ['nonzero < baseline', 'no figure that has one'],
       ['1 < baseline', 'no figure that has one'],
@@ -159,8 +159,8 @@ describe('a gate', () => {
       ['3 < 4', 'no figure'],
       ['abs(3) < 4', 'no figure'],
       ['lambda <  ', 'too early'],
-      ['coef(age) > 0', 'no quoted name'],
-      ['coef() > 0', 'no quoted name'],
+      ['coef(age) > 0', 'quote the column name'],
+      ['coef() > 0', 'quote the column name'],
       ['coef("age" > 0', 'character 12'],
       ['coef("age) > 0', 'not closed'],
       ['coef("a\\', 'JSON does not have'],

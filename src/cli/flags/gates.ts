@@ -41,7 +41,7 @@ export async function gatesGiven(given: ParsedArguments, names: GateNames): Prom
 }
 
 async function readGates(path: string): Promise<readonly Gate[]> {
-  if (path === '-') throw new UsageError('--gates - : gates are read from a file only; name it');
+  if (path === '-') throw new UsageError('--gates - : gates can only be read from a file; name it');
   const { readWhole } = await import('../../csv/bytes/pipe.js');
   const bytes = await readWhole(path).catch((error: NodeJS.ErrnoException) => {
     throw new DataError(`--gates ${shown(path)}: cannot be read (${error.code}); check the path`);

@@ -6,7 +6,7 @@ export const OUTPUT_FLAG: Flag = {
   short: 'o',
   value: 'FILE',
   file: 'written',
-  text: 'Write to this file instead of standard output. It is replaced in one step once everything is written.',
+  text: 'Write to this file instead of standard output. The file is replaced in one step after everything is written.',
 };
 
 /** When long work says how far it is. */

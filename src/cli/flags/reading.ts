@@ -20,7 +20,7 @@ export const READING_FLAGS: readonly Flag[] = [
   {
     name: 'delimiter',
     value: 'C',
-    text: 'One character, or tab, comma, semicolon, pipe. Default: found out from the file.',
+    text: 'One character, or tab, comma, semicolon, pipe. Default: detected.',
   },
   { name: 'quote', value: 'C', text: 'The quoting character, or none. Default: the double quote.' },
   {

@@ -19,7 +19,7 @@ export async function appendJobSummary(path: string, text: string, { stderr }: T
       if (size + Buffer.byteLength(entry) > LARGEST) {
         tell(
           stderr,
-          'warning: the job summary has no room for the report; --report markdown=FILE keeps it whole',
+          'warning: the job summary has no room for the report; --report markdown=FILE writes all of it',
         );
       } else {
         await file.appendFile(entry);

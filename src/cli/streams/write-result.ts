@@ -29,7 +29,7 @@ export async function writeTo(stdout: NodeJS.WritableStream, chunk: string | Uin
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EPIPE') return false;
     if (code === undefined) throw error;
-    throw new DataError(`standard output: the result could not be written whole (${message})`);
+    throw new DataError(`standard output: the result could not be written completely (${message})`);
   }
 }
 

@@ -20,7 +20,10 @@ function parseList(flag: string, text: string): number[] {
   const values = text.split(',').map((item) => {
     const value = decimal(item.trim());
     if (value === null || value < 0) {
-      const got = item.trim() === '' ? 'an empty item' : shown(item.trim());
+      const got =
+        item.trim() === ''
+          ? 'an item is empty'
+          : `${shown(item.trim())} is ${value === null ? fault(item) : 'below 0'}`;
       throw new UsageError(
         `${flag} ${shown(text)}: ${got}; expected numbers of at least 0, or FROM:TO:COUNT`,
       );
@@ -32,13 +35,19 @@ function parseList(flag: string, text: string): number[] {
   return values;
 }
 
+/** What is wrong with an item that `decimal` refuses. */
+function fault(item: string): string {
+  return Math.abs(Number(item)) === Infinity && /\d/.test(item) ? 'too large for a number' : 'not a number';
+}
+
 function parseRange(flag: string, text: string): number[] {
   const parts = text.split(':').map((part) => decimal(part.trim()));
   const [from, to, count] = parts;
   const wrong = (words: string) =>
     new UsageError(`${flag} ${shown(text)}: ${words}; expected FROM:TO:COUNT, such as 10:0.01:50`);
   if (parts.length !== 3 || from === null || to === null || count === null) throw wrong('not three numbers');
-  if (from <= 0 || to <= 0) throw wrong('FROM and TO must be above 0, for they are spaced in the logarithm');
+  if (from <= 0 || to <= 0)
+    throw wrong('FROM and TO must be above 0, because the values are spaced in the logarithm');
   if (from === to) throw wrong('FROM and TO are the same');
   if (!Number.isInteger(count) || count < 2 || count > MOST)
     throw wrong(`COUNT must be a whole number from 2 to ${MOST}`);

@@ -1,5 +1,5 @@
 import { DataError } from '../../errors.js';
-import { place } from '../bytes/location.js';
+import { emptyInput, place } from '../bytes/location.js';
 import type { ColumnRules } from '../dialect/column-rules.js';
 import { checkHeader, numberedNames } from '../dialect/header.js';
 import { ragged } from '../dialect/ragged.js';
@@ -47,7 +47,7 @@ export class TableBuilder implements RecordSink {
   /** The columns; null for each that has to be read again. Throws DataError when there was no row. */
   columns(): (Column | null)[] {
     const { source } = this.plan;
-    if (this.names === null) throw new DataError(`${source}: is empty; it needs a header and rows`);
+    if (this.names === null) throw emptyInput(source);
     if (this.lines.length === 0) throw new DataError(`${source}: has a header and no rows; it needs rows`);
     return this.builders.map((builder) => builder.finish());
   }

@@ -1,6 +1,6 @@
 import { DataError } from '../../errors.js';
 import { transcoded } from '../bytes/decode.js';
-import { place } from '../bytes/location.js';
+import { emptyInput, place } from '../bytes/location.js';
 import { peek } from '../bytes/peek.js';
 import type { ByteSource } from '../bytes/source.js';
 import { type StoredText, storedText } from '../bytes/stored-text.js';
@@ -188,7 +188,7 @@ export class RecordStream {
     while (found === 'more' && (await this.fill())) found = scanner.scan(feed.text, 0, feed.final);
     this.malformed = found === 'fault';
     if (this.malformed) throw await this.fault();
-    if (found !== 'record') throw new DataError(`${this.source}: is empty; it needs a header and rows`);
+    if (found !== 'record') throw emptyInput(this.source);
     const cells = cellValues(feed.text, scanner.cells, this.dialect.quote);
     if (this.dialect.header) checkHeader(cells, this.source, 1 + scanner.linesBefore);
     this.names = this.dialect.header ? cells : numberedNames(cells.length);

@@ -39,7 +39,7 @@ export async function parseModel(text: string, source: string): Promise<Model> {
 function checkStart(text: string, source: string): void {
   if (text === '' || text.startsWith('{')) return;
   if (text.startsWith('\x1f'))
-    throw new DataError(`${source}: is gzipped, and a model is read as it is; unzip it first`);
+    throw new DataError(`${source}: compressed models are not supported; unzip it first`);
   const start = shown([...text.slice(0, 80)].slice(0, 20).join(''));
   throw new DataError(
     `${source}: is not a model but begins with ${start}; give a file of shrinkfit fit --save, before the data file`,

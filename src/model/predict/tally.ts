@@ -1,6 +1,6 @@
 import { DataError } from '../../errors.js';
 
-/** Rows with a missing cell, and with a level that training never met, by column. */
+/** Rows with a missing cell, and with a level not seen in training, by column. */
 export class Tally {
   readonly missing = new Map<string, number>();
   readonly unseen = new Map<string, number>();

@@ -12,7 +12,7 @@ export interface TableScores {
   readonly eta: Float64Array;
   /** By column: rows with a missing cell. */
   readonly missing: ReadonlyMap<string, number>;
-  /** By column: rows with a level that training never met. */
+  /** By column: rows with a level not seen in training. */
   readonly unseen: ReadonlyMap<string, number>;
 }
 

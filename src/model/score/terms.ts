@@ -14,7 +14,7 @@ export interface NumericTerm {
   readonly fill: number | null;
 }
 
-/** The coefficient of the level; 0 for a level that training never met. */
+/** The coefficient of the level; 0 for a level not seen in training. */
 export interface TextTerm {
   readonly kind: 'text';
   readonly column: string;

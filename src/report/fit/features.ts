@@ -62,7 +62,7 @@ function leftOut(report: FitReport, hidden: readonly FeatureEntry[]): TextBlock[
   const chosen = hidden.filter(({ feature }) => coefficients[feature] !== 0).length;
   const how = isDense(report)
     ? 'with smaller coefficients'
-    : `that enter later, ${chosen === 0 ? 'none' : chosen} of them non-zero at the selected lambda`;
+    : `that enter later, ${chosen === 0 ? 'all zero' : `${chosen} of them non-zero`} at the selected lambda`;
   return hiddenLines(hidden.length, `more ${how}`);
 }
 
@@ -82,10 +82,10 @@ function unpenalised({ penaltyFactor }: FitReport): TextBlock[] {
 
 function units(report: FitReport): TextBlock {
   const { intercept, lambda } = report.path[report.selected.index];
-  const constant = report.model.intercept ? `intercept ${formatFigure(intercept, 5)}; ` : '';
   const at = `at the selected lambda ${formatFigure(lambda)}`;
+  const constant = report.model.intercept ? `; intercept ${formatFigure(intercept, 5)}` : '';
   return paragraph(
-    `${constant}coefficient per unit of the column, standardized per standard deviation, ${at}`,
+    `${at}${constant}; coefficient: per unit of the column; standardized: per standard deviation`,
     'quiet',
   );
 }

@@ -76,8 +76,8 @@ function coefficientBlocks(model: Model, rows: number | 'all'): TextBlock[] {
   const zero = model.features.length - order.length;
   const notes = [
     ...(rest > 0 ? [`… and ${rest} more with smaller coefficients; --rows all shows all`] : []),
-    ...(zero > 0 ? [`${counted(zero, 'feature')} of ${model.features.length} with the coefficient 0`] : []),
-    'coefficient per unit of the column, standardized per standard deviation',
+    ...(zero > 0 ? [`${zero} of ${counted(model.features.length, 'feature')} with coefficient 0`] : []),
+    'coefficient: per unit of the column; standardized: per standard deviation',
   ];
   return [
     { kind: 'heading', text: 'Coefficients, largest first' },

@@ -24,7 +24,7 @@ export function blocks(report: VerifyReport, _options: unknown, write: WriteName
     { kind: 'table', table: { columns: COLUMNS, rows } },
     { kind: 'space' },
     paragraph(verdict, verified ? 'good' : 'bad'),
-    ...notChecked.map((what) => paragraph(`not looked at: ${what}`, 'quiet')),
+    ...notChecked.map((what) => paragraph(`not checked: ${what}`, 'quiet')),
   ];
 }
 

@@ -11,9 +11,9 @@ export const DIFF_FLAGS: readonly FlagGroup[] = [
       {
         name: 'atol',
         value: 'A',
-        text: 'No difference where |new - base| <= A + R |base|, A being this. Default: 0.',
+        text: 'Absolute tolerance A: values are equal if |new - base| <= A + R |base|. Default: 0.',
       },
-      { name: 'rtol', value: 'R', text: 'The R of the same rule. Default: 1e-6.' },
+      { name: 'rtol', value: 'R', text: 'Relative tolerance R of the same rule. Default: 1e-6.' },
     ],
   },
   {
@@ -34,7 +34,7 @@ export const DIFF_FLAGS: readonly FlagGroup[] = [
       },
       ...GATE_FLAGS,
       REPORT_FLAG,
-      { name: 'quiet', short: 'q', text: 'No words on standard error but errors.' },
+      { name: 'quiet', short: 'q', text: 'Only errors on standard error.' },
       ...COLOR_FLAGS,
     ],
   },

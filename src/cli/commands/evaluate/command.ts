@@ -27,11 +27,11 @@ export const evaluateCommand: Command = {
   name: 'evaluate',
   operands: ['MODEL', 'FILE'],
   usage: 'MODEL FILE [options]',
-  description: `Hold a saved model against the labelled rows of a CSV file: its metrics beside those of the model that knows only the mean (or the class rate) of the training rows; for two classes the confusion at a threshold, the calibration and the ROC curve. FILE may be gzipped; MODEL or FILE may be - for standard input.
+  description: `Measure a saved model on the labelled rows of a CSV file. Its metrics are shown next to those of the model that knows only the mean (or the class rate) of the training rows; two classes add the confusion matrix at a threshold, the calibration and the ROC curve. FILE may be gzipped; MODEL or FILE may be - for standard input.
 
-The columns are compared with those of training: columns that are missing or of another type, unseen levels and classes, more missing cells, values outside the training range, and the population stability index (psi: below 0.1 stable, up to 0.2 watch, above it shifted). Each finding is an error (the model cannot be used as it is), a warning or a note; gates decide what fails. Where no row can be scored, the findings are printed and the exit code is 3.
+The columns are compared with training: missing columns, changed types, unseen levels and classes, more missing cells, values outside the training range, and the population stability index (psi: below 0.1 stable, up to 0.2 watch, above it shifted). Each finding is an error (the model cannot be used as it is), a warning or a note; only gates make the command fail. If no row can be scored, the findings are printed and the exit code is 3.
 
-Weights count where the file has the model's weights column. Rows without a target, or without a cell that the model does not fill, are counted and left out.`,
+Weights are used if the file has the model's weights column. Rows without a target, or with a missing cell that the model does not fill, are counted and left out.`,
   groups: EVALUATE_FLAGS,
   examples: [
     'shrinkfit evaluate model.json fresh.csv',

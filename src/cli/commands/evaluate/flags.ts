@@ -13,11 +13,11 @@ export const EVALUATE_FLAGS: readonly FlagGroup[] = [
       {
         name: 'threshold',
         value: 'P',
-        text: 'Two classes: a row is called positive from this probability on. Default: 0.5.',
+        text: 'Two classes: rows with at least this probability are positive. Default: 0.5.',
       },
       {
         name: 'check-only',
-        text: 'Compare the columns with those of training and measure nothing: the target is not needed.',
+        text: 'Only compare the columns with training; the target is not needed.',
       },
     ],
   },

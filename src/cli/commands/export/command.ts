@@ -15,9 +15,9 @@ export const exportCommand: Command = {
   name: 'export',
   operands: ['MODEL'],
   usage: 'MODEL --to sql|js|python|r [options]',
-  description: `Write a saved model as a program that scores with nothing installed: a SQL query, an ES module, a Python module on its standard library, or a script for base R. Each computes the model's own sums in the model's own order.
+  description: `Write a saved model as a program that needs no package: a SQL query, an ES module, a Python module (standard library only), or a script for base R. Each adds up the same terms as the model, in the same order.
 
-MODEL is a file of shrinkfit fit --save, or - for standard input. The result says at its top what it takes and what becomes of missing cells and of categories that training never met. Names that a language cannot hold are refused.`,
+MODEL is a file of shrinkfit fit --save, or - for standard input. A comment at the top of the result says what it expects and how it treats missing cells and unseen categories. Names that a language cannot express are refused.`,
   groups: EXPORT_FLAGS,
   examples: [
     'shrinkfit export model.json --to sql --dialect duckdb --table patients',

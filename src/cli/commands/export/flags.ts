@@ -10,7 +10,7 @@ export const EXPORT_FLAGS: readonly FlagGroup[] = [
       {
         name: 'dialect',
         value: 'DIALECT',
-        text: 'Whose SQL: postgres, duckdb, clickhouse or sqlite. Default: postgres.',
+        text: 'The dialect of SQL: postgres, duckdb, clickhouse or sqlite. Default: postgres.',
       },
       {
         name: 'table',

@@ -26,7 +26,7 @@ export const fitCommand: Command = {
   usage: 'FILE --target COL [options]',
   description: `Fit a ridge, lasso or elastic net regression, linear or logistic, to a CSV file for a whole path of penalty strengths (lambda), and print how error and sparsity change along it.
 
-FILE is a CSV file with a header line, gzipped or not, or - for standard input. One part of the rows (--holdout) is kept for testing; everything else is learned from the other rows only.`,
+FILE is a CSV file with a header line, gzipped or not, or - for standard input. Some rows (--holdout) are kept for testing; everything is learned from the other rows only.`,
   groups: FIT_FLAGS,
   examples: [
     'shrinkfit fit sales.csv --target price',
@@ -96,7 +96,7 @@ function verdict(
   if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);
   const refused = isRefused(gates);
   if (refused && request.save !== null) {
-    tell(terminal.stderr, `${request.save} is left as it was, for a gate failed`);
+    tell(terminal.stderr, `${request.save} was not written: a gate failed`);
   }
   if (refused) return EXIT.checkFailed;
   return uncertified === null ? EXIT.done : EXIT.uncertified;

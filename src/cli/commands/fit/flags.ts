@@ -93,7 +93,7 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         name: 'upper',
         value: 'COL=V,...',
         repeatable: true,
-        text: 'Upper bound of at least 0, likewise. Repeatable.',
+        text: 'Upper bound of at least 0 on a coefficient, on the scale of the column. Repeatable.',
       },
       { name: 'nonnegative', text: 'No coefficient below 0.' },
     ],
@@ -105,13 +105,13 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
         name: 'lambda',
         short: 'l',
         value: 'LIST',
-        text: 'The penalty strengths to solve: 0.5,0.1,0 or FROM:TO:COUNT, spaced evenly in the logarithm. Default: a grid down from lambdaMax, the smallest lambda at which every coefficient is 0; of ridge from nearly the mean to nearly least squares.',
+        text: 'The penalty strengths to solve: 0.5,0.1,0 or FROM:TO:COUNT, spaced evenly in the logarithm. Default: a grid down from lambdaMax, the smallest lambda at which every coefficient is 0; for ridge from nearly the mean to nearly least squares.',
       },
       { name: 'lambda-count', value: 'N', text: 'How many lambdas the grid has. Default: 100.' },
       {
         name: 'lambda-min-ratio',
         value: 'R',
-        text: 'Where the grid ends, as a share of where it begins. Default: 1e-4 with at least as many rows as features, else 1e-2; ridge has its own end.',
+        text: 'The smallest lambda of the grid divided by the largest. Default: 1e-4 with at least as many rows as features, else 1e-2; ridge has its own end.',
       },
       {
         name: 'tolerance',
@@ -142,10 +142,10 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
       {
         name: 'seed',
         value: 'N',
-        text: 'The same seed gives the same split on every machine. Default: 1.',
+        text: 'Seed of the random split and folds; the same on every machine. Default: 1.',
       },
       { name: 'stratify', text: 'Keep the share of the classes in the test rows. On for binomial.' },
-      { name: 'no-stratify', text: 'Draw the test rows without regard to the classes.' },
+      { name: 'no-stratify', text: 'Draw the test rows at random, whatever their classes.' },
       {
         name: 'select',
         value: 'RULE',
@@ -165,13 +165,13 @@ export const FIT_FLAGS: readonly FlagGroup[] = [
       {
         name: 'rows',
         value: 'N|all',
-        text: 'Rows of the printed sweep, evenly spaced, the selected one among them; csv and json always have all. csv with --table coefficients: all gives every lambda. Default: 20.',
+        text: 'How many lambdas and features to print, always including the selected lambda. csv and json print all. csv with --table coefficients: all prints every lambda. Default: 20.',
       },
       {
         name: 'save',
         value: 'MODEL',
         file: 'written',
-        text: 'Write the model at the selected lambda to a file, whole or not at all; not when a gate fails.',
+        text: 'Save the model at the selected lambda to a file (atomically); skipped if a gate fails.',
       },
       {
         name: 'require',

@@ -17,9 +17,9 @@ export const inspectCommand: Command = {
   name: 'inspect',
   operands: ['MODEL'],
   usage: 'MODEL [options]',
-  description: `Show what a saved model is: its equation, its coefficients in both scales, the columns that it expects, the problem that it solves and how well, and its error beside that of a model without features.
+  description: `Show a saved model: its equation, its coefficients in both scales, the columns that it expects, the problem and its certificate, and its error next to that of a model without features.
 
-MODEL is a file of shrinkfit fit --save, or - for standard input. Its JSON is the file itself, checked.`,
+MODEL is a file of shrinkfit fit --save, or - for standard input. With --json the file itself is printed, after it was checked.`,
   groups: INSPECT_FLAGS,
   examples: [
     'shrinkfit inspect model.json',
@@ -55,7 +55,7 @@ async function writeRecipe(tool: RecipeTool, given: ParsedArguments, terminal: T
   const data = given.text('data');
   if (data === null) {
     throw new UsageError(
-      '--recipe needs --data FILE, the training file: its rows tell which ones were trained on',
+      '--recipe needs --data FILE, the training file: it shows which rows were trained on',
     );
   }
   if (data === '-') throw new UsageError('--data -: the script reads the file too, so give it by name');

@@ -10,13 +10,13 @@ export const INSPECT_FLAGS: readonly FlagGroup[] = [
       {
         name: 'recipe',
         value: 'TOOL',
-        text: 'Write a script that does the same fit in sklearn (Python) or glmnet (R), its lambda, alpha or C translated, and compares. Needs --data.',
+        text: 'Write a script that repeats the fit in sklearn (Python) or glmnet (R), with lambda, alpha or C translated, and compares the coefficients. Needs --data.',
       },
       {
         name: 'data',
         value: 'FILE',
         file: 'read',
-        text: 'The training file of the model, which tells the rows that it was trained on. The script takes the same file.',
+        text: 'The training file of the model; it shows which rows were trained on. The script reads the same file.',
       },
     ],
   },

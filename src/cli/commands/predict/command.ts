@@ -22,11 +22,11 @@ export const predictCommand: Command = {
   name: 'predict',
   operands: ['MODEL', 'FILE'],
   usage: 'MODEL FILE [options]',
-  description: `Score the rows of a CSV file with a model saved by fit --save. The file comes out as it went in, byte by byte, with one column more (prediction) for a gaussian model, or two (probability of the positive class, and class) for a binomial one. Rows are read and written as they come, in constant memory.
+  description: `Score the rows of a CSV file with a model saved by fit --save. The file is copied byte for byte, with one more column (prediction) for a gaussian model, or two (probability of the positive class, and class) for a binomial one. Rows are streamed, in constant memory.
 
-FILE is a CSV file, gzipped or not. MODEL or FILE may be - for standard input; the output is UTF-8. Columns are found by name, whatever their order; the target need not be there, and columns that the model does not know are left alone. Only columns with a coefficient other than 0, and the offset, are needed, but all the model's columns of numbers are looked at: a cell that is not a number is an error.
+FILE is a CSV file, gzipped or not. MODEL or FILE may be - for standard input; the output is UTF-8. Columns are found by name, in any order. The target is not needed, and columns that the model does not know are ignored. Columns with a zero coefficient may be absent; if a numeric one is present, its cells must still be numbers or missing. The offset is needed.
 
-A missing cell is filled with what the training rows taught (--missing mean or median), leaves the new cells empty (drop) or is an error (error). A level that no training row has counts as none of the known ones.`,
+The model decides about a missing cell: it is filled from the training rows (--missing mean or median), leaves the new cells empty (drop) or is an error (error). A level not seen in training is scored as no known level.`,
   groups: PREDICT_FLAGS,
   examples: [
     'shrinkfit fit fixtures/diabetes.csv -t target --save model.json',
@@ -89,10 +89,10 @@ function describeTally({ missing, unseen, unanswered }: Tally): string[] {
     ...[...missing].map(([name, count]) => `${column(name)}: ${rows(count)} with a missing cell`),
     ...[...unseen].map(
       ([name, count]) =>
-        `${column(name)}: ${rows(count)} with a level that no training row has; it counts as none of the known ones`,
+        `${column(name)}: ${rows(count)} with a level not seen in training; it is scored as no known level`,
     ),
     ...(unanswered > 0
-      ? [`${rows(unanswered)} without a prediction, for a cell is missing and the model fills none`]
+      ? [`${rows(unanswered)} without a prediction: a cell is missing, and the model fills none`]
       : []),
   ];
 }

@@ -13,16 +13,16 @@ export const PREDICT_FLAGS: readonly FlagGroup[] = [
       {
         name: 'prefix',
         value: 'P',
-        text: 'Begin the names of the new columns with P. Needed where the file has such columns already.',
+        text: 'Begin the names of the new columns with P. Needed if the file already has such columns.',
       },
       {
         name: 'threshold',
         value: 'T',
-        text: 'The probability from which on a row is of the positive class. Default: 0.5.',
+        text: 'Rows with at least this probability are of the positive class. Default: 0.5.',
       },
       {
         name: 'strict',
-        text: 'A missing cell and a level that no training row has are errors, with their line. Default: they follow the policy of the model and are counted on standard error.',
+        text: 'A missing cell, or a level not seen in training, is an error with its line. Default: the model decides, and they are counted on standard error.',
       },
       { name: 'quiet', short: 'q', text: 'No counts on standard error.' },
     ],

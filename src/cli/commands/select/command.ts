@@ -24,9 +24,9 @@ export const selectCommand: Command = {
   name: 'select',
   operands: ['FILE'],
   usage: 'FILE --target COL [options]',
-  description: `Fit as shrinkfit fit does, and write the file again with only the columns that have a coefficient other than 0 at the selected lambda, and the target (and weights and offset), in the file's order. A column of categories is kept when any of its levels is. Cells, blank lines and comments come out as they went in, byte by byte, as UTF-8.
+  description: `Fit as shrinkfit fit does, and write only the columns with a non-zero coefficient at the selected lambda, the target, weights and offset, in the file's order. A column of categories is kept if any of its levels is. Cells, blank lines and comments are copied byte for byte, as UTF-8.
 
-FILE is read twice, the second time in constant memory. - is standard input, which is kept in memory as it came, so zipped if it is.`,
+FILE is read twice, the second time in constant memory. Standard input (-) is kept in memory, compressed if it came compressed.`,
   groups: SELECT_FLAGS,
   examples: [
     'shrinkfit select sales.csv --target price > fewer.csv',

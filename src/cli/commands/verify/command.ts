@@ -23,9 +23,9 @@ export const verifyCommand: Command = {
   name: 'verify',
   operands: ['MODEL', 'FILE'],
   usage: 'MODEL FILE [options]',
-  description: `Is a saved model the optimum of its training file, yes (exit code 0) or no (1)? The digest of the data, the split, the standardization, the certificate and all that the model says of itself are computed again from FILE, without fitting: two passes over the data. FILE may be gzipped; MODEL or FILE may be - for standard input.
+  description: `Is a saved model the optimum of its training file, yes (exit code 0) or no (1)? The digest of the data, the split, the standardization, the certificate and everything else in the model are recomputed from FILE, without fitting, in two passes over the data. FILE may be gzipped; MODEL or FILE may be - for standard input.
 
-Each check is shown with what the model says and what the file says. A model whose fit was not certified is not an optimum. Test rows from a file of their own are not looked at, nor is which lambda was selected: the output says so.`,
+Each check is shown with what the model says and what the file says. A model whose fit was not certified is not an optimum. Test rows from another file, and which lambda was selected, are not checked; the output says so.`,
   groups: VERIFY_FLAGS,
   examples: ['shrinkfit verify model.json train.csv', 'shrinkfit verify model.json train.csv.gz --json'],
   run: runVerify,

@@ -11,7 +11,7 @@ export const VERIFY_FLAGS: readonly FlagGroup[] = [
       {
         name: 'tolerance',
         value: 'T',
-        text: 'The largest violation of the optimality conditions that an optimum may have. Default: 1e-6, whatever the model says of its fit.',
+        text: 'The largest violation of the optimality conditions that is accepted. Default: 1e-6, whatever tolerance the fit used.',
       },
     ],
   },
