@@ -1,4 +1,3 @@
-import { SharedBlocks } from '../design/blocks.js';
 import { squaresAlone } from '../design/evaluate-points.js';
 import type { Symmetric } from '../linalg/symmetric.js';
 import { sum, supportOf } from '../linalg/vector.js';
@@ -36,7 +35,7 @@ export function verdictsBySums(
   tolerance: number,
 ): Verdict[] | null {
   const equations = knownEquations(problem);
-  if (equations === null || !(problem.design instanceof SharedBlocks)) return null;
+  if (equations === null || problem.design.blocks === null) return null;
   const sums = new PathSums(momentsBehind(problem, equations), equations.symmetric(), equations.intercept);
   if (!agree(problem, sums, [...probes(points), points[points.length - 1]], tolerance)) return null;
   const weight = wanted === null ? null : sum(wanted.w);

@@ -1,4 +1,3 @@
-import { SharedBlocks } from '../design/blocks.js';
 import { curvaturesAt, type WeightRatios } from '../design/curvatures.js';
 import { gather, sum } from '../linalg/vector.js';
 import { linearPredictor, type Problem } from '../problem/problem.js';
@@ -125,9 +124,10 @@ function eachCurvature(
   look: (w: Float64Array, ratios: WeightRatios, point: CurvedPoint) => void,
 ): void {
   const { design, v } = problem;
-  if (design instanceof SharedBlocks) {
+  const { blocks } = design;
+  if (blocks !== null) {
     const solutions = points.map(({ solution }) => solution);
-    curvaturesAt({ ...problem, design }, v, solutions, reference, (w, ratios, k) => {
+    curvaturesAt({ ...problem, design: blocks }, v, solutions, reference, (w, ratios, k) => {
       // Loops over memory that threads share are slower than those over memory of our own.
       look(reference === null ? w.slice() : w, ratios, points[k]);
     });

@@ -2,7 +2,7 @@ import { sequence, supportOf } from '../linalg/vector.js';
 import type { Engine } from '../runtime/engine.js';
 import { COLUMN_LANES, LANES } from '../runtime/lanes.js';
 import type { Operation } from '../runtime/thread-pool.js';
-import type { Design } from './design.js';
+import type { CompiledBlocks } from './design.js';
 
 /** Rows of a block: a few hundred columns of it stay in the second-level cache. */
 export const HEIGHT = 256;
@@ -27,15 +27,12 @@ const CHUNK = 128;
  * A design in the memory that threads share, with the compiled kernels behind its operations.
  * With more columns than rows it is one block and work is divided by columns, else by blocks of rows.
  */
-export class SharedBlocks implements Design {
-  /** Rows with the row of zeros that makes an odd number even. */
+export class SharedBlocks implements CompiledBlocks {
   readonly paddedRows: number;
-  /** Address of the design's descriptor. */
   readonly descriptor: number;
-  /** One block, wide or just short: jobs on many vectors then leave whole results, not lanes. */
-  readonly single: boolean;
-  /** Rows of a block. */
+  readonly isOneBlock: boolean;
   readonly height: number;
+  readonly blocks = this;
   private readonly cells: number;
   private readonly every: number;
 
@@ -48,7 +45,7 @@ export class SharedBlocks implements Design {
     const { wasm } = engine;
     this.paddedRows = Math.max(2, rows + (rows % 2));
     this.height = this.wide ? this.paddedRows : HEIGHT;
-    this.single = this.paddedRows <= this.height;
+    this.isOneBlock = this.paddedRows <= this.height;
     this.cells = wasm.allocatePages(8 * this.paddedRows * columns);
     this.descriptor = wasm.words([this.cells, this.paddedRows, columns, this.height]);
     this.every = wasm.words(sequence(Math.max(columns, 2)));
@@ -94,7 +91,6 @@ export class SharedBlocks implements Design {
     });
   }
 
-  /** X_A' r for a vector in memory; returns the address of the result. Call inside `scoped`. */
   gradientAt(r: number, subset: number, count: number): number {
     const { wasm } = this.engine;
     if (this.wide) {
@@ -120,7 +116,6 @@ export class SharedBlocks implements Design {
     });
   }
 
-  /** eta += X_A beta for vectors in memory. */
   addPredictionAt(subset: number, count: number, beta: number, eta: number): void {
     // Long pieces of columns are read faster than short ones.
     if (this.wide) this.run('predictRows', this.isShared(count) ? LANES : 1, [subset, count, beta, eta]);
@@ -140,15 +135,15 @@ export class SharedBlocks implements Design {
 
   gradients(rs: readonly Float64Array[], outs: readonly Float64Array[]): void {
     const { wasm } = this.engine;
-    const { columns, single } = this;
+    const { columns, isOneBlock } = this;
     wasm.scoped(() => {
       const addresses = rs.map((r) => this.vectorIn(r));
       const stride = rs.length > 1 ? addresses[1] - addresses[0] : 0;
-      const lanes = single ? COLUMN_LANES : LANES;
+      const lanes = isOneBlock ? COLUMN_LANES : LANES;
       const size = rs.length * columns;
-      const target = wasm.allocate(8 * size * (single ? 1 : lanes));
+      const target = wasm.allocate(8 * size * (isOneBlock ? 1 : lanes));
       this.run('gradientMany', lanes, [rs.length, addresses[0], stride, target]);
-      const result = wasm.doublesAt(single ? target : this.reduce(target, size, lanes), size);
+      const result = wasm.doublesAt(isOneBlock ? target : this.reduce(target, size, lanes), size);
       outs.forEach((out, k) => {
         out.set(result.subarray(k * columns, (k + 1) * columns));
       });
@@ -159,7 +154,6 @@ export class SharedBlocks implements Design {
     return mirror(this.gramRows(w, subset, 0), subset.length);
   }
 
-  /** The last rows, from `first` on, of the lower triangle of X_A' diag(w) X_A: (|A| - first) x |A|, row-major. */
   gramRows(w: Float64Array, subset: Int32Array, first: number): Float64Array {
     const { wasm } = this.engine;
     return wasm.scoped(() => {
@@ -231,7 +225,6 @@ export class SharedBlocks implements Design {
     });
   }
 
-  /** Address of a copy of a vector over the rows, padded with a zero. Call inside `scoped`. */
   vectorIn(x: Float64Array): number {
     const copy = this.engine.wasm.doubles(this.paddedRows);
     copy.set(x);
@@ -239,18 +232,15 @@ export class SharedBlocks implements Design {
     return copy.byteOffset;
   }
 
-  /** Address of a list of columns; all of them without an argument. */
   subsetIn(subset?: Int32Array): number {
     return subset === undefined ? this.every : this.engine.wasm.words(subset);
   }
 
-  /** Runs a job whose first argument is this design. @param scratch bytes that a thread needs beside what it always has */
   run(operation: Operation, lanes: number, rest: readonly number[], scratch?: number): void {
     const { wasm, pool } = this.engine;
     wasm.scoped(() => pool.run(operation, wasm.words([this.descriptor, ...rest]), lanes, { scratch }));
   }
 
-  /** Adds up what the lanes left behind, in lane order. */
   reduce(partial: number, count: number, lanes: number): number {
     const { wasm } = this.engine;
     const out = wasm.allocate(8 * count);

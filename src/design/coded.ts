@@ -32,6 +32,7 @@ export interface CodedParts {
 export class CodedDesign implements Design {
   readonly rows: number;
   readonly columns: number;
+  readonly blocks = null;
 
   constructor(
     private readonly parts: CodedParts,

@@ -31,7 +31,7 @@ export function curvaturesAt(
       const length = stripRows(design);
       const eta = wasm.doubles(length * places);
       const predict = [address, eta.byteOffset, 8 * length];
-      pool.run('predictMany', wasm.words(predict), design.single ? COLUMN_LANES : LANES, { scratch });
+      pool.run('predictMany', wasm.words(predict), design.isOneBlock ? COLUMN_LANES : LANES, { scratch });
       const ratios = wasm.doubles(3 * some.length);
       const other = reference === null ? 0 : design.vectorIn(reference);
       const job = [some.length, design.paddedRows, design.vectorIn(v), eta.byteOffset, 8 * length, other];

@@ -1,4 +1,5 @@
 import type { Engine } from '../runtime/engine.js';
+import type { Operation } from '../runtime/thread-pool.js';
 
 /**
  * What a solver sees of the data: a matrix X (rows x columns) behind a few operations, never its cells.
@@ -9,6 +10,11 @@ export interface Design {
   readonly engine: Engine;
   readonly rows: number;
   readonly columns: number;
+  /**
+   * The cells as blocks in the memory of the kernels, for compiled passes that do several of the operations below at once; null for a design
+   * that keeps its columns otherwise. Whoever asks for them has a way by the operations alone.
+   */
+  readonly blocks: CompiledBlocks | null;
   /**
    * out = X' r, or X_A' r for the columns A = `subset`.
    * @param r length rows; @param out length columns or |A|, overwritten. Cost: rows columns.
@@ -37,4 +43,31 @@ export interface Design {
   column(j: number): Float64Array;
   /** sum_i w_i x_ij^2 for every column. Only for designs with more columns than rows. @param w length rows. Cost: rows columns. */
   columnSquares(w: Float64Array): Float64Array;
+}
+
+/** A design whose cells are doubles in the memory of the kernels, in blocks of rows, each column by column. */
+export interface CompiledBlocks extends Design {
+  /** Address of the descriptor that src/assembly/design/layout.ts reads. */
+  readonly descriptor: number;
+  /** Rows with the row of zeros that makes an odd number even. */
+  readonly paddedRows: number;
+  /** Rows of a block. */
+  readonly height: number;
+  /** Whether it is laid out for more columns than rows: one block, and work is divided by columns. */
+  readonly wide: boolean;
+  /** One block, wide or just short: jobs on many vectors then leave whole results, not lanes. */
+  readonly isOneBlock: boolean;
+  selectRows(subset: Int32Array): CompiledBlocks;
+  /** X_A' r for a vector in memory; returns the address of the result. Call inside `scoped`. */
+  gradientAt(r: number, subset: number, count: number): number;
+  /** eta += X_A beta for vectors in memory. */
+  addPredictionAt(subset: number, count: number, beta: number, eta: number): void;
+  /** Address of a copy of a vector over the rows, padded with a zero. Call inside `scoped`. */
+  vectorIn(x: Float64Array): number;
+  /** Address of a list of columns; all of them without an argument. */
+  subsetIn(subset?: Int32Array): number;
+  /** Runs a job whose first argument is this design. @param scratch bytes that a thread needs beside what it always has */
+  run(operation: Operation, lanes: number, rest: readonly number[], scratch?: number): void;
+  /** Adds up what the lanes left behind, in lane order. */
+  reduce(partial: number, count: number, lanes: number): number;
 }

@@ -1,5 +1,5 @@
 import { COLUMN_LANES, LANES } from '../runtime/lanes.js';
-import type { SharedBlocks } from './blocks.js';
+import type { CompiledBlocks } from './design.js';
 import { pointsScratch, pointTable, type SharedPoint, stripBytes, stripRows } from './points.js';
 import { rankingWeights } from './ranking-weights.js';
 
@@ -19,7 +19,7 @@ const RANKED_TOGETHER = 12;
 /** What points are measured on: a design with its target, weights and offset; length rows each. */
 export interface SharedRows {
   readonly family: 'gaussian' | 'binomial';
-  readonly design: SharedBlocks;
+  readonly design: CompiledBlocks;
   readonly y: Float64Array;
   readonly w: Float64Array;
   readonly offset: Float64Array;
@@ -107,7 +107,7 @@ function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>
     const some = points.slice(k, k + together);
     design.engine.wasm.scoped(() => {
       const inputs = inputsOf(task, some, kind, ranking);
-      const { gradients, errors } = design.single ? judgeSingle(inputs) : judgeByBlocks(inputs);
+      const { gradients, errors } = design.isOneBlock ? judgeSingle(inputs) : judgeByBlocks(inputs);
       results.push(...chosen(gradients, errors, k));
     });
   }
@@ -151,7 +151,7 @@ function rankingOf({ y, w }: SharedRows): Ranking {
 
 /** A task in the shared memory: addresses, and 0 for what is not asked for. */
 interface Inputs {
-  readonly design: SharedBlocks;
+  readonly design: CompiledBlocks;
   readonly count: number;
   readonly kind: Kind;
   readonly points: number;
@@ -180,7 +180,7 @@ function inputsOf(task: Task, points: readonly SharedPoint[], kind: Kind, rankin
     y: design.vectorIn(y),
     v: v === null ? 0 : design.vectorIn(v),
     w: weights,
-    eta: design.single || ranking !== null ? design.engine.wasm.allocate(stride * places) : 0,
+    eta: design.isOneBlock || ranking !== null ? design.engine.wasm.allocate(stride * places) : 0,
     stride,
     wantsErrors: errors,
     ranking: ranking === null ? null : { w: ranked, classes: ranking.classes },
@@ -230,7 +230,7 @@ function judgeSingle(inputs: Inputs): Judged {
 }
 
 function split(
-  { engine: { wasm }, columns }: SharedBlocks,
+  { engine: { wasm }, columns }: CompiledBlocks,
   count: number,
   gradients: number,
   pulls: number,

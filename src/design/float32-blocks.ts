@@ -1,6 +1,7 @@
 import { COLUMN_LANES, LANES } from '../runtime/lanes.js';
 import type { Operation } from '../runtime/thread-pool.js';
-import { MOST_PARTIAL_SUMS, type SharedBlocks } from './blocks.js';
+import { MOST_PARTIAL_SUMS } from './blocks.js';
+import type { CompiledBlocks } from './design.js';
 
 /** What is added to the diagonal of a Gram matrix, relative to it. */
 const LIFT = 2 ** -20;
@@ -16,7 +17,7 @@ export class SingleBlocks {
   private weights: Weights;
 
   /** Cost: one pass over the design. It lives as long as what is allocated with it. */
-  constructor(readonly design: SharedBlocks) {
+  constructor(readonly design: CompiledBlocks) {
     const { engine, columns, height, paddedRows, descriptor } = design;
     const { wasm, pool } = engine;
     this.paddedRows = 4 * Math.ceil(paddedRows / 4);

@@ -1,5 +1,5 @@
 import { type Coefficients, supportIn } from '../linalg/vector.js';
-import type { SharedBlocks } from './blocks.js';
+import type { CompiledBlocks } from './design.js';
 
 /** A point in the coordinates of the design. */
 export interface SharedPoint extends Coefficients {
@@ -24,17 +24,17 @@ export interface PointTable {
 }
 
 /** Scratch bytes that predictions at so many points take: eight rows of every column. */
-export function stripBytes({ columns }: Pick<SharedBlocks, 'columns'>): number {
+export function stripBytes({ columns }: Pick<CompiledBlocks, 'columns'>): number {
   return STRIP * columns;
 }
 
 /** Rows rounded up to strips: so long is each vector that predictions read or write. */
-export function stripRows({ paddedRows }: SharedBlocks): number {
+export function stripRows({ paddedRows }: CompiledBlocks): number {
   return 8 * Math.ceil(paddedRows / 8);
 }
 
 /** Scratch bytes that a pass takes in which so many points go over a block of rows together: a predictor each, and strips. */
-export function pointsScratch({ height, columns }: SharedBlocks, points: number): number {
+export function pointsScratch({ height, columns }: CompiledBlocks, points: number): number {
   return 8 * height * (placesFor(points) + 1) + stripBytes({ columns }) + 16;
 }
 
@@ -48,7 +48,7 @@ export function placesFor(points: number): number {
  * a path neighbours share most of them. Call inside `scoped`.
  */
 export function pointTable(
-  design: SharedBlocks,
+  design: CompiledBlocks,
   offset: Float64Array,
   points: readonly SharedPoint[],
 ): PointTable {
@@ -60,7 +60,7 @@ export function pointTable(
 
 /** The same in single precision. @param offset address of singles, a multiple of eight */
 export function singlePointTable(
-  design: SharedBlocks,
+  design: CompiledBlocks,
   offset: number,
   points: readonly SharedPoint[],
 ): PointTable {
@@ -70,7 +70,7 @@ export function singlePointTable(
 }
 
 function tableOf(
-  design: SharedBlocks,
+  design: CompiledBlocks,
   offset: number,
   points: readonly SharedPoint[],
   numbers: (length: number) => Float64Array | Float32Array,

@@ -12,4 +12,6 @@ export interface SourcedFeature {
 export interface LaidOut {
   readonly design: Design;
   readonly standardization: readonly Standardization[];
+  /** Lays out other rows by what was learned, kept as the training rows are. @param rows row numbers in the columns */
+  layOut(features: readonly SourcedFeature[], rows: Int32Array): Design;
 }

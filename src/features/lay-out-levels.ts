@@ -35,15 +35,17 @@ export function layOutTrainingCoded(
       standardization[j] = learned[k] ?? learnOf(features[j], rows, learning);
     });
   }
-  return { design: layOutCoded(features, rows, standardization, engine), standardization };
+  const layOut = (others: readonly SourcedFeature[], otherRows: Int32Array) =>
+    layOutCoded(others, otherRows, standardization, engine);
+  return { design: layOut(features, rows), standardization, layOut };
 }
 
 function learnOf({ spec, column }: SourcedFeature, rows: Int32Array, learning: Learning): Standardization {
   return learnStandardization(featureValues(spec, column, rows), learning.v, learning);
 }
 
-/** `layOut` for a design that is kept as codes. */
-export function layOutCoded(
+/** Lays rows out as codes. */
+function layOutCoded(
   features: readonly SourcedFeature[],
   rows: Int32Array,
   standardization: readonly Standardization[],

@@ -1,6 +1,4 @@
 import { SharedBlocks } from '../design/blocks.js';
-import { CodedDesign } from '../design/coded.js';
-import type { Design } from '../design/design.js';
 import {
   type Learning,
   MOMENTS,
@@ -10,7 +8,7 @@ import {
 import type { Engine } from '../runtime/engine.js';
 import { featureValues } from './encode.js';
 import type { LaidOut, SourcedFeature } from './laid-out.js';
-import { isMostlyLevels, layOutCoded, layOutTrainingCoded } from './lay-out-levels.js';
+import { isMostlyLevels, layOutTrainingCoded } from './lay-out-levels.js';
 import { learnStandardization, type Standardization, standardizeInPlace } from './standardize.js';
 
 /**
@@ -40,17 +38,20 @@ export function layOutTraining(
     if (column === null) design.setColumn(j, values(j));
     else standardization[j] = { centre: moments[at], remainder: moments[at + 1], scale: moments[at + 2] };
   });
-  return { design, standardization };
+  return {
+    design,
+    standardization,
+    layOut: (others, otherRows) => layOutOthers(others, otherRows, standardization, engine),
+  };
 }
 
-/** Lays out other rows by what was learned, and as codes where the training rows are. */
-export function layOut(
+/** Lays out other rows by what was learned. */
+function layOutOthers(
   features: readonly SourcedFeature[],
   rows: Int32Array,
-  { design: training, standardization }: LaidOut,
+  standardization: readonly Standardization[],
   engine: Engine,
-): Design {
-  if (training instanceof CodedDesign) return layOutCoded(features, rows, standardization, engine);
+): SharedBlocks {
   const values = (j: number) => {
     const x = featureValues(features[j].spec, features[j].column, rows);
     standardizeInPlace(x, standardization[j]);

@@ -1,5 +1,4 @@
-import { SharedBlocks } from '../design/blocks.js';
-import type { Design } from '../design/design.js';
+import type { CompiledBlocks, Design } from '../design/design.js';
 import { type ErrorSums, errorsAt } from '../design/evaluate-points.js';
 import { errorsOfPredictors } from '../design/predictor-errors.js';
 import type { Family } from '../families/family.js';
@@ -38,11 +37,11 @@ export function metricsOfTraining(
   wanted: WantedMetrics,
 ): (Metrics | null)[] {
   const sums = points.flatMap(({ errors }) => (errors === null ? [] : [errors]));
-  if (sums.length < points.length || !(design instanceof SharedBlocks)) {
+  if (sums.length < points.length || design.blocks === null) {
     return metricsAlong(family, train, design, points);
   }
   const { y, w } = train;
-  return METRICS[family.name].fromSums(y, w, completed(family, train, design, points, sums, wanted));
+  return METRICS[family.name].fromSums(y, w, completed(family, train, design.blocks, points, sums, wanted));
 }
 
 /**
@@ -58,8 +57,8 @@ export function metricsAlong(
   if (!part.w.some((weight) => weight > 0)) return points.map(() => null);
   const { y, w } = part;
   const { of, fromSums } = METRICS[family.name];
-  if (design instanceof SharedBlocks && family.kernels !== null) {
-    return fromSums(y, w, errorsOnRows(family, part, design, points));
+  if (design.blocks !== null && family.kernels !== null) {
+    return fromSums(y, w, errorsOnRows(family, part, design.blocks, points));
   }
   const predictor = ({ intercept, beta }: Fitted) => {
     const eta = shifted(part.offset, intercept);
@@ -77,7 +76,7 @@ export function metricsAlong(
 function completed(
   family: Family,
   part: MeasuredRows,
-  design: SharedBlocks,
+  design: CompiledBlocks,
   points: readonly Fitted[],
   sums: readonly ErrorSums[],
   wanted: WantedMetrics,
@@ -93,7 +92,7 @@ function completed(
 function errorsOnRows(
   { kernels }: Family,
   { y, w, offset }: MeasuredRows,
-  design: SharedBlocks,
+  design: CompiledBlocks,
   points: readonly Fitted[],
 ): ErrorSums[] {
   return errorsAt({ family: kernels!, design, y, w, offset }, points);

@@ -1,4 +1,4 @@
-import type { SharedBlocks } from '../design/blocks.js';
+import type { CompiledBlocks } from '../design/design.js';
 import { largest, SingleBlocks } from '../design/float32-blocks.js';
 import { pick, supportOf } from '../linalg/vector.js';
 import { LANES } from '../runtime/lanes.js';
@@ -33,7 +33,7 @@ export class SingleLogistic {
   private interceptGradient = 0;
   private bend = 0;
 
-  constructor(design: SharedBlocks, y: Float64Array, v: Float64Array, offset: Float64Array) {
+  constructor(design: CompiledBlocks, y: Float64Array, v: Float64Array, offset: Float64Array) {
     const { wasm } = design.engine;
     const single = new SingleBlocks(design);
     const unit = largest(v);

@@ -1,4 +1,5 @@
-import { SHARED_STEP, type SharedBlocks } from '../design/blocks.js';
+import { SHARED_STEP } from '../design/blocks.js';
+import type { CompiledBlocks } from '../design/design.js';
 import { supportOf } from '../linalg/vector.js';
 import { LANES } from '../runtime/lanes.js';
 
@@ -21,10 +22,10 @@ export class SharedLogistic {
   private bend = 0;
 
   /** What Hessians are built from. */
-  readonly products: SharedBlocks;
+  readonly products: CompiledBlocks;
 
   constructor(
-    private readonly design: SharedBlocks,
+    private readonly design: CompiledBlocks,
     y: Float64Array,
     v: Float64Array,
     offset: Float64Array,

@@ -1,4 +1,3 @@
-import { SharedBlocks } from '../design/blocks.js';
 import type { Design } from '../design/design.js';
 import { type JudgedPoint, judgedAt } from '../design/evaluate-points.js';
 import { sum } from '../linalg/vector.js';
@@ -46,12 +45,12 @@ export interface LossState {
 
 /** The fastest state that suits the problem. @param precision see `precisionFor` */
 export function lossState(problem: Problem, precision: Precision = 'double'): LossState {
-  const { design, family, y, v, offset } = problem;
-  if (precision === 'single') return new SingleLogistic(design as SharedBlocks, y, v, offset);
-  if (family.kernels === 'binomial' && design instanceof SharedBlocks) {
-    return new SharedLogistic(design, y, v, offset);
-  }
-  return new PlainLossState(problem);
+  const { family, y, v, offset } = problem;
+  const { blocks } = problem.design;
+  if (family.kernels !== 'binomial' || blocks === null) return new PlainLossState(problem);
+  return precision === 'single'
+    ? new SingleLogistic(blocks, y, v, offset)
+    : new SharedLogistic(blocks, y, v, offset);
 }
 
 /** The errors that are wanted where gradients are taken. */
@@ -74,9 +73,18 @@ export function lossGradients<T>(
   look: (judged: JudgedPoint, k: number) => T,
 ): T[] {
   const { design, family, y, v, offset } = problem;
-  if (family.kernels !== null && design instanceof SharedBlocks) {
+  if (family.kernels !== null && design.blocks !== null) {
     const { w, ranked } = wanted ?? { w: v, ranked: false };
-    const task = { family: family.kernels, design, y, offset, v, w, errors: wanted !== null, ranked };
+    const task = {
+      family: family.kernels,
+      design: design.blocks,
+      y,
+      offset,
+      v,
+      w,
+      errors: wanted !== null,
+      ranked,
+    };
     return judgedAt(task, points, look);
   }
   return points.map(({ intercept, beta }, k) => {

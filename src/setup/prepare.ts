@@ -2,7 +2,7 @@ import type { TextColumn } from '../csv/columns/table.js';
 import type { Design } from '../design/design.js';
 import { DataError } from '../errors.js';
 import { type FeatureSpec, type Imputation, learnFeatures } from '../features/encode.js';
-import { layOut, layOutTraining } from '../features/lay-out.js';
+import { layOutTraining } from '../features/lay-out.js';
 import { isMostlyLevels } from '../features/lay-out-levels.js';
 import { columnNumbers } from '../features/numbers-by-name.js';
 import type { Standardization } from '../features/standardize.js';
@@ -79,7 +79,7 @@ export function prepare(
     { family: coding.family, ...rows, penalty, ...unit },
     options.offset !== null,
   );
-  const testDesign = test === null ? null : layOut(sourced(encoded, test), test.rows, laidOut, engine);
+  const testDesign = test === null ? null : laidOut.layOut(sourced(encoded, test), test.rows);
   return { problem, features, standardization, ...given, testDesign };
 }
 

@@ -1,4 +1,3 @@
-import { SharedBlocks } from '../design/blocks.js';
 import { largest } from '../design/float32-blocks.js';
 import type { Precision } from '../problem/loss-state.js';
 import type { Problem } from '../problem/problem.js';
@@ -15,7 +14,7 @@ const MARGIN = 4;
  * rows together are off by about the root of n as much. Infinity where there is none.
  */
 export function doubtOfSingle({ design, family, v }: Problem): number {
-  const suits = family.kernels === 'binomial' && design instanceof SharedBlocks && !design.wide;
+  const suits = family.kernels === 'binomial' && design.blocks?.wide === false;
   return suits ? ROW_ROUNDING * largest(v) * Math.sqrt(design.rows) : Infinity;
 }
 

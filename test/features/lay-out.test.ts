@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { NumericColumn, TextColumn } from '../../src/csv/columns/table.js';
 import type { Design } from '../../src/design/design.js';
 import { featureValues, learnFeatures, type UsableColumn } from '../../src/features/encode.js';
-import { layOut, layOutTraining } from '../../src/features/lay-out.js';
+import { layOutTraining } from '../../src/features/lay-out.js';
 import { learnStandardization, standardizeInPlace } from '../../src/features/standardize.js';
 import { Engine } from '../../src/runtime/engine.js';
 import { normal } from '../solvers/random-problem.js';
@@ -50,7 +50,7 @@ function learned(columns: readonly UsableColumn[]) {
 function laidOut(columns: readonly UsableColumn[]) {
   const { features, learning } = learned(columns);
   const train = layOutTraining(features, TRAIN, learning, engine);
-  const test = layOut(features, TEST, train, engine);
+  const test = train.layOut(features, TEST);
   return { train: cellsOf(train.design), standardization: train.standardization, test: cellsOf(test) };
 }
 

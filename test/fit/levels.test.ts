@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { CodedDesign } from '../../src/design/coded.js';
 import type { Learning } from '../../src/design/standardized-columns.js';
 import { type Imputation, learnFeatures } from '../../src/features/encode.js';
-import { layOut, layOutTraining } from '../../src/features/lay-out.js';
+import { layOutTraining } from '../../src/features/lay-out.js';
 import { isMostlyLevels } from '../../src/features/lay-out-levels.js';
 import { fit } from '../../src/fit/fit.js';
 import type { FitOptions } from '../../src/options/options.js';
@@ -145,11 +145,9 @@ describe('a table of many levels, kept as codes', () => {
     const { features, coded: training } = laidOut('median');
     const cells = ['L7', 'new', null, 'L3', 'a', 'L7'];
     const column = columnOf('c0', cells);
-    const design = layOut(
+    const design = training.layOut(
       features.map(({ spec }) => ({ spec, column })),
       Int32Array.of(5, 1, 2, 3),
-      training,
-      engine,
     );
     expect(design).to.be.instanceOf(CodedDesign);
     features.forEach(({ spec }, j) => {

@@ -11,9 +11,9 @@ describe('a wide design', () => {
 
   it('is one block, and a tall one has no column to give', () => {
     const tall = RowBlocks.layOut(3000, 1, (_j, _from, out) => out.fill(1));
-    expect(tall.blocks.length).to.equal(3);
+    expect(tall.panels.length).to.equal(3);
     expect(() => tall.column(0)).to.throw('one block');
     expect(() => tall.outerGram(Float64Array.of(1))).to.throw('one block');
-    expect(RowBlocks.layOut(2000, 2001, () => {}).blocks.length).to.equal(1);
+    expect(RowBlocks.layOut(2000, 2001, () => {}).panels.length).to.equal(1);
   });
 });

@@ -20,13 +20,14 @@ export class RowBlocks implements Design {
 
   readonly rows: number;
   readonly columns: number;
-  readonly blocks: readonly Panel[];
+  readonly blocks = null;
+  readonly panels: readonly Panel[];
   private readonly everyColumn: Int32Array;
 
   /** @param blocks owned by the design from here on */
   constructor(columns: number, blocks: readonly Panel[]) {
     this.columns = columns;
-    this.blocks = blocks;
+    this.panels = blocks;
     this.everyColumn = Int32Array.from({ length: columns }, (_, j) => j);
     this.rows = blocks.reduce((total, block) => total + block.rows, 0);
   }
@@ -65,7 +66,7 @@ export class RowBlocks implements Design {
   gram(w: Float64Array, subset: Int32Array): Float64Array {
     const size = subset.length;
     const gram = new Float64Array(size * size);
-    const scratch = new Float64Array(this.blocks[0]?.rows ?? 0);
+    const scratch = new Float64Array(this.panels[0]?.rows ?? 0);
     this.eachBlock((block, start) => panelGram(block, w, start, subset, gram, scratch));
     for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) gram[b * size + a] = gram[a * size + b];
     return gram;
@@ -88,18 +89,18 @@ export class RowBlocks implements Design {
   }
 
   outerGram(scale: Float64Array, subset?: Int32Array): Float64Array {
-    if (this.blocks.length > 1) throw new Error('outerGram needs a design of one block');
+    if (this.panels.length > 1) throw new Error('outerGram needs a design of one block');
     const n = this.rows;
     const outer = new Float64Array(n * n);
-    if (this.blocks.length === 1) {
-      panelOuterGram(this.blocks[0], scale, subset ?? this.everyColumn, outer);
+    if (this.panels.length === 1) {
+      panelOuterGram(this.panels[0], scale, subset ?? this.everyColumn, outer);
     }
     for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) outer[b * n + a] = outer[a * n + b];
     return outer;
   }
 
   select(subset: Int32Array): RowBlocks {
-    const blocks = this.blocks.map(({ rows, data }) => {
+    const blocks = this.panels.map(({ rows, data }) => {
       const chosen = new Float64Array(rows * subset.length);
       subset.forEach((j, a) => {
         chosen.set(data.subarray(j * rows, (j + 1) * rows), a * rows);
@@ -110,19 +111,19 @@ export class RowBlocks implements Design {
   }
 
   selectRows(subset: Int32Array): RowBlocks {
-    const height = this.blocks[0]?.rows ?? 1;
+    const height = this.panels[0]?.rows ?? 1;
     return RowBlocks.layOut(subset.length, this.columns, (j, from, out) => {
       for (let i = 0; i < out.length; i++) {
         const row = subset[from + i];
-        const { rows, data } = this.blocks[Math.floor(row / height)];
+        const { rows, data } = this.panels[Math.floor(row / height)];
         out[i] = data[j * rows + (row % height)];
       }
     });
   }
 
   column(j: number): Float64Array {
-    if (this.blocks.length > 1) throw new Error('column access needs a design of one block');
-    const block = this.blocks[0];
+    if (this.panels.length > 1) throw new Error('column access needs a design of one block');
+    const block = this.panels[0];
     return block.data.subarray(j * block.rows, (j + 1) * block.rows);
   }
 
@@ -134,7 +135,7 @@ export class RowBlocks implements Design {
 
   private eachBlock(visit: (block: Panel, start: number) => void): void {
     let start = 0;
-    for (const block of this.blocks) {
+    for (const block of this.panels) {
       visit(block, start);
       start += block.rows;
     }

@@ -1,4 +1,5 @@
-import { HEIGHT, type SharedBlocks } from '../../design/blocks.js';
+import { HEIGHT } from '../../design/blocks.js';
+import type { CompiledBlocks } from '../../design/design.js';
 import type { LossGradient } from '../../design/evaluate-points.js';
 import { largest, SingleBlocks } from '../../design/float32-blocks.js';
 import { pointsScratch, pointTable, type SharedPoint, singlePointTable } from '../../design/points.js';
@@ -23,7 +24,7 @@ export interface FoldLoss extends LossGradient {
  * the largest is filled with rows of weight 0.
  */
 export class SharedFolds {
-  private readonly design: SharedBlocks;
+  private readonly design: CompiledBlocks;
   /** The row of the whole at each place; -1 where there is none. */
   private readonly order: Int32Array;
   private readonly y: number;
@@ -33,7 +34,7 @@ export class SharedFolds {
 
   /** @param precision of `evaluate`; @param rows of each fold. Call inside `scoped`. Cost: a copy of the design. */
   constructor(
-    whole: SharedBlocks,
+    whole: CompiledBlocks,
     readonly rows: readonly Int32Array[],
     { y, v, offset }: { readonly y: Float64Array; readonly v: Float64Array; readonly offset: Float64Array },
     readonly precision: 'single' | 'double' = 'double',

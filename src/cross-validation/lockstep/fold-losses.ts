@@ -1,4 +1,3 @@
-import { SharedBlocks } from '../../design/blocks.js';
 import type { LossGradient, SharedPoint } from '../../design/evaluate-points.js';
 import { gather, sum } from '../../linalg/vector.js';
 import type { Precision } from '../../problem/loss-state.js';
@@ -35,9 +34,9 @@ export function foldLosses(
   precision: Precision = 'double',
 ): FoldLosses | null {
   const { design, family } = problem;
-  if (!(design instanceof SharedBlocks)) return new PlainFoldLosses(problem, rows);
+  if (design.blocks === null) return new PlainFoldLosses(problem, rows);
   const pays = family.kernels === 'binomial' && SharedFolds.pays(rows);
-  return pays ? new SharedFolds(design, rows, problem, precision) : null;
+  return pays ? new SharedFolds(design.blocks, rows, problem, precision) : null;
 }
 
 /** For any design: each fold's rows are a problem of their own. */

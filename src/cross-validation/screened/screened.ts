@@ -1,4 +1,3 @@
-import { SharedBlocks } from '../../design/blocks.js';
 import { isUnpenalised } from '../../path/choose-solver.js';
 import { hasBounds, linearPredictor } from '../../problem/problem.js';
 import type { FoldErrors, Folds } from '../folds.js';
@@ -59,8 +58,7 @@ export async function foldsOnFewColumns(
 
 function suits({ parts, prepared, options, lambdas }: Folds, perRow: number): boolean {
   const { design, penalty } = prepared.problem;
-  if (!(design instanceof SharedBlocks) || !design.wide) return false;
-  if (design.columns < 2 * perRow * design.rows) return false;
+  if (design.columns < 2 * perRow * design.rows || design.blocks?.wide !== true) return false;
   if (penalty.l1Ratio === 0 || hasBounds(penalty)) return false;
   if (lambdas.some((lambda) => isUnpenalised(prepared.problem, lambda))) return false;
   const fills = options.missing === 'mean' || options.missing === 'median';
