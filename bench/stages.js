@@ -19,7 +19,7 @@ export const STAGES = new Map([
   [
     'evaluate',
     [
-      ...['judgeBlocks', 'predictMany', 'gradientMany', 'manyResiduals', 'manyErrors', 'rankingAreas'],
+      ...['evaluateBlocks', 'predictMany', 'gradientMany', 'manyResiduals', 'manyErrors', 'rankingAreas'],
       'quadraticForms',
     ],
   ],

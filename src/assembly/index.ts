@@ -8,7 +8,7 @@ import { BASE, blockAddress, blockCount, blockRows, bytesOf, COLUMNS, HEIGHT, RO
 import { logisticLoss, logisticPanel } from './logistic/float64';
 import { foldGradients as foldGradientsOf } from './design/folds';
 import { gramBlocks as gramBlocksOf, gramTiles as gramTilesOf } from './design/gram';
-import { judgeBlocks, manyCurvatures, manyErrors, manyResiduals } from './design/evaluate';
+import { evaluateBlocks, manyCurvatures, manyErrors, manyResiduals } from './design/evaluate';
 import { gradientMany, predictMany } from './design/many-points';
 import { addTile, outerGramChunks, outerGramTiles, packColumns, scaleStrip } from './design/outer-gram';
 import { addRow, gradientPanel, predictPanel, squarePanel } from './design/panel';
@@ -19,7 +19,7 @@ import { rotateRows, solveBackward, solveForward, solveOnSupport } from './linal
 import { backwardSolve, forwardSolve } from './linalg/triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './linalg/tridiagonal';
 
-export { addRow, backwardSolve, forwardSolve, gradientMany, judgeBlocks, logisticFloat32, logisticLoss, logisticPanel, manyCurvatures, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, outerGramTiles, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
+export { addRow, backwardSolve, forwardSolve, gradientMany, evaluateBlocks, logisticFloat32, logisticLoss, logisticPanel, manyCurvatures, manyErrors, manyResiduals, minimiseQuadratic, outerGramChunks, outerGramTiles, predictMany, predictPanel, rankingAreas, rotateVectors, roundBlocks, selectRows, solveOnSupport, standardizeColumns, tridiagonalize };
 
 // Inner loops that have one caller. Without a name of their own they would become part of it, and what V8 optimizes meanwhile is
 // taken up only by the next call.

@@ -3,7 +3,7 @@ import type { Symmetric } from '../linalg/symmetric.js';
 import { sum, supportOf } from '../linalg/vector.js';
 import { gaussianTarget } from '../problem/gaussian-target.js';
 import { lossGradients, type WantedErrors } from '../problem/loss-state.js';
-import { hasDigits, type Judgement, judgedBySums, type Moments } from '../problem/moments.js';
+import { type EvaluatedSums, evaluatedFromMoments, hasDigits, type Moments } from '../problem/moments.js';
 import { knownEquations, type NormalEquations } from '../problem/normal-equations.js';
 import type { Problem } from '../problem/problem.js';
 import { type KktPoint, type Verdict, worstDistance } from './kkt.js';
@@ -39,7 +39,7 @@ export function verdictsBySums(
   const sums = new PathSums(momentsBehind(problem, equations), equations.symmetric(), equations.intercept);
   if (!agree(problem, sums, [...probes(points), points[points.length - 1]], tolerance)) return null;
   const weight = wanted === null ? null : sum(wanted.w);
-  return points.map((point) => verdictOn(problem, point, sums.judge(point), weight));
+  return points.map((point) => verdictOn(problem, point, sums.evaluate(point), weight));
 }
 
 /**
@@ -66,15 +66,18 @@ class PathSums {
     private readonly centre: number,
   ) {}
 
-  judge({ intercept, beta }: Probe): Judgement {
-    return judgedBySums(this.moments, this.gram, { intercept: intercept - this.centre, coefficients: beta });
+  evaluate({ intercept, beta }: Probe): EvaluatedSums {
+    return evaluatedFromMoments(this.moments, this.gram, {
+      intercept: intercept - this.centre,
+      coefficients: beta,
+    });
   }
 }
 
 function verdictOn(
   problem: Problem,
   point: KktPoint,
-  { gradient, interceptGradient, squares }: Judgement,
+  { gradient, interceptGradient, squares }: EvaluatedSums,
   weight: number | null,
 ): Verdict {
   const { penalty, gradientScale } = problem;
@@ -115,10 +118,10 @@ function agree(problem: Problem, sums: PathSums, points: readonly Probe[], toler
   const bound = AGREEMENT * tolerance * problem.gradientScale;
   const isNear = (a: number, b: number) => Math.abs(a - b) <= bound;
   const agreements = lossGradients(problem, points, null, ({ gradient, interceptGradient }, k) => {
-    const judged = sums.judge(points[k]);
+    const evaluated = sums.evaluate(points[k]);
     return (
-      (!problem.intercept || isNear(interceptGradient, judged.interceptGradient)) &&
-      gradient.every((g, j) => isNear(g, judged.gradient[j]))
+      (!problem.intercept || isNear(interceptGradient, evaluated.interceptGradient)) &&
+      gradient.every((g, j) => isNear(g, evaluated.gradient[j]))
     );
   });
   return agreements.every(Boolean);

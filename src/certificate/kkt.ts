@@ -6,7 +6,7 @@ import { lossGradients, type WantedErrors } from '../problem/loss-state.js';
 import type { Problem } from '../problem/problem.js';
 import type { Engine } from '../runtime/engine.js';
 
-/** A point to be judged, in standardized coordinates. */
+/** A point to be checked, in standardized coordinates. */
 export interface KktPoint {
   readonly lambda: number;
   readonly intercept: number;
@@ -16,7 +16,7 @@ export interface KktPoint {
 /** A certificate, with what the pass that it took says of the point beside. */
 export interface Verdict {
   readonly kkt: number;
-  /** The indices at which beta is not 0, ascending, as they were judged. */
+  /** The indices at which beta is not 0, ascending, as they were when it was checked. */
   readonly support: Int32Array;
   readonly errors: ErrorSums | null;
 }
@@ -43,15 +43,15 @@ export function verdicts(
   const { design, penalty } = problem;
   const worstAt = worstOnKernels(design.engine);
   // What a solver says of its support is not taken from it.
-  const judged = points.map(({ lambda, intercept, beta }) => {
+  const checked = points.map(({ lambda, intercept, beta }) => {
     return { lambda, intercept, beta, support: supportOf(beta) };
   });
-  return lossGradients(problem, judged, wanted, ({ gradient, interceptGradient, errors }, k) => {
+  return lossGradients(problem, checked, wanted, ({ gradient, interceptGradient, errors }, k) => {
     const worst = Math.max(
       problem.intercept ? Math.abs(interceptGradient) : 0,
-      worstAt(penalty, judged[k], gradient),
+      worstAt(penalty, checked[k], gradient),
     );
-    return { kkt: worst / problem.gradientScale, support: judged[k].support, errors };
+    return { kkt: worst / problem.gradientScale, support: checked[k].support, errors };
   });
 }
 

@@ -27,12 +27,11 @@ const CHUNK = 128;
  * A design in the memory that threads share, with the compiled kernels behind its operations.
  * With more columns than rows it is one block and work is divided by columns, else by blocks of rows.
  */
-export class SharedBlocks implements CompiledBlocks {
+export class Blocks implements CompiledBlocks {
   readonly paddedRows: number;
   readonly descriptor: number;
   readonly isOneBlock: boolean;
   readonly height: number;
-  readonly blocks = this;
   private readonly cells: number;
   private readonly every: number;
 
@@ -58,12 +57,16 @@ export class SharedBlocks implements CompiledBlocks {
     columns: number,
     fill: (j: number, from: number, out: Float64Array) => void,
     wide: boolean = columns > rows,
-  ): SharedBlocks {
-    const design = new SharedBlocks(engine, rows, columns, wide);
+  ): Blocks {
+    const design = new Blocks(engine, rows, columns, wide);
     for (let from = 0; from < design.paddedRows; from += design.height) {
       for (let j = 0; j < columns; j++) fill(j, from, design.piece(j, from));
     }
     return design;
+  }
+
+  get blocks(): this {
+    return this;
   }
 
   /** Writes a column. @param x length rows */
@@ -190,10 +193,10 @@ export class SharedBlocks implements CompiledBlocks {
     });
   }
 
-  select(subset: Int32Array): SharedBlocks {
+  select(subset: Int32Array): Blocks {
     const { wasm } = this.engine;
     const { columns, cells, height } = this;
-    return SharedBlocks.layOut(this.engine, this.rows, subset.length, (a, from, out) => {
+    return Blocks.layOut(this.engine, this.rows, subset.length, (a, from, out) => {
       // The blocks of the selection may be lower than this design's: a wide one is a single block.
       const start = from - (from % height);
       const size = Math.min(height, this.paddedRows - start);
@@ -201,9 +204,9 @@ export class SharedBlocks implements CompiledBlocks {
     });
   }
 
-  selectRows(subset: Int32Array): SharedBlocks {
+  selectRows(subset: Int32Array): Blocks {
     const { engine, columns, descriptor } = this;
-    const design = new SharedBlocks(engine, subset.length, columns, false);
+    const design = new Blocks(engine, subset.length, columns, false);
     engine.wasm.scoped(() =>
       design.run('selectRows', LANES, [descriptor, engine.wasm.words(subset), subset.length]),
     );

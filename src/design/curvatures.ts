@@ -1,5 +1,5 @@
 import { COLUMN_LANES, LANES } from '../runtime/lanes.js';
-import { pointsTogether, type SharedPoint, type SharedRows } from './evaluate-points.js';
+import { type DesignPoint, type EvaluationRows, pointsTogether } from './evaluate-points.js';
 import { pointTable, stripBytes, stripRows } from './points.js';
 
 /** How the weights of a point stand to those of another: the least and the largest ratio over the rows, and their sum. */
@@ -15,9 +15,9 @@ export interface WeightRatios {
  * @param look is given a point's weights, length rows, which are given back when it returns
  */
 export function curvaturesAt(
-  { design, offset }: Pick<SharedRows, 'design' | 'offset'>,
+  { design, offset }: Pick<EvaluationRows, 'design' | 'offset'>,
   v: Float64Array,
-  points: readonly SharedPoint[],
+  points: readonly DesignPoint[],
   reference: Float64Array | null,
   look: (w: Float64Array, ratios: WeightRatios, k: number) => void,
 ): void {

@@ -1,9 +1,9 @@
 import { COLUMN_LANES, LANES } from '../runtime/lanes.js';
 import type { CompiledBlocks } from './design.js';
-import { pointsScratch, pointTable, type SharedPoint, stripBytes, stripRows } from './points.js';
+import { type DesignPoint, pointsScratch, pointTable, stripBytes, stripRows } from './points.js';
 import { rankingWeights } from './ranking-weights.js';
 
-export type { SharedPoint };
+export type { DesignPoint };
 
 /** Scratch bytes that the ranking of scores takes: of sorting space a row, and of the digit counts. */
 export const SORT_BYTES = 24;
@@ -17,7 +17,7 @@ const RANKED_BYTES = 1 << 24;
 const RANKED_TOGETHER = 12;
 
 /** What points are measured on: a design with its target, weights and offset; length rows each. */
-export interface SharedRows {
+export interface EvaluationRows {
   readonly family: 'gaussian' | 'binomial';
   readonly design: CompiledBlocks;
   readonly y: Float64Array;
@@ -46,8 +46,8 @@ export function squaresAlone(squares: number): ErrorSums {
 }
 
 /** Gradients at any number of points. Cost: one pass over the data for a hundred. Memory: a few vectors of the columns each. */
-export function gradientsAt(rows: SharedRows, points: readonly SharedPoint[]): LossGradient[] {
-  return judgedAt(
+export function gradientsAt(rows: EvaluationRows, points: readonly DesignPoint[]): LossGradient[] {
+  return evaluatedAt(
     { ...rows, v: rows.w, errors: false, ranked: false },
     points,
     ({ gradient, interceptGradient }) => ({
@@ -58,12 +58,12 @@ export function gradientsAt(rows: SharedRows, points: readonly SharedPoint[]): L
 }
 
 /** Errors at any number of points. Cost: one pass over the data for a hundred (gaussian), or for a dozen or more. */
-export function errorsAt(rows: SharedRows, points: readonly SharedPoint[]): ErrorSums[] {
-  return judged({ ...rows, v: null, errors: true, ranked: true }, points, (_, errors) => errors);
+export function errorsAt(rows: EvaluationRows, points: readonly DesignPoint[]): ErrorSums[] {
+  return evaluated({ ...rows, v: null, errors: true, ranked: true }, points, (_, errors) => errors);
 }
 
 /** What one pass over the data says of a point. */
-export interface JudgedPoint extends LossGradient {
+export interface EvaluatedPoint extends LossGradient {
   /** The sums of its errors; null where they were not asked for. */
   readonly errors: ErrorSums | null;
 }
@@ -72,18 +72,18 @@ export interface JudgedPoint extends LossGradient {
  * Gradients and errors of the same points, in one pass where each would take one, to the same digits.
  * @param look makes something of a point; the gradient is given back when it returns
  */
-export function judgedAt<T>(
+export function evaluatedAt<T>(
   task: Task,
-  points: readonly SharedPoint[],
-  look: (judged: JudgedPoint, k: number) => T,
+  points: readonly DesignPoint[],
+  look: (evaluated: EvaluatedPoint, k: number) => T,
 ): T[] {
-  return judged(task, points, (gradients, errors, from) =>
+  return evaluated(task, points, (gradients, errors, from) =>
     gradients.map((gradient, k) => look({ ...gradient, errors: errors[k] ?? null }, from + k)),
   );
 }
 
 /** What is asked for: gradients, by weights v, unless that is null, and errors, by weights w. */
-export interface Task extends SharedRows {
+export interface Task extends EvaluationRows {
   readonly v: Float64Array | null;
   readonly errors: boolean;
   /** Whether scores are ranked too (binomial): areas take more than all sums together, and are NaN without. */
@@ -96,7 +96,7 @@ type Chosen<T> = (
   from: number,
 ) => readonly T[];
 
-function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>): T[] {
+function evaluated<T>(task: Task, points: readonly DesignPoint[], chosen: Chosen<T>): T[] {
   const { design } = task;
   const ranked = task.ranked && task.family === 'binomial';
   const together = pointsTogether(stripRows(design), ranked);
@@ -107,7 +107,7 @@ function judged<T>(task: Task, points: readonly SharedPoint[], chosen: Chosen<T>
     const some = points.slice(k, k + together);
     design.engine.wasm.scoped(() => {
       const inputs = inputsOf(task, some, kind, ranking);
-      const { gradients, errors } = design.isOneBlock ? judgeSingle(inputs) : judgeByBlocks(inputs);
+      const { gradients, errors } = design.isOneBlock ? evaluateOneBlock(inputs) : evaluateByBlocks(inputs);
       results.push(...chosen(gradients, errors, k));
     });
   }
@@ -125,7 +125,7 @@ export function pointsTogether(rows: number, ranked: boolean): number {
 const KINDS = { gaussian: 0, weighted: 1, counted: 2 } as const;
 type Kind = (typeof KINDS)[keyof typeof KINDS];
 
-function kindOf({ family, w }: SharedRows): Kind {
+function kindOf({ family, w }: EvaluationRows): Kind {
   if (family === 'gaussian') return KINDS.gaussian;
   for (let i = 0; i < w.length; i++) if (w[i] !== 0 && w[i] !== 1) return KINDS.weighted;
   return KINDS.counted;
@@ -138,7 +138,7 @@ interface Ranking {
   readonly classes: readonly [number, number];
 }
 
-function rankingOf({ y, w }: SharedRows): Ranking {
+function rankingOf({ y, w }: EvaluationRows): Ranking {
   const weights = rankingWeights(w);
   let [positives, negatives] = [0, 0];
   for (let i = 0; i < weights.length; i++) {
@@ -166,7 +166,7 @@ interface Inputs {
   readonly ranking: { readonly w: number; readonly classes: Ranking['classes'] } | null;
 }
 
-function inputsOf(task: Task, points: readonly SharedPoint[], kind: Kind, ranking: Ranking | null): Inputs {
+function inputsOf(task: Task, points: readonly DesignPoint[], kind: Kind, ranking: Ranking | null): Inputs {
   const { design, y, v, w, offset, errors } = task;
   const { address, places } = pointTable(design, offset, points);
   const stride = 8 * stripRows(design);
@@ -187,30 +187,30 @@ function inputsOf(task: Task, points: readonly SharedPoint[], kind: Kind, rankin
   };
 }
 
-interface Judged {
+interface Evaluated {
   readonly gradients: LossGradient[];
   readonly errors: ErrorSums[];
 }
 
 /** A design of many blocks: all points pass over each block. */
-function judgeByBlocks(inputs: Inputs): Judged {
+function evaluateByBlocks(inputs: Inputs): Evaluated {
   const { design, count, kind, points, y, v, w, eta, stride, wantsErrors } = inputs;
   const { wasm, pool } = design.engine;
   const size = count * design.columns;
   const gradients = v === 0 ? 0 : wasm.allocate(8 * size * LANES);
-  const pulls = v === 0 ? 0 : wasm.allocate(8 * count * LANES);
+  const interceptGradients = v === 0 ? 0 : wasm.allocate(8 * count * LANES);
   const sums = wantsErrors ? wasm.allocate(24 * count * LANES) : 0;
-  const job = [points, count, kind, y, v, w, gradients, pulls, sums, eta, stride];
-  pool.run('judgeBlocks', wasm.words(job), LANES, { scratch: pointsScratch(design, count) });
+  const job = [points, count, kind, y, v, w, gradients, interceptGradients, sums, eta, stride];
+  pool.run('evaluateBlocks', wasm.words(job), LANES, { scratch: pointsScratch(design, count) });
   const total = (partial: number, length: number) => design.reduce(partial, length, LANES);
   return {
-    gradients: v === 0 ? [] : split(design, count, total(gradients, size), total(pulls, count)),
+    gradients: v === 0 ? [] : split(design, count, total(gradients, size), total(interceptGradients, count)),
     errors: wantsErrors ? errorSums(inputs, total(sums, 3 * count)) : [],
   };
 }
 
 /** A design of one block: its rows are divided for the predictors, its columns for the gradients. */
-function judgeSingle(inputs: Inputs): Judged {
+function evaluateOneBlock(inputs: Inputs): Evaluated {
   const { design, count, kind, points, y, v, w, eta, stride, wantsErrors } = inputs;
   const { wasm, pool } = design.engine;
   const scratch = { scratch: stripBytes(design) };
@@ -223,20 +223,20 @@ function judgeSingle(inputs: Inputs): Judged {
   };
   const errors = wantsErrors ? errorSums(inputs, run('manyErrors', w, 3)) : [];
   if (v === 0) return { gradients: [], errors };
-  const pulls = run('manyResiduals', v, 1);
+  const interceptGradients = run('manyResiduals', v, 1);
   const gradients = wasm.allocate(8 * count * design.columns);
   design.run('gradientMany', COLUMN_LANES, [count, eta, stride, gradients]);
-  return { gradients: split(design, count, gradients, pulls), errors };
+  return { gradients: split(design, count, gradients, interceptGradients), errors };
 }
 
 function split(
   { engine: { wasm }, columns }: CompiledBlocks,
   count: number,
   gradients: number,
-  pulls: number,
+  interceptGradients: number,
 ): LossGradient[] {
   const all = wasm.doublesAt(gradients, count * columns);
-  return Array.from(wasm.doublesAt(pulls, count), (interceptGradient, k) => ({
+  return Array.from(wasm.doublesAt(interceptGradients, count), (interceptGradient, k) => ({
     gradient: all.subarray(k * columns, (k + 1) * columns),
     interceptGradient,
   }));

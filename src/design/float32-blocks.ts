@@ -10,7 +10,7 @@ const LIFT = 2 ** -20;
  * A copy of a tall design in single precision, laid out alike but for row counts, which are multiples of four. What is
  * multiplied and added there is right to about 2^-24 in each row, and to that divided by the root of the number of rows on average.
  */
-export class SingleBlocks {
+export class Float32Blocks {
   readonly paddedRows: number;
   /** Address of the copy's descriptor. */
   readonly descriptor: number;

@@ -2,7 +2,7 @@ import { type Coefficients, supportIn } from '../linalg/vector.js';
 import type { CompiledBlocks } from './design.js';
 
 /** A point in the coordinates of the design. */
-export interface SharedPoint extends Coefficients {
+export interface DesignPoint extends Coefficients {
   readonly intercept: number;
 }
 
@@ -50,7 +50,7 @@ export function placesFor(points: number): number {
 export function pointTable(
   design: CompiledBlocks,
   offset: Float64Array,
-  points: readonly SharedPoint[],
+  points: readonly DesignPoint[],
 ): PointTable {
   const { wasm } = design.engine;
   const offsets = wasm.doubles(stripRows(design)).fill(0);
@@ -59,10 +59,10 @@ export function pointTable(
 }
 
 /** The same in single precision. @param offset address of singles, a multiple of eight */
-export function singlePointTable(
+export function float32PointTable(
   design: CompiledBlocks,
   offset: number,
-  points: readonly SharedPoint[],
+  points: readonly DesignPoint[],
 ): PointTable {
   const { wasm } = design.engine;
   const singles = (length: number) => wasm.fours(Float32Array, length);
@@ -72,11 +72,11 @@ export function singlePointTable(
 function tableOf(
   design: CompiledBlocks,
   offset: number,
-  points: readonly SharedPoint[],
+  points: readonly DesignPoint[],
   numbers: (length: number) => Float64Array | Float32Array,
 ): PointTable {
   const { wasm } = design.engine;
-  const groups: (readonly SharedPoint[])[] = [];
+  const groups: (readonly DesignPoint[])[] = [];
   for (let k = 0; k < points.length; k += GROUP) groups.push(points.slice(k, k + GROUP));
   const marks = new Uint8Array(design.columns);
   const supports = groups.map((group) =>
@@ -103,7 +103,7 @@ function tableOf(
 }
 
 /** Four coefficients a column, 0 for points that are missing. */
-function coefficientsOf(group: readonly SharedPoint[], support: Int32Array): Float64Array {
+function coefficientsOf(group: readonly DesignPoint[], support: Int32Array): Float64Array {
   // Loops over memory that threads share are slower than those over memory of our own.
   const out = new Float64Array(GROUP * support.length);
   group.forEach(({ beta }, k) => {

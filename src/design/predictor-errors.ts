@@ -1,6 +1,6 @@
 import type { Engine } from '../runtime/engine.js';
-import { SharedBlocks } from './blocks.js';
-import { type ErrorSums, errorsAt, type SharedRows } from './evaluate-points.js';
+import { Blocks } from './blocks.js';
+import { type ErrorSums, type EvaluationRows, errorsAt } from './evaluate-points.js';
 
 /** Predictors in the memory of the kernels at a time. */
 export const PREDICTORS = 12;
@@ -13,7 +13,7 @@ export const PREDICTORS = 12;
  */
 export function errorsOfPredictors(
   engine: Engine,
-  rows: Omit<SharedRows, 'design' | 'offset'>,
+  rows: Omit<EvaluationRows, 'design' | 'offset'>,
   count: number,
   predictor: (k: number) => Float64Array,
 ): ErrorSums[] {
@@ -26,7 +26,7 @@ export function errorsOfPredictors(
     engine.wasm.scoped(() => {
       const copy = (j: number, at: number, out: Float64Array) =>
         out.set(etas[j].subarray(at, at + out.length));
-      const design = SharedBlocks.layOut(engine, length, size, copy, false);
+      const design = Blocks.layOut(engine, length, size, copy, false);
       found.push(
         ...errorsAt(
           { ...rows, offset, design },

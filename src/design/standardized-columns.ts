@@ -1,6 +1,6 @@
 import { COLUMN_LANES } from '../runtime/lanes.js';
 import { scratchBytes } from '../runtime/thread-pool.js';
-import type { SharedBlocks } from './blocks.js';
+import type { Blocks } from './blocks.js';
 
 /** A column of numbers of a table, in the memory of the kernels or elsewhere. */
 export interface NumberColumn {
@@ -39,7 +39,7 @@ export const WINDOW_COLUMNS = 4;
  * Cost: one pass over the cells to copy them, four over what then is in the cache to learn; divided by columns.
  */
 export function standardizeColumns(
-  design: SharedBlocks,
+  design: Blocks,
   columns: readonly (NumberColumn | null)[],
   rows: Int32Array,
   moments: Float64Array,
@@ -83,7 +83,7 @@ export function standardizeColumns(
 
 /** Copies as many of the columns as a window holds, one at least; where they are. Call inside `scoped`. */
 function copyIn(
-  { engine: { wasm }, paddedRows }: SharedBlocks,
+  { engine: { wasm }, paddedRows }: Blocks,
   some: readonly number[],
   columns: readonly NumberColumn[],
 ): Map<number, number> {

@@ -1,4 +1,4 @@
-import { SharedBlocks } from '../design/blocks.js';
+import { Blocks } from '../design/blocks.js';
 import {
   type Learning,
   MOMENTS,
@@ -29,7 +29,7 @@ export function layOutTraining(
     standardizeInPlace(x, standardization[j]);
     return x;
   };
-  const design = new SharedBlocks(engine, rows.length, features.length);
+  const design = new Blocks(engine, rows.length, features.length);
   const moments = new Float64Array(MOMENTS * features.length);
   const numbers = numberColumns(features);
   standardizeColumns(design, numbers, rows, moments, learning);
@@ -51,13 +51,13 @@ function layOutOthers(
   rows: Int32Array,
   standardization: readonly Standardization[],
   engine: Engine,
-): SharedBlocks {
+): Blocks {
   const values = (j: number) => {
     const x = featureValues(features[j].spec, features[j].column, rows);
     standardizeInPlace(x, standardization[j]);
     return x;
   };
-  const design = new SharedBlocks(engine, rows.length, features.length);
+  const design = new Blocks(engine, rows.length, features.length);
   const moments = new Float64Array(MOMENTS * features.length);
   standardization.forEach(({ centre, remainder, scale }, j) => {
     moments[MOMENTS * j] = centre;

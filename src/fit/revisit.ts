@@ -22,7 +22,7 @@ export interface Revisited {
 }
 
 /** What the problem says of a point that is given. */
-export interface Judged {
+export interface Evaluated {
   /** Largest scaled violation of the KKT conditions. */
   readonly kkt: number;
   /** Names of the unpenalised features that separate the classes, so that no optimum exists; null where they do not. */
@@ -67,7 +67,7 @@ export function revisit<T>(
 }
 
 /** The certificate, the errors and the original scale of a point in standardized coordinates. Cost: two passes over the data. */
-export function judge({ parts, prepared }: Revisited, point: KktPoint): Judged {
+export function judge({ parts, prepared }: Revisited, point: KktPoint): Evaluated {
   const { coding, train, test } = parts;
   const { problem, testDesign, features } = prepared;
   const [kkt] = kktViolations(problem, [point]);

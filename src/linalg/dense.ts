@@ -98,7 +98,7 @@ export class Dense {
   /** K = F F'; see `pivotedCholesky`. Cost: size rank^2. */
   pivotedCholesky(k: Float64Array, size: number): PivotedFactor {
     const { wasm } = this.engine;
-    return wasm.scoped(() => pivotedCholesky(k, size, new SharedColumns(this.engine, size)));
+    return wasm.scoped(() => pivotedCholesky(k, size, new CompiledColumns(this.engine, size)));
   }
 
   /** A x for each x, in new vectors. Cost: size^2 each. */
@@ -242,7 +242,7 @@ function lanesFor(bytes: number): number {
 }
 
 /** The columns of a growing factor in the memory of the compiled kernels. Lives inside `scoped`. */
-class SharedColumns implements FactorColumns {
+class CompiledColumns implements FactorColumns {
   private readonly stride: number;
   private readonly data: Float64Array;
   private readonly every: number;

@@ -1,6 +1,6 @@
 import type { Engine } from '../runtime/engine.js';
 import { Triangle } from './triangle.js';
-import { type SharedRows, SupportFactor } from './updated-cholesky.js';
+import { SupportFactor, type SymmetricRows } from './updated-cholesky.js';
 
 const SLOTS = 3;
 /** Rows that there is room for at least. */
@@ -12,7 +12,7 @@ const GROWTH = 1.5;
  * A growing symmetric matrix as coordinate descent needs it: entries, and sums of its rows. In the memory of the kernels, rows an even number
  * of doubles apart.
  */
-export class Symmetric implements SharedRows {
+export class Symmetric implements SymmetricRows {
   size = 0;
   stride = 0;
   private data: Float64Array = new Float64Array(0);

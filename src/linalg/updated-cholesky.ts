@@ -20,7 +20,7 @@ const IN_FACTOR = 4;
 const WORDS = 9;
 
 /** Where a symmetric matrix is in the memory of the kernels. */
-export interface SharedRows {
+export interface SymmetricRows {
   readonly size: number;
   /** Doubles from one row to the next, even. */
   readonly stride: number;
@@ -52,7 +52,7 @@ export class SupportFactor {
 
   constructor(
     readonly engine: Engine,
-    private readonly h: SharedRows,
+    private readonly h: SymmetricRows,
   ) {
     const { wasm } = engine;
     this.wasm = wasm;

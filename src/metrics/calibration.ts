@@ -1,5 +1,5 @@
 import { decideSeparation } from '../certificate/decide-separation.js';
-import { SharedBlocks } from '../design/blocks.js';
+import { Blocks } from '../design/blocks.js';
 import { binomial } from '../families/binomial.js';
 import { learnStandardization, standardizeInPlace } from '../features/standardize.js';
 import { sum } from '../linalg/vector.js';
@@ -134,7 +134,7 @@ function logistic(
   const bound = (value: number) => new Float64Array(columns).fill(value);
   const problem: Problem = {
     family: binomial,
-    design: SharedBlocks.layOut(new Engine(1), y.length, columns, (_, from, out) =>
+    design: Blocks.layOut(new Engine(1), y.length, columns, (_, from, out) =>
       out.set(z!.subarray(from, from + out.length)),
     ),
     y,

@@ -2,10 +2,10 @@ import type { ElasticNet } from '../penalties/elastic-net.js';
 import type { NormalEquations } from '../problem/normal-equations.js';
 import { hasBounds, type Problem } from '../problem/problem.js';
 import { columnsBeside, ridgeByRows } from '../solvers/dual-ridge.js';
-import { cdCovariance, cdCovariancePaths } from '../solvers/gaussian/gram-path.js';
+import { gramPathSolver, gramPaths } from '../solvers/gaussian/gram-path.js';
 import { leastSquares } from '../solvers/gaussian/least-squares.js';
-import { ridgeClosedForm, ridgeClosedFormPaths } from '../solvers/gaussian/ridge.js';
-import { cdWorkingSet } from '../solvers/gaussian/working-set-path.js';
+import { ridgePaths, ridgeSolver } from '../solvers/gaussian/ridge.js';
+import { workingSetSolver } from '../solvers/gaussian/working-set-path.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
 import { proximalNewton } from '../solvers/proximal-newton/solver.js';
 import { quasiNewton } from '../solvers/quasi-newton/solver.js';
@@ -37,11 +37,13 @@ export function penalisedSolver(problem: Problem): Solver {
     if (!smooth) return proximalNewton(problem);
     return wide ? ridgeByRows(problem, quasiNewton) : quasiNewton(problem);
   }
-  if (smooth) return wide ? ridgeByRows(problem, ridgeClosedForm) : ridgeClosedForm(problem);
+  if (smooth) return wide ? ridgeByRows(problem, ridgeSolver) : ridgeSolver(problem);
   // Of ridge nearly all columns are in the solution: while the Gram matrix takes no more than twice the data, it is the faster way.
   const isWider = wide && (penalty.l1Ratio > 0 || isDense(design, design.columns));
-  if (!isWider) return cdCovariance(problem);
-  return penalty.l1Ratio > 0 ? cdWorkingSet(problem, () => proximalNewton(problem)) : proximalNewton(problem);
+  if (!isWider) return gramPathSolver(problem);
+  return penalty.l1Ratio > 0
+    ? workingSetSolver(problem, () => proximalNewton(problem))
+    : proximalNewton(problem);
 }
 
 /** Whether a ridge with bounds has at most half the columns in the space of the rows. */
@@ -57,8 +59,8 @@ export function penalisedPathsOn(
   stopping: Stopping,
 ): LinearPoint[][] {
   const smooth = ({ penalty }: NormalEquations) => penalty.l1Ratio === 0 && !hasBounds(penalty);
-  if (!problems.every(smooth)) return cdCovariancePaths(problems, lambdas, stopping);
-  return ridgeClosedFormPaths(problems, lambdas);
+  if (!problems.every(smooth)) return gramPaths(problems, lambdas, stopping);
+  return ridgePaths(problems, lambdas);
 }
 
 /** The solver where nothing is penalised. */

@@ -1,5 +1,5 @@
 import type { CompiledBlocks } from '../design/design.js';
-import { largest, SingleBlocks } from '../design/float32-blocks.js';
+import { Float32Blocks, largest } from '../design/float32-blocks.js';
 import { pick, supportOf } from '../linalg/vector.js';
 import { LANES } from '../runtime/lanes.js';
 
@@ -14,10 +14,10 @@ const FEW = 64;
  * one pass. The predictor itself is kept in double precision, so that what steps round does not add up, and so are all sums beyond
  * a block. The loss comes along with nothing: near a solution single precision could not tell two losses apart.
  */
-export class SingleLogistic {
+export class Float32LogisticLoss {
   /** What Hessians are built from. */
-  readonly products: SingleBlocks;
-  private readonly single: SingleBlocks;
+  readonly products: Float32Blocks;
+  private readonly single: Float32Blocks;
   private readonly y: Float64Array;
   private readonly v: Float64Array;
   private readonly offset: Float64Array;
@@ -35,7 +35,7 @@ export class SingleLogistic {
 
   constructor(design: CompiledBlocks, y: Float64Array, v: Float64Array, offset: Float64Array) {
     const { wasm } = design.engine;
-    const single = new SingleBlocks(design);
+    const single = new Float32Blocks(design);
     const unit = largest(v);
     this.single = single;
     this.products = single;

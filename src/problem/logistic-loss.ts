@@ -10,7 +10,7 @@ const SUMS = 3;
  * The logistic loss along a fit on a shared design: predictor, residual, curvature, loss and gradient in one pass,
  * block by block while the block is in the cache.
  */
-export class SharedLogistic {
+export class LogisticLoss {
   private readonly y: number;
   private readonly v: number;
   private readonly offset: number;

@@ -1,8 +1,8 @@
 import type { Design } from '../design/design.js';
-import { type JudgedPoint, judgedAt } from '../design/evaluate-points.js';
+import { type EvaluatedPoint, evaluatedAt } from '../design/evaluate-points.js';
 import { sum } from '../linalg/vector.js';
-import { SingleLogistic } from './float32-logistic-loss.js';
-import { SharedLogistic } from './logistic-loss.js';
+import { Float32LogisticLoss } from './float32-logistic-loss.js';
+import { LogisticLoss } from './logistic-loss.js';
 import { linearPredictor, type Problem } from './problem.js';
 
 /** What the cells of a state are kept in. */
@@ -49,8 +49,8 @@ export function lossState(problem: Problem, precision: Precision = 'double'): Lo
   const { blocks } = problem.design;
   if (family.kernels !== 'binomial' || blocks === null) return new PlainLossState(problem);
   return precision === 'single'
-    ? new SingleLogistic(blocks, y, v, offset)
-    : new SharedLogistic(blocks, y, v, offset);
+    ? new Float32LogisticLoss(blocks, y, v, offset)
+    : new LogisticLoss(blocks, y, v, offset);
 }
 
 /** The errors that are wanted where gradients are taken. */
@@ -70,7 +70,7 @@ export function lossGradients<T>(
   problem: Problem,
   points: readonly { readonly intercept: number; readonly beta: Float64Array }[],
   wanted: WantedErrors | null,
-  look: (judged: JudgedPoint, k: number) => T,
+  look: (evaluated: EvaluatedPoint, k: number) => T,
 ): T[] {
   const { design, family, y, v, offset } = problem;
   if (family.kernels !== null && design.blocks !== null) {
@@ -85,7 +85,7 @@ export function lossGradients<T>(
       errors: wanted !== null,
       ranked,
     };
-    return judgedAt(task, points, look);
+    return evaluatedAt(task, points, look);
   }
   return points.map(({ intercept, beta }, k) => {
     const residual = new Float64Array(design.rows);

@@ -84,7 +84,7 @@ export function squaredErrors(m: Moments, dense: Dense, predictors: readonly Pre
 }
 
 /** What sums say of a predictor. */
-export interface Judgement {
+export interface EvaluatedSums {
   readonly squares: SquaredError;
   /** Minus the derivatives of half the squared error: S_zt - b0 S_z - S_zz b; length columns. */
   readonly gradient: Float64Array;
@@ -96,7 +96,7 @@ export interface Judgement {
  * The squared error, as above, with its gradient, for one product with the Gram matrix.
  * @param gram S_zz; its work vector 0 is overwritten
  */
-export function judgedBySums(m: Moments, gram: Symmetric, predictor: Predictor): Judgement {
+export function evaluatedFromMoments(m: Moments, gram: Symmetric, predictor: Predictor): EvaluatedSums {
   const { intercept: b0, coefficients: b } = predictor;
   const support = supportOf(b);
   const product = gram.vector(0);

@@ -47,7 +47,7 @@ export const OPERATIONS = [
   'predictMany',
   'gradientMany',
   'rotateVectors',
-  'judgeBlocks',
+  'evaluateBlocks',
   'foldGradients',
   'manyResiduals',
   'manyErrors',

@@ -6,7 +6,7 @@ const AGEING = 1.25;
  * can be left untested where what it leaves is predicted to be far below what is asked for; the certificate, which is taken
  * from the data, decides. The more steps in a row are left untested, the less is predicted.
  */
-export class Contraction {
+export class ConvergenceRate {
   private rate = Infinity;
 
   /** Takes note of the violations before and after a step. */

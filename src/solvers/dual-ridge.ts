@@ -1,4 +1,4 @@
-import { SharedBlocks } from '../design/blocks.js';
+import { Blocks } from '../design/blocks.js';
 import type { Design } from '../design/design.js';
 import type { PivotedFactor } from '../linalg/cholesky.js';
 import { Dense } from '../linalg/dense.js';
@@ -132,7 +132,7 @@ function extended(x: Float64Array, length: number, value: number): Float64Array 
 /** The columns of the reduced problem, beside the design. */
 function layOutBeside(design: Design, columns: number, data: Float64Array): Design {
   const { rows } = design;
-  return SharedBlocks.layOut(design.engine, rows, columns, (j, from, out) => {
+  return Blocks.layOut(design.engine, rows, columns, (j, from, out) => {
     out.set(data.subarray(j * rows + from, j * rows + from + out.length));
   });
 }

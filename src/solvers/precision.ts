@@ -13,7 +13,7 @@ const MARGIN = 4;
  * What single precision may leave in doubt of a gradient: a row's part is off by a few 2^-24 of its weight, as often up as down, so that n
  * rows together are off by about the root of n as much. Infinity where there is none.
  */
-export function doubtOfSingle({ design, family, v }: Problem): number {
+export function float32ErrorBound({ design, family, v }: Problem): number {
   const suits = family.kernels === 'binomial' && design.blocks?.wide === false;
   return suits ? ROW_ROUNDING * largest(v) * Math.sqrt(design.rows) : Infinity;
 }
@@ -32,7 +32,7 @@ export function inPrecision(
   problem: Problem,
   prepare: (precision: Precision) => Pick<Solver, 'solve'>,
 ): Solver['solve'] {
-  const doubt = doubtOfSingle(problem);
+  const doubt = float32ErrorBound(problem);
   let run: { readonly precision: Precision; readonly solver: Pick<Solver, 'solve'> } | null = null;
   return (lambda, warm, stopping) => {
     const precision = stopping.untested === true ? precisionFor(doubt, stopping.violation) : 'double';

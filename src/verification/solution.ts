@@ -1,6 +1,6 @@
 import type { Metrics } from '../fit/fit-report.js';
 import { atScale } from '../fit/path-point.js';
-import { type Judged, judge, type Revisited } from '../fit/revisit.js';
+import { type Evaluated, judge, type Revisited } from '../fit/revisit.js';
 import { interceptAtOrigins, objectiveOf } from '../model/learn/build.js';
 import type { Model } from '../model/model.js';
 import { listed } from '../setup/warnings.js';
@@ -51,7 +51,7 @@ function close(code: VerifyCheck['code'], meaning: string, found: number): Verif
 /** A separated problem has no optimum, however small its violations are. */
 function certificate(
   { certificate: { certified, tolerance: asked } }: Model,
-  judged: Pick<Judged, 'kkt' | 'separatedBy'> | null,
+  judged: Pick<Evaluated, 'kkt' | 'separatedBy'> | null,
   tolerance: number,
 ): VerifyCheck {
   const separatedBy = judged?.separatedBy ?? null;
@@ -73,7 +73,7 @@ function certificate(
 }
 
 /** In units of the largest coefficient's effect, so that a coefficient of 0 is held to account too. */
-function scaleDistance(model: Model, judged: Judged): number {
+function scaleDistance(model: Model, judged: Evaluated): number {
   const { features, intercept } = model;
   const effect = features.map(({ coefficient, scale }) => Math.abs(coefficient) * (scale || 1));
   const unit = Math.max(...effect, Math.abs(model.standardizedIntercept)) || 1;
@@ -84,7 +84,7 @@ function scaleDistance(model: Model, judged: Judged): number {
   return Math.max(...apart, Math.abs(intercept - expected) / Math.max(Math.abs(expected), unit));
 }
 
-function metricsDistance(model: Model, judged: Judged, baseline: Revisited['baseline']): number {
+function metricsDistance(model: Model, judged: Evaluated, baseline: Revisited['baseline']): number {
   const { metrics, split } = model;
   const ofFile = split.method === 'file';
   const pairs: [Metrics | null, Metrics | null][] = [

@@ -95,7 +95,14 @@ describe('kktViolation', () => {
       };
       const { rows, columns, engine } = problem.design;
       const addPrediction = problem.design.addPrediction.bind(problem.design);
-      const design = { rows, columns, engine, gradient, addPrediction } as unknown as Problem['design'];
+      const design = {
+        rows,
+        columns,
+        engine,
+        blocks: null,
+        gradient,
+        addPrediction,
+      } as unknown as Problem['design'];
       const zero = { intercept: 0, beta: new Float64Array(4) };
       expect(kktViolation({ ...problem, design }, 0.01, zero)).to.be.NaN;
     }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import { Engine } from '../../src/runtime/engine.js';
 import { RowBlocks } from '../reference/row-blocks.js';
 import { normal, uniform } from '../solvers/random-problem.js';
@@ -8,7 +8,7 @@ import { normal, uniform } from '../solvers/random-problem.js';
 interface Twins {
   readonly rows: number;
   readonly columns: number;
-  readonly shared: SharedBlocks;
+  readonly shared: Blocks;
   readonly plain: RowBlocks;
   readonly absolute: RowBlocks;
   readonly random: () => number;
@@ -37,7 +37,7 @@ function twins(rows: number, columns: number): Twins {
     out.set(cells[j].subarray(from, from + out.length).map(Math.abs));
   };
   poison();
-  const shared = SharedBlocks.layOut(engine, rows, columns, fill);
+  const shared = Blocks.layOut(engine, rows, columns, fill);
   poison();
   const plain = RowBlocks.layOut(rows, columns, fill);
   return { rows, columns, shared, plain, absolute: RowBlocks.layOut(rows, columns, fillAbsolute), random };
@@ -214,7 +214,7 @@ const PROPERTIES: Record<string, (t: Twins) => void> = {
   'lays out, selects and hands out the very cells'({ rows, columns, shared, plain, absolute, random }) {
     expect([shared.rows, shared.columns]).to.deep.equal([rows, columns]);
     // A column read through the design: X e_j.
-    const cellsOf = (design: SharedBlocks | RowBlocks, j: number) => {
+    const cellsOf = (design: Blocks | RowBlocks, j: number) => {
       const out = new Float64Array(rows);
       const unit = new Float64Array(design.columns);
       unit[j] = 1;

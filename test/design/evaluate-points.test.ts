@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import {
+  type DesignPoint,
+  type EvaluatedPoint,
+  type EvaluationRows,
   errorsAt,
+  evaluatedAt,
   gradientsAt,
-  type JudgedPoint,
-  judgedAt,
-  type SharedPoint,
-  type SharedRows,
 } from '../../src/design/evaluate-points.js';
 import { binomial } from '../../src/families/binomial.js';
 import { gaussian } from '../../src/families/gaussian.js';
@@ -34,9 +34,9 @@ function expectWithin(actual: number, expected: number, bound: number, what: str
 }
 
 interface Case {
-  readonly rows: SharedRows;
+  readonly rows: EvaluationRows;
   readonly cells: readonly Float64Array[];
-  readonly points: readonly SharedPoint[];
+  readonly points: readonly DesignPoint[];
   /** offset + intercept + X beta of each point by the reference, which adds in the same order: the same digits. */
   readonly etas: readonly Float64Array[];
 }
@@ -66,7 +66,7 @@ function draw(family: 'gaussian' | 'binomial', n: number, columns: number, count
     return eta;
   });
   poison();
-  const design = SharedBlocks.layOut(engine, n, columns, fill);
+  const design = Blocks.layOut(engine, n, columns, fill);
   return { rows: { family, design, y, w, offset }, cells, points, etas };
 }
 
@@ -141,22 +141,22 @@ describe('points judged together', () => {
 });
 
 /** Gradients are given back, so these are kept. */
-const copied = (judged: JudgedPoint) => ({ ...judged, gradient: judged.gradient.slice() });
+const copied = (judged: EvaluatedPoint) => ({ ...judged, gradient: judged.gradient.slice() });
 
-describe('judgedAt', () => {
+describe('evaluatedAt', () => {
   for (const family of ['gaussian', 'binomial'] as const) {
     it(`has the digits of the two apart, each by its own weights (${family})`, () => {
       for (const [n, columns] of SHAPES) {
         const { rows, points } = draw(family, n, columns, 7);
         const v = rows.w.map((weight, i) => (weight + (i % 3)) / n);
         poison();
-        const both = judgedAt({ ...rows, v, errors: true, ranked: true }, points, copied);
+        const both = evaluatedAt({ ...rows, v, errors: true, ranked: true }, points, copied);
         poison();
         const gradients = gradientsAt({ ...rows, w: v }, points);
         const errors = errorsAt(rows, points);
         expect(both).to.deep.equal(gradients.map((gradient, k) => ({ ...gradient, errors: errors[k] })));
         poison();
-        expect(judgedAt({ ...rows, v, errors: true, ranked: false }, points, copied)).to.deep.equal(
+        expect(evaluatedAt({ ...rows, v, errors: true, ranked: false }, points, copied)).to.deep.equal(
           gradients.map((gradient, k) => ({ ...gradient, errors: { ...errors[k], area: Number.NaN } })),
         );
       }
@@ -223,7 +223,7 @@ describe('errorsAt', () => {
 
   /** Errors of given scores: no column, intercept 0 (or -0, which keeps the sign of a zero). */
   const ofScores = (y: number[], scores: number[], w: number[], oneBlock = false) => {
-    const design = SharedBlocks.layOut(engine, y.length, 0, () => {}, oneBlock);
+    const design = Blocks.layOut(engine, y.length, 0, () => {}, oneBlock);
     const [target, weights, offset] = [y, w, scores].map((x) => Float64Array.from(x));
     poison();
     const point = { intercept: -0, beta: new Float64Array(0) };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import { CodedDesign } from '../../src/design/coded.js';
 import type { Design } from '../../src/design/design.js';
 import { Engine } from '../../src/runtime/engine.js';
@@ -28,9 +28,9 @@ function laidOut(
 
 /** A new kind of design gets a line here, for a tall one and, where it can be, for one of more columns than rows. */
 const KINDS: Readonly<Record<string, () => Made>> = {
-  'blocks, tall': () => laidOut(523, 7, (fill) => SharedBlocks.layOut(engine, 523, 7, fill)),
-  'blocks, one block': () => laidOut(30, 5, (fill) => SharedBlocks.layOut(engine, 30, 5, fill)),
-  'blocks, wide': () => laidOut(9, 140, (fill) => SharedBlocks.layOut(engine, 9, 140, fill)),
+  'blocks, tall': () => laidOut(523, 7, (fill) => Blocks.layOut(engine, 523, 7, fill)),
+  'blocks, one block': () => laidOut(30, 5, (fill) => Blocks.layOut(engine, 30, 5, fill)),
+  'blocks, wide': () => laidOut(9, 140, (fill) => Blocks.layOut(engine, 9, 140, fill)),
   codes: () => {
     const parts = codedParts(61);
     return { design: new CodedDesign(parts, engine), cells: cellsOf(parts) };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import { type Learning, MOMENTS, standardizeColumns } from '../../src/design/standardized-columns.js';
 import { learnStandardization, standardizeInPlace } from '../../src/features/standardize.js';
 import { gather } from '../../src/linalg/vector.js';
@@ -31,7 +31,7 @@ function weights(count: number, chance: () => number): Float64Array {
 }
 
 /** Every cell of a design, column by column. */
-function cellsOf(design: SharedBlocks): Float64Array[] {
+function cellsOf(design: Blocks): Float64Array[] {
   return Array.from({ length: design.columns }, (_, j) => {
     const eta = new Float64Array(design.rows);
     const beta = new Float64Array(design.columns);
@@ -71,10 +71,10 @@ describe('standardizeColumns', () => {
         const learning: Learning = { ...kind, v: weights(count, uniform(count)) };
         const moments = new Float64Array(MOMENTS * columns).fill(7);
         poison();
-        const design = new SharedBlocks(engine, count, columns);
+        const design = new Blocks(engine, count, columns);
         standardizeColumns(design, sources, rows, moments, learning);
         const cells = cellsOf(design);
-        const again = new SharedBlocks(engine, count, columns);
+        const again = new Blocks(engine, count, columns);
         standardizeColumns(again, sources, rows, moments, null);
         expect(cellsOf(again)).to.deep.equal(cells);
         table.forEach((values, j) => {
@@ -96,7 +96,7 @@ describe('standardizeColumns', () => {
   it('fills missing cells and leaves alone what has no source', () => {
     const values = engine.wasm.doubles(4);
     values.set([1, Number.NaN, 5, Number.NaN]);
-    const design = new SharedBlocks(engine, 3, 2);
+    const design = new Blocks(engine, 3, 2);
     design.setColumn(1, Float64Array.of(7, 8, 9));
     const moments = Float64Array.of(0, 0, 1, 4, 5, 6);
     const source = { values, fill: 3 };
@@ -117,7 +117,7 @@ describe('standardizeColumns', () => {
     const learning: Learning = { v: weights(3000, uniform(3)), intercept: true, standardize: true };
     const cellsIn = (memory: Engine) => {
       const moments = new Float64Array(MOMENTS * 7);
-      const design = new SharedBlocks(memory, 3000, 7);
+      const design = new Blocks(memory, 3000, 7);
       standardizeColumns(
         design,
         table.map((values) => ({ values, fill: 0 })),
@@ -140,7 +140,7 @@ describe('standardizeColumns', () => {
     const values = engine.wasm.doubles(5);
     values.set([3, 4, 8, 1, 2]);
     poison();
-    const design = new SharedBlocks(engine, 5, 1);
+    const design = new Blocks(engine, 5, 1);
     const rows = Int32Array.of(0, 1, 2, 3, 4);
     const source = { values, fill: 0 };
     standardizeColumns(design, [source], rows, Float64Array.of(2, 0, 1), null);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import { Symmetric } from '../../src/linalg/symmetric.js';
 import { Engine } from '../../src/runtime/engine.js';
 import { PlainSymmetric } from '../reference/symmetric.js';
@@ -7,7 +7,7 @@ import { normal } from '../solvers/random-problem.js';
 
 const engine = new Engine(1);
 after(() => engine.close());
-const beside = SharedBlocks.layOut(engine, 2, 1, (_j, _from, out) => out.fill(1));
+const beside = Blocks.layOut(engine, 2, 1, (_j, _from, out) => out.fill(1));
 
 type Entries = Symmetric | PlainSymmetric;
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import { Dense } from '../../src/linalg/dense.js';
 import { solveShifted, traceInverseShifted } from '../../src/linalg/tridiagonal.js';
 import { Engine } from '../../src/runtime/engine.js';
@@ -9,7 +9,7 @@ import { distance, identity, type Rows, randomRows, rowMajor, times, transposed 
 
 const engine = new Engine(1);
 after(() => engine.close());
-const beside = SharedBlocks.layOut(engine, 2, 1, (_j, _from, out) => out.fill(1));
+const beside = Blocks.layOut(engine, 2, 1, (_j, _from, out) => out.fill(1));
 
 const TWINS = { reference: plainDense, compiled: new Dense(beside.engine) };
 

@@ -108,14 +108,14 @@ describe('the solver of a path', () => {
     const named = (spec: Parameters<typeof draw>[0]) =>
       penalisedSolver(draw({ seed: 4, ...spec }).problem).name;
     const wide = { rows: 8, columns: 20 };
-    expect(named({ l1Ratio: 0 })).to.equal('ridge-closed-form');
-    expect(named({ l1Ratio: 0, ...wide })).to.equal('ridge-closed-form-by-rows');
-    expect(named({ l1Ratio: 0, bounds: 'nonnegative' })).to.equal('cd-covariance');
-    expect(named({ l1Ratio: 1 })).to.equal('cd-covariance');
-    expect(named({ l1Ratio: 1, ...wide })).to.equal('cd-working-set');
-    expect(named({ l1Ratio: 0.5, ...wide })).to.equal('cd-working-set');
+    expect(named({ l1Ratio: 0 })).to.equal('ridge');
+    expect(named({ l1Ratio: 0, ...wide })).to.equal('ridge-by-rows');
+    expect(named({ l1Ratio: 0, bounds: 'nonnegative' })).to.equal('gram-path');
+    expect(named({ l1Ratio: 1 })).to.equal('gram-path');
+    expect(named({ l1Ratio: 1, ...wide })).to.equal('working-set-path');
+    expect(named({ l1Ratio: 0.5, ...wide })).to.equal('working-set-path');
     expect(named({ l1Ratio: 0, bounds: 'nonnegative', ...wide })).to.equal('proximal-newton');
-    expect(named({ l1Ratio: 0, bounds: 'nonnegative', rows: 12, columns: 24 })).to.equal('cd-covariance');
+    expect(named({ l1Ratio: 0, bounds: 'nonnegative', rows: 12, columns: 24 })).to.equal('gram-path');
     expect(named({ l1Ratio: 0, family: 'binomial' })).to.equal('quasi-newton');
     expect(named({ l1Ratio: 0, family: 'binomial', ...wide })).to.equal('quasi-newton-by-rows');
     expect(named({ l1Ratio: 0, family: 'binomial', bounds: 'nonnegative', ...wide })).to.equal(
@@ -134,8 +134,6 @@ describe('the solver of a path', () => {
     expect(unpenalisedSolver(draw({ seed: 4, family: 'binomial' }).problem).name).to.equal(
       'maximum-likelihood',
     );
-    expect(unpenalisedSolver(draw({ seed: 4, bounds: 'nonnegative' }).problem).name).to.equal(
-      'cd-covariance',
-    );
+    expect(unpenalisedSolver(draw({ seed: 4, bounds: 'nonnegative' }).problem).name).to.equal('gram-path');
   });
 });

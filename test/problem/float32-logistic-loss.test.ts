@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import { binomial } from '../../src/families/binomial.js';
-import { SingleLogistic } from '../../src/problem/float32-logistic-loss.js';
+import { Float32LogisticLoss } from '../../src/problem/float32-logistic-loss.js';
 import { Engine } from '../../src/runtime/engine.js';
 import { RowBlocks } from '../reference/row-blocks.js';
 import { normal, uniform } from '../solvers/random-problem.js';
@@ -65,16 +65,16 @@ for (const [rows, columns] of [
     const beta = Float64Array.from({ length: columns }, () => 0.3 * random());
     const plain = RowBlocks.layOut(rows, columns, fill);
     const start = () => {
-      const design = SharedBlocks.layOut(engine, rows, columns, fill, false);
+      const design = Blocks.layOut(engine, rows, columns, fill, false);
       poison();
-      const state = new SingleLogistic(design, y, v, offset);
+      const state = new Float32LogisticLoss(design, y, v, offset);
       poison();
       state.reset(0.4, beta);
       return state;
     };
 
     /** All that follows from the predictor, against the family at that predictor. */
-    const check = (state: SingleLogistic, asked: Int32Array, gradient: Float64Array) => {
+    const check = (state: Float32LogisticLoss, asked: Int32Array, gradient: Float64Array) => {
       const eta = state.predictor();
       const [residual, curvature] = [new Float64Array(rows), new Float64Array(rows)];
       binomial.residual(y, eta, v, residual);
@@ -177,8 +177,8 @@ describe('single precision', () => {
     const eta = Float64Array.from([...sizes, ...sizes.map((x) => -x)].flatMap((x) => [x, x]));
     const y = eta.map((_, i) => i % 2);
     const v = eta.map(() => 1 / eta.length);
-    const design = SharedBlocks.layOut(engine, eta.length, 1, (_, __, out) => out.fill(1), false);
-    const state = new SingleLogistic(design, y, v, eta);
+    const design = Blocks.layOut(engine, eta.length, 1, (_, __, out) => out.fill(1), false);
+    const state = new Float32LogisticLoss(design, y, v, eta);
     state.reset(0, Float64Array.of(0));
     const residual = new Float64Array(eta.length);
     binomial.residual(y, eta, v, residual);
@@ -197,8 +197,8 @@ describe('single precision', () => {
     const { fill, y, offset, random } = draw(rows, columns);
     const v = new Float64Array(rows).fill(1 / rows);
     const beta = Float64Array.from({ length: columns }, () => 0.3 * random());
-    const design = SharedBlocks.layOut(engine, rows, columns, fill, false);
-    const state = new SingleLogistic(design, y, v, offset);
+    const design = Blocks.layOut(engine, rows, columns, fill, false);
+    const state = new Float32LogisticLoss(design, y, v, offset);
     state.reset(0.1, beta);
     const residual = new Float64Array(rows);
     binomial.residual(y, state.predictor(), v, residual);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import { binomial } from '../../src/families/binomial.js';
-import { SharedLogistic } from '../../src/problem/logistic-loss.js';
+import { LogisticLoss } from '../../src/problem/logistic-loss.js';
 import { Engine } from '../../src/runtime/engine.js';
 import { RowBlocks } from '../reference/row-blocks.js';
 import { normal, uniform } from '../solvers/random-problem.js';
@@ -66,7 +66,7 @@ describe('the compiled logistic loss', () => {
   for (const columns of [n, n + 1]) {
     const title = columns > n ? 'a wide' : 'a tall';
     const layOut = () =>
-      SharedBlocks.layOut(engine, n, columns, (j, from, out) => {
+      Blocks.layOut(engine, n, columns, (j, from, out) => {
         for (let i = 0; i < out.length; i++) out[i] = from + i === j ? 1 : 0;
       });
 
@@ -74,7 +74,7 @@ describe('the compiled logistic loss', () => {
       const chance = uniform(2);
       const v = Float64Array.from(eta, () => 0.1 + chance());
       poison();
-      const state = new SharedLogistic(layOut(), y, v, eta);
+      const state = new LogisticLoss(layOut(), y, v, eta);
       state.reset(0, new Float64Array(columns));
       expect([...state.predictor()].map(Math.abs)).to.deep.equal([...eta].map(Math.abs));
       const [residual, curvature] = [new Float64Array(n), new Float64Array(n)];
@@ -104,7 +104,7 @@ describe('the compiled logistic loss', () => {
       for (let i = 0; i < n; i++) {
         const v = zeros.slice();
         v[i] = 0.7;
-        const loss = new SharedLogistic(design, y, v, eta).reset(0, beta);
+        const loss = new LogisticLoss(design, y, v, eta).reset(0, beta);
         const expected = binomial.loss(y, eta, v);
         expectWithin(loss, expected, LOSS * expected + floor(eta[i]), `eta ${eta[i]}, y ${y[i]}`);
       }
@@ -143,13 +143,13 @@ for (const [rows, columns] of [
 
     const start = () => {
       poison();
-      const state = new SharedLogistic(SharedBlocks.layOut(engine, rows, columns, fill), y, v, offset);
+      const state = new LogisticLoss(Blocks.layOut(engine, rows, columns, fill), y, v, offset);
       poison();
       return { state, loss: state.reset(0.4, beta) };
     };
 
     /** All that follows from the predictor, against the family at that predictor. */
-    const check = (state: SharedLogistic, loss: number, asked: Int32Array, gradient: Float64Array) => {
+    const check = (state: LogisticLoss, loss: number, asked: Int32Array, gradient: Float64Array) => {
       const eta = state.predictor();
       const [residual, curvature] = [new Float64Array(rows), new Float64Array(rows)];
       binomial.residual(y, eta, v, residual);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import { errorsAt, gradientsAt } from '../../src/design/evaluate-points.js';
-import { SharedLogistic } from '../../src/problem/logistic-loss.js';
+import { LogisticLoss } from '../../src/problem/logistic-loss.js';
 import { Engine } from '../../src/runtime/engine.js';
 import { CONTROL, STATE } from '../../src/runtime/thread-pool.js';
 import { normal } from '../solvers/random-problem.js';
@@ -22,7 +22,7 @@ async function started(engine: Engine): Promise<void> {
 function everything(engine: Engine, rows: number, columns: number): Map<string, string> {
   const random = normal(rows);
   const vector = (length: number) => Float64Array.from({ length }, random);
-  const design = SharedBlocks.layOut(engine, rows, columns, (_j, _from, out) => {
+  const design = Blocks.layOut(engine, rows, columns, (_j, _from, out) => {
     for (let i = 0; i < out.length; i++) out[i] = random();
   });
   const results = new Map<string, string>();
@@ -58,7 +58,7 @@ function everything(engine: Engine, rows: number, columns: number): Map<string, 
   keep('gram', design.gram(w, some));
   if (columns > rows) keep('outerGram', design.outerGram(beta));
 
-  const state = new SharedLogistic(design, y, w, offset);
+  const state = new LogisticLoss(design, y, w, offset);
   const losses = [
     state.reset(
       0.3,

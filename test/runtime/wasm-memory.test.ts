@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import { NoRoom } from '../../src/errors.js';
 import { Engine } from '../../src/runtime/engine.js';
 import { WasmMemory } from '../../src/runtime/wasm-memory.js';
@@ -104,7 +104,7 @@ describe('the memory of the compiled kernels', () => {
     it(`is not used up by operations on a design of ${rows} x ${columns}`, () => {
       const engine = new Engine(1);
       try {
-        const design = SharedBlocks.layOut(engine, rows, columns, (_j, _from, out) => out.fill(1));
+        const design = Blocks.layOut(engine, rows, columns, (_j, _from, out) => out.fill(1));
         const mark = top(engine.wasm);
         const [r, beta] = [new Float64Array(rows).fill(1), new Float64Array(columns).fill(1)];
         const all = Int32Array.from(beta.keys());
@@ -128,10 +128,10 @@ describe('the memory of the compiled kernels', () => {
   it('keeps a design and its columns while it grows', () => {
     const engine = new Engine(1);
     try {
-      const design = SharedBlocks.layOut(engine, 3, 5, (j, _from, out) => out.fill(j));
+      const design = Blocks.layOut(engine, 3, 5, (j, _from, out) => out.fill(j));
       const column = design.column(4);
       engine.wasm.doubles(engine.wasm.memory.buffer.byteLength / 8);
-      SharedBlocks.layOut(engine, 3, 5, (_j, _from, out) => out.fill(9));
+      Blocks.layOut(engine, 3, 5, (_j, _from, out) => out.fill(9));
       expect([...column]).to.deep.equal([4, 4, 4]);
       const eta = new Float64Array(3);
       design.addPrediction(Float64Array.of(1, 1, 1, 1, 1), eta);
@@ -146,7 +146,7 @@ describe('the outer Gram matrix of many rows', () => {
   it('is right without partial sums, whichever thread takes which rows, and takes its own size at a time', () => {
     const [rows, columns] = [1451, 1453];
     const engine = new Engine(1);
-    const design = SharedBlocks.layOut(engine, rows, columns, (j, _from, out) => {
+    const design = Blocks.layOut(engine, rows, columns, (j, _from, out) => {
       for (let i = 0; i < out.length; i++) out[i] = ((i * 7 + j * 13) % 11) - 5;
     });
     const { used } = engine.wasm;

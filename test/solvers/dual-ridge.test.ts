@@ -35,7 +35,7 @@ describe('a wide ridge with bounds on some columns', () => {
         const drawn = drawPartlyBounded({ ...spec, columns: 3 * spec.rows + 20, bounds, factor }, 9);
         for (const problem of [drawn.problem, onKernels(drawn.problem, drawn.z, engine)]) {
           const solver = penalisedSolver(problem);
-          expect(solver.name).to.match(/(cd-covariance|proximal-newton)-by-rows$/);
+          expect(solver.name).to.match(/(gram-path|proximal-newton)-by-rows$/);
           const other = proximalNewton(drawn.problem);
           for (const lambda of LAMBDAS) {
             const found = solver.solve(lambda, null, STOPPING);

@@ -1,4 +1,4 @@
-import { SharedBlocks } from '../../src/design/blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
 import type { Problem } from '../../src/problem/problem.js';
 import type { Engine } from '../../src/runtime/engine.js';
 
@@ -7,8 +7,8 @@ export function onKernels(
   problem: Problem,
   z: readonly Float64Array[],
   engine: Engine,
-): Problem & { readonly design: SharedBlocks } {
-  const design = SharedBlocks.layOut(engine, problem.y.length, z.length, (j, from, out) => {
+): Problem & { readonly design: Blocks } {
+  const design = Blocks.layOut(engine, problem.y.length, z.length, (j, from, out) => {
     out.set(z[j].subarray(from, from + out.length));
   });
   return { ...problem, design };

@@ -4,9 +4,9 @@ import { degreesOfFreedom } from '../../src/degrees-of-freedom/degrees-of-freedo
 import { lambdaMax } from '../../src/path/lambda-grid.js';
 import { solvePath } from '../../src/path/solve-path.js';
 import type { Problem } from '../../src/problem/problem.js';
-import { cdCovariance } from '../../src/solvers/gaussian/gram-path.js';
-import { ridgeClosedForm } from '../../src/solvers/gaussian/ridge.js';
-import { cdWorkingSet } from '../../src/solvers/gaussian/working-set-path.js';
+import { gramPathSolver } from '../../src/solvers/gaussian/gram-path.js';
+import { ridgeSolver } from '../../src/solvers/gaussian/ridge.js';
+import { workingSetSolver } from '../../src/solvers/gaussian/working-set-path.js';
 import { proximalNewton } from '../../src/solvers/proximal-newton/solver.js';
 import type { Solver } from '../../src/solvers/solver.js';
 import { objective, ridgeByNewton, violation } from './by-definition.js';
@@ -117,14 +117,14 @@ describe('every solution on a path', () => {
   });
 });
 
-const workingSet = (problem: Problem) => cdWorkingSet(problem, () => proximalNewton(problem));
+const workingSet = (problem: Problem) => workingSetSolver(problem, () => proximalNewton(problem));
 
 describe('two ways to the same solution agree', () => {
   const tall = { columnsAre: 'correlated', bounds: 'none', factor: 'varied' } as const;
 
   it('coordinate descent at l1Ratio 0 and the closed form', () => {
     check(specs({ ...tall, family: 'gaussian', l1Ratio: 0 }, { maxColumns: 7 }), 60, ({ problem }) => {
-      sameSolutions(problem, cdCovariance(problem), ridgeClosedForm(problem), 1e-8);
+      sameSolutions(problem, gramPathSolver(problem), ridgeSolver(problem), 1e-8);
     });
   });
 
@@ -133,14 +133,14 @@ describe('two ways to the same solution agree', () => {
     check(specs({ ...wide, factor: 'one' }, { maxColumns: 25 }), 60, ({ problem, z }) => {
       // Column access needs one block, which a tall design of few rows is too.
       expect(z.length).to.equal(problem.design.columns);
-      sameSolutions(problem, workingSet(problem), cdCovariance(problem), 1e-7);
+      sameSolutions(problem, workingSet(problem), gramPathSolver(problem), 1e-7);
     });
   });
 
   it('proximal Newton on squared error and coordinate descent', () => {
     const spec = { ...tall, family: 'gaussian', l1Ratio: 0.5 } as const;
     check(specs(spec, { maxColumns: 7 }), 60, ({ problem }) => {
-      sameSolutions(problem, proximalNewton(problem), cdCovariance(problem), 1e-8);
+      sameSolutions(problem, proximalNewton(problem), gramPathSolver(problem), 1e-8);
     });
   });
 
@@ -234,7 +234,7 @@ describe('two ways to the same solution agree', () => {
 
 describe('the strong rule', () => {
   for (const [name, make] of [
-    ['cd-working-set', workingSet],
+    ['working-set-path', workingSet],
     ['proximal-newton', proximalNewton],
   ] as const) {
     it(`is only a guess in ${name}: columns that it discards wrongly join in the same solve`, () => {
@@ -246,7 +246,7 @@ describe('the strong rule', () => {
         l1Ratio: 1,
         intercept: true,
       } as const;
-      const family = name === 'cd-working-set' ? { family: 'gaussian' as const } : {};
+      const family = name === 'working-set-path' ? { family: 'gaussian' as const } : {};
       check(specs({ ...spec, ...family, columnsAre: 'correlated' }), 60, (drawn) => {
         const solver = make(drawn.problem);
         const largest = lambdaMax(drawn.problem, STOPPING);

@@ -1,10 +1,10 @@
-// What points of a path are judged by: gradients of the loss, and errors. On a design of many blocks all points pass over a
+// What points of a path are evaluated by: gradients of the loss, and errors. On a design of many blocks all points pass over a
 // block while it is in the cache.
 import { blockAddress, blockCount, blockRows, COLUMNS, HEIGHT } from './layout';
 import { logisticCurvatures, logisticErrors, logisticResiduals } from '../logistic/float64';
 import { gradientTiles, placesOf, predictStrips, stripBytes } from './many-points';
 
-/** Fields of a judgeBlocks job. */
+/** Fields of a evaluateBlocks job. */
 const VECTORS: usize = 4;
 const FAMILY: usize = 8;
 const Y: usize = 12;
@@ -31,7 +31,7 @@ const ERRORS: usize = 24;
  * predictors are kept at `kept`, keptStride bytes apart, unless that is 0.
  * @param scratch a predictor of a block's height for each place, then stripBytes
  */
-export function judgeBlocks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
+export function evaluateBlocks(job: usize, lane: u32, lanes: u32, scratch: usize): void {
   const points = <usize>load<u32>(job);
   const design = <usize>load<u32>(points);
   const vectors = load<u32>(job, VECTORS);
@@ -51,7 +51,7 @@ export function judgeBlocks(job: usize, lane: u32, lanes: u32, scratch: usize): 
       const eta = scratch + k * stride;
       const kept = <usize>load<u32>(job, KEPT);
       if (kept != 0) memory.copy(kept + k * <usize>load<u32>(job, KEPT_STRIDE) + at, eta, <usize>rows << 3);
-      judge(job, rows, at, eta, pulls + (k << 3), sums + k * ERRORS);
+      evaluatePoint(job, rows, at, eta, pulls + (k << 3), sums + k * ERRORS);
     }
     if (gradients != 0) gradientTiles<f64>(z, rows, 0, <u32>(pitch >> 3), scratch, stride, vectors, gradients, pitch);
   }
@@ -65,7 +65,7 @@ function laneOf(results: usize, lane: u32, bytes: usize): usize {
 }
 
 /** Adds what the rows of a block say of one predictor, which becomes residuals where gradients are asked for. */
-function judge(job: usize, rows: u32, at: usize, eta: usize, pull: usize, sums: usize): void {
+function evaluatePoint(job: usize, rows: u32, at: usize, eta: usize, pull: usize, sums: usize): void {
   const y = <usize>load<u32>(job, Y) + at;
   const v = <usize>load<u32>(job, V) + at;
   const w = <usize>load<u32>(job, W) + at;

@@ -1,15 +1,15 @@
 import { HEIGHT } from '../../design/blocks.js';
 import type { CompiledBlocks } from '../../design/design.js';
 import type { LossGradient } from '../../design/evaluate-points.js';
-import { largest, SingleBlocks } from '../../design/float32-blocks.js';
-import { pointsScratch, pointTable, type SharedPoint, singlePointTable } from '../../design/points.js';
+import { Float32Blocks, largest } from '../../design/float32-blocks.js';
+import { type DesignPoint, float32PointTable, pointsScratch, pointTable } from '../../design/points.js';
 import { LANES } from '../../runtime/lanes.js';
 
 /** Points that pass over a block of rows together where each is wanted on every fold. */
 const TOGETHER = 25;
 
 /** A point that belongs to a fold. */
-export interface FoldPoint extends SharedPoint {
+export interface FoldPoint extends DesignPoint {
   readonly fold: number;
 }
 
@@ -23,14 +23,14 @@ export interface FoldLoss extends LossGradient {
  * as many lanes as there are folds then leaves behind what each fold's rows add up to. What a fold lacks to as many blocks as
  * the largest is filled with rows of weight 0.
  */
-export class SharedFolds {
+export class BlocksByFold {
   private readonly design: CompiledBlocks;
   /** The row of the whole at each place; -1 where there is none. */
   private readonly order: Int32Array;
   private readonly y: number;
   private readonly v: number;
   private readonly offset: Float64Array;
-  private readonly single: SingleRows | null;
+  private readonly single: Float32Rows | null;
 
   /** @param precision of `evaluate`; @param rows of each fold. Call inside `scoped`. Cost: a copy of the design. */
   constructor(
@@ -44,11 +44,11 @@ export class SharedFolds {
     this.y = this.design.vectorIn(this.laidOut(y));
     this.v = this.design.vectorIn(this.laidOut(v));
     this.offset = this.laidOut(offset);
-    this.single = precision === 'single' ? this.singleRows(v, y) : null;
+    this.single = precision === 'single' ? this.float32Rows(v, y) : null;
   }
 
-  private singleRows(v: Float64Array, y: Float64Array): SingleRows {
-    const cells = new SingleBlocks(this.design);
+  private float32Rows(v: Float64Array, y: Float64Array): Float32Rows {
+    const cells = new Float32Blocks(this.design);
     const unit = largest(v);
     const signed = v.map((x, i) => (y[i] === 1 ? x / unit : -x / unit));
     const [weights, offset] = [cells.vectorIn(this.laidOut(signed)), cells.vectorIn(this.offset)];
@@ -62,7 +62,7 @@ export class SharedFolds {
   }
 
   /** Minus the derivatives of the loss over each fold's rows: for each point, for each fold. Cost: one pass for 25 points. */
-  gradients(points: readonly SharedPoint[]): LossGradient[][] {
+  gradients(points: readonly DesignPoint[]): LossGradient[][] {
     const found: LossGradient[][] = [];
     for (let k = 0; k < points.length; k += TOGETHER) {
       found.push(...this.gradientsTogether(points.slice(k, k + TOGETHER)));
@@ -70,7 +70,7 @@ export class SharedFolds {
     return found;
   }
 
-  private gradientsTogether(points: readonly SharedPoint[]): LossGradient[][] {
+  private gradientsTogether(points: readonly DesignPoint[]): LossGradient[][] {
     const { design, rows } = this;
     const { columns } = design;
     const { wasm, pool } = design.engine;
@@ -78,18 +78,18 @@ export class SharedFolds {
       const { address } = pointTable(design, this.offset, points);
       const size = rows.length * points.length;
       const gradients = wasm.doubles(size * columns);
-      const pulls = wasm.doubles(size);
-      const results = [gradients.byteOffset, pulls.byteOffset];
+      const interceptGradients = wasm.doubles(size);
+      const results = [gradients.byteOffset, interceptGradients.byteOffset];
       // A logistic loss; of errors none, and no predictors.
       const job = [address, points.length, 1, this.y, this.v, this.v, ...results, 0, 0, 0];
       const scratch = pointsScratch(design, points.length);
-      pool.run('judgeBlocks', wasm.words(job), rows.length, { scratch });
+      pool.run('evaluateBlocks', wasm.words(job), rows.length, { scratch });
       return points.map((_, k) =>
         rows.map((__, fold) => {
           const at = fold * points.length + k;
           return {
             gradient: gradients.slice(at * columns, (at + 1) * columns),
-            interceptGradient: pulls[at],
+            interceptGradient: interceptGradients[at],
           };
         }),
       );
@@ -104,11 +104,11 @@ export class SharedFolds {
     return wasm.scoped(() => {
       const count = points.length;
       const foldOf = wasm.words(points.map(({ fold }) => fold));
-      const [gradients, pulls, losses] = [count * columns, count, count].map((size) => ({
+      const [gradients, interceptGradients, losses] = [count * columns, count, count].map((size) => ({
         size,
         partial: wasm.allocate(8 * size * LANES),
       }));
-      const results = [gradients, pulls, losses];
+      const results = [gradients, interceptGradients, losses];
       const scratch = pointsScratch(design, count);
       const ends = [foldOf, rows.length, ...results.map(({ partial }) => partial)];
       if (single === null) {
@@ -117,7 +117,7 @@ export class SharedFolds {
           scratch,
         });
       } else {
-        const { address } = singlePointTable(design, single.offset, points);
+        const { address } = float32PointTable(design, single.offset, points);
         const job = [address, single.cells.descriptor, count, single.signed, y, v, ...ends];
         pool.run('foldGradientsFloat32', wasm.words(job), LANES, { scratch });
       }
@@ -193,8 +193,8 @@ function times(a: number, x: Float64Array): Float64Array {
 }
 
 /** What passes in single precision go over: cells, weights in units of the largest with the sign of the class, and offsets. */
-interface SingleRows {
-  readonly cells: SingleBlocks;
+interface Float32Rows {
+  readonly cells: Float32Blocks;
   readonly unit: number;
   readonly signed: number;
   readonly offset: number;

@@ -13,7 +13,7 @@ export interface Curvature {
 }
 
 /** A point with minus the gradient of the loss there; over all columns, the intercept last. */
-export interface Slope {
+export interface GradientAt {
   readonly at: Float64Array;
   readonly gradient: Float64Array;
 }
@@ -61,7 +61,7 @@ export class FoldHessian {
    * @returns the point, the intercept last
    */
   minimise(
-    { at, gradient }: Slope,
+    { at, gradient }: GradientAt,
     penalty: Separable,
     start: Float64Array,
     violation: number,

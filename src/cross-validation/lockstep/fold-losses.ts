@@ -1,8 +1,8 @@
-import type { LossGradient, SharedPoint } from '../../design/evaluate-points.js';
+import type { DesignPoint, LossGradient } from '../../design/evaluate-points.js';
 import { gather, sum } from '../../linalg/vector.js';
 import type { Precision } from '../../problem/loss-state.js';
 import { linearPredictor, type Problem } from '../../problem/problem.js';
-import { type FoldLoss, type FoldPoint, SharedFolds } from './blocks-by-fold.js';
+import { BlocksByFold, type FoldLoss, type FoldPoint } from './blocks-by-fold.js';
 
 export type { FoldLoss, FoldPoint };
 
@@ -13,7 +13,7 @@ export interface FoldLosses {
   /** Of each fold. */
   readonly rows: readonly Int32Array[];
   /** Minus the derivatives of sum_i v_i loss_i over each fold's rows: for each point, for each fold. */
-  gradients(points: readonly SharedPoint[]): LossGradient[][];
+  gradients(points: readonly DesignPoint[]): LossGradient[][];
   /** What each point is for the fold that it belongs to, over the rows without the fold and over its rows. */
   evaluate(points: readonly FoldPoint[]): FoldLoss[];
   /** Z_A'r over each fold's rows. @param r length rows */
@@ -35,8 +35,8 @@ export function foldLosses(
 ): FoldLosses | null {
   const { design, family } = problem;
   if (design.blocks === null) return new PlainFoldLosses(problem, rows);
-  const pays = family.kernels === 'binomial' && SharedFolds.pays(rows);
-  return pays ? new SharedFolds(design.blocks, rows, problem, precision) : null;
+  const pays = family.kernels === 'binomial' && BlocksByFold.pays(rows);
+  return pays ? new BlocksByFold(design.blocks, rows, problem, precision) : null;
 }
 
 /** For any design: each fold's rows are a problem of their own. */
@@ -58,7 +58,7 @@ class PlainFoldLosses implements FoldLosses {
     }));
   }
 
-  gradients(points: readonly SharedPoint[]): LossGradient[][] {
+  gradients(points: readonly DesignPoint[]): LossGradient[][] {
     return points.map((point) => this.parts.map((part) => gradientOf(part, point)));
   }
 
@@ -91,11 +91,11 @@ class PlainFoldLosses implements FoldLosses {
   }
 }
 
-function lossOf(problem: Problem, { intercept, beta }: SharedPoint): number {
+function lossOf(problem: Problem, { intercept, beta }: DesignPoint): number {
   return problem.family.loss(problem.y, linearPredictor(problem, intercept, beta), problem.v);
 }
 
-function gradientOf(problem: Problem, { intercept, beta }: SharedPoint): LossGradient {
+function gradientOf(problem: Problem, { intercept, beta }: DesignPoint): LossGradient {
   const { design, family, y, v } = problem;
   const residual = new Float64Array(design.rows);
   family.residual(y, linearPredictor(problem, intercept, beta), v, residual);

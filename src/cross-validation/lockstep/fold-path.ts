@@ -2,7 +2,7 @@ import type { Design } from '../../design/design.js';
 import { appended, maxAbs, minus } from '../../linalg/vector.js';
 import { atLambda, type ElasticNet, kktDistance, type Separable } from '../../penalties/elastic-net.js';
 import type { Precision } from '../../problem/loss-state.js';
-import { type Curvature, FoldHessian, type Slope } from './fold-hessian.js';
+import { type Curvature, FoldHessian, type GradientAt } from './fold-hessian.js';
 import type { FoldLoss, FoldPoint } from './fold-losses.js';
 
 /** What the rows that are left without a fold are in the coordinates of all rows. */
@@ -53,7 +53,7 @@ export class FoldPath {
   private point: Float64Array;
   private gradient: Float64Array;
   /** Solution of all rows at the lambda at hand, and minus the gradient of this fold's loss there. */
-  private reference: Slope;
+  private reference: GradientAt;
 
   constructor(
     design: Design,
@@ -94,7 +94,7 @@ export class FoldPath {
   }
 
   /** Begins a lambda: a candidate by what is predicted. @param reference its gradient as `evaluated` takes it */
-  begin(lambda: number, reference: Slope): void {
+  begin(lambda: number, reference: GradientAt): void {
     this.penalty = this.penaltyAt(lambda);
     this.violation = Infinity;
     this.reference = { at: reference.at, gradient: this.scaled(reference.gradient) };
@@ -161,7 +161,7 @@ export class FoldPath {
     return { move, change };
   }
 
-  private step(slope: Slope): void {
+  private step(slope: GradientAt): void {
     const { hessian, penalty, point, rest } = this;
     const inner = INNER_SHARE * rest.violation * this.leastScale;
     const found = hessian.minimise(slope, penalty, point.subarray(0, -1), inner, MAX_SWEEPS);

@@ -3,7 +3,7 @@ import { isUnpenalised } from '../../path/choose-solver.js';
 import { aimOf } from '../../path/solve-path.js';
 import type { Precision } from '../../problem/loss-state.js';
 import { hasBounds } from '../../problem/problem.js';
-import { doubtOfSingle, precisionFor } from '../../solvers/precision.js';
+import { float32ErrorBound, precisionFor } from '../../solvers/precision.js';
 import { fillsAreLearned } from '../constant-columns.js';
 import type { FoldErrors, Folds } from '../folds.js';
 import { foldByRows, sourceOf } from '../refit/refit.js';
@@ -73,5 +73,5 @@ function precisionOf({ prepared, options }: Folds): Precision {
   const { family, design, gradientScale, penalty } = problem;
   if (hasBounds(penalty)) return 'double';
   const aim = aimOf(family, design.rows, design.columns);
-  return precisionFor(doubtOfSingle(problem), aim * options.tolerance * gradientScale);
+  return precisionFor(float32ErrorBound(problem), aim * options.tolerance * gradientScale);
 }

@@ -1,6 +1,6 @@
 import { appended, gather, minus, sum } from '../../linalg/vector.js';
 import { linearPredictor, type Problem } from '../../problem/problem.js';
-import type { Slope } from './fold-hessian.js';
+import type { GradientAt } from './fold-hessian.js';
 import type { FoldLosses } from './fold-losses.js';
 import { FoldPath, type RestOfRows } from './fold-path.js';
 
@@ -49,7 +49,7 @@ class Walk {
   private readonly heldLosses: number[][];
   private readonly alive: Set<FoldPath>;
   /** For each lambda and path: minus the gradient at the solution on all rows, of the loss over the rows without the fold. */
-  private readonly slopes: readonly (readonly Slope[])[];
+  private readonly gradients: readonly (readonly GradientAt[])[];
   /** Passes since the Hessian was built that a newer one might have saved. */
   private spent = Infinity;
   private builtAt = -1;
@@ -62,7 +62,7 @@ class Walk {
     this.paths = rests.map((rest) => new FoldPath(design, intercept, penalty, rest, walk.losses.precision));
     this.heldLosses = rests.map(() => []);
     this.alive = new Set(this.paths);
-    this.slopes = this.slopesAtReference();
+    this.gradients = this.gradientsAtReference();
   }
 
   run(onLambda: (done: number) => void): (number[] | null)[] {
@@ -73,7 +73,7 @@ class Walk {
     return this.paths.map((path, i) => (this.alive.has(path) ? this.heldLosses[i] : null));
   }
 
-  private slopesAtReference(): Slope[][] {
+  private gradientsAtReference(): GradientAt[][] {
     const { losses, reference, rests } = this.walk;
     return losses.gradients(reference).map((parts, k) => {
       const { intercept, beta } = reference[k];
@@ -87,7 +87,7 @@ class Walk {
   private solve(k: number): void {
     if (this.spent >= this.costOfHessian()) this.build(k, []);
     this.paths.forEach((path, i) => {
-      if (this.alive.has(path)) path.begin(this.walk.lambdas[k], this.slopes[k][i]);
+      if (this.alive.has(path)) path.begin(this.walk.lambdas[k], this.gradients[k][i]);
     });
     let open = this.paths.filter((path) => this.alive.has(path));
     for (let round = 1; open.length > 0; round++) {
@@ -162,7 +162,7 @@ class Walk {
         if (b !== 0) marks[j] = 1;
       });
       for (let m = k; m < Math.min(k + AHEAD, this.walk.lambdas.length); m++) {
-        const { at, gradient } = this.slopes[m][i];
+        const { at, gradient } = this.gradients[m][i];
         const { l1 } = path.penaltyAt(this.walk.lambdas[m]);
         for (let j = 0; j < marks.length; j++) {
           const strong = Math.abs(gradient[j]) >= STRONG * l1[j] * path.rest.weight;

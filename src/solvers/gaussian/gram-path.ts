@@ -10,10 +10,10 @@ import { type QuadraticPath, walkPaths } from './quadratic-path.js';
  * nothing costs more than columns^2. For more rows than columns.
  * Source: Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33, "covariance updates".
  */
-export function cdCovariance(problem: Problem): Solver {
-  const solver = cdCovarianceOn(normalEquations(problem));
+export function gramPathSolver(problem: Problem): Solver {
+  const solver = gramPathSolverOn(normalEquations(problem));
   return {
-    name: 'cd-covariance',
+    name: 'gram-path',
     solve: solver.solve,
     solveAll(lambdas, warm, stopping, onSolved) {
       const path = solveAll(solver, lambdas, warm, stopping);
@@ -24,7 +24,7 @@ export function cdCovariance(problem: Problem): Solver {
 }
 
 /** The same on sums made elsewhere. */
-export function cdCovarianceOn(equations: NormalEquations): LinearSolver {
+export function gramPathSolverOn(equations: NormalEquations): LinearSolver {
   const factor = equations.symmetric().factor();
   const walk = (lambdas: readonly number[], warm: LinearPoint | null, stopping: Stopping) =>
     walkTogether([{ equations, factor }], lambdas, warm, stopping)[0];
@@ -32,7 +32,7 @@ export function cdCovarianceOn(equations: NormalEquations): LinearSolver {
 }
 
 /** The paths of several problems along the same lambdas, each from zero: a path in each thread. */
-export function cdCovariancePaths(
+export function gramPaths(
   problems: readonly NormalEquations[],
   lambdas: readonly number[],
   stopping: Stopping,

@@ -12,7 +12,7 @@ const NONE = new Int32Array(0);
  * step together. For more rows than columns. Cost: 4/3 columns^3 once, columns^2 a lambda.
  * Source: Hoerl and Kennard (1970); Elden (1977), BIT 17, 134-145.
  */
-export function ridgeClosedForm(problem: Problem): Solver {
+export function ridgeSolver(problem: Problem): Solver {
   const equations = normalEquations(problem);
   const { gram, intercept, penalty, dense } = equations;
   const system = ridgeSystem(gram, penalty.factor, dense);
@@ -22,7 +22,7 @@ export function ridgeClosedForm(problem: Problem): Solver {
       return { intercept, beta, iterations: 1, degreesOfFreedom };
     });
   return {
-    name: 'ridge-closed-form',
+    name: 'ridge',
     solve: (lambda) => together([lambda])[0],
     solveAll(lambdas, _warm, _stopping, onSolved) {
       const path = together(lambdas);
@@ -34,7 +34,7 @@ export function ridgeClosedForm(problem: Problem): Solver {
 }
 
 /** The paths on sums made elsewhere, without degrees of freedom and unrefined: for what is not certified. */
-export function ridgeClosedFormPaths(
+export function ridgePaths(
   problems: readonly NormalEquations[],
   lambdas: readonly number[],
 ): LinearPoint[][] {

@@ -32,10 +32,10 @@ type Point = Solution & { readonly lambda: number; readonly support: Int32Array 
  * Cost: a pass over the data for a stretch, and rows |A|^2 for the Gram matrix.
  * @param dense what solves where many coefficients are not 0 (`isDense`): their Gram matrix would be larger than the data
  */
-export function cdWorkingSet(problem: Problem, dense: () => Solver): Solver {
+export function workingSetSolver(problem: Problem, dense: () => Solver): Solver {
   const path = new WorkingSetPath(problem, dense);
   return {
-    name: 'cd-working-set',
+    name: 'working-set-path',
     solve: (lambda, warm, stopping) => path.solveAll([lambda], warm, stopping)[0],
     solveAll: (lambdas, warm, stopping, onSolved) => path.solveAll(lambdas, warm, stopping, onSolved),
   };

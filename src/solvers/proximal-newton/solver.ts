@@ -12,7 +12,7 @@ import {
 import type { Precision } from '../../problem/loss-state.js';
 import type { Problem } from '../../problem/problem.js';
 import { type Separation, separationAlong } from '../../problem/separation.js';
-import { Contraction } from '../convergence-rate.js';
+import { ConvergenceRate } from '../convergence-rate.js';
 import { backtrack, suffices } from '../line-search.js';
 import { inPrecision } from '../precision.js';
 import type { Solution, Solver, Stopping } from '../solver.js';
@@ -58,7 +58,7 @@ export function proximalNewton(problem: Problem): Solver {
 class ProximalNewton {
   private readonly point: NewtonPoint;
   private readonly model: NewtonModel;
-  private readonly contraction = new Contraction();
+  private readonly rate = new ConvergenceRate();
   /** Whether a column is in the working set. */
   private readonly inside: Uint8Array;
   private readonly entrants: Entrants;
@@ -197,12 +197,12 @@ class ProximalNewton {
       this.iterations++;
       const step = model.step(at.gradient, at.beta, this.penalty, inner, stopping.maxIterations);
       if (isPredicted) {
-        this.contraction.age();
+        this.rate.age();
         this.untested = step;
         return true;
       }
       const next = this.lineSearch(at, step);
-      if (this.iterations > 1 && !isFresh) this.contraction.learn(at.violation, next.violation);
+      if (this.iterations > 1 && !isFresh) this.rate.learn(at.violation, next.violation);
       if (this.separation !== null) return true;
       const isLower = next.objective < at.objective - 8 * Number.EPSILON * Math.abs(at.objective);
       idle = !isLower && next.violation > at.violation / 2 ? idle + 1 : 0;
@@ -215,7 +215,7 @@ class ProximalNewton {
 
   /** Whether a step is predicted to reach the violation; the first one of a lambda never is. */
   private predictsReaching(at: WorkingPoint, inner: number, violation: number): boolean {
-    return this.iterations > 0 && this.contraction.predict(at.violation) + inner <= violation;
+    return this.iterations > 0 && this.rate.predict(at.violation) + inner <= violation;
   }
 
   /** A new Hessian over the columns of the working set that are still strong, and the point restricted to them. */

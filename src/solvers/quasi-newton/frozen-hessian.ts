@@ -9,7 +9,7 @@ import { type RidgeSystem, ridgeSystem } from '../gaussian/ridge-system.js';
  * The Hessian of the loss in all coefficients and the intercept, taken at one point and kept: at other points it is scaled to
  * the curvature there, sum_i w_i. With it any lambda is solved for columns^2.
  */
-export class LaggedHessian {
+export class FrozenHessian {
   private readonly gram: CentredGram;
   private readonly system: RidgeSystem;
   private scale = 1;

@@ -7,7 +7,7 @@ import { type Separation, separationAlong } from '../../problem/separation.js';
 import { backtrack, suffices } from '../line-search.js';
 import { inPrecision } from '../precision.js';
 import type { Solution, Solver, Stopping } from '../solver.js';
-import { LaggedHessian } from './frozen-hessian.js';
+import { FrozenHessian } from './frozen-hessian.js';
 import { SecantMemory } from './lbfgs.js';
 import { PathPredictor } from './predictor.js';
 
@@ -45,7 +45,7 @@ const MEMORY = 1 / 4;
 export function quasiNewton(problem: Problem): Solver {
   const dense = new Dense(problem.design.engine, 'last');
   /** Built before the first lambda was known, and taken by what solves it. */
-  let ahead: LaggedHessian | null = null;
+  let ahead: FrozenHessian | null = null;
   const solve = inPrecision(problem, (precision) => {
     const hessian = ahead;
     ahead = null;
@@ -55,7 +55,7 @@ export function quasiNewton(problem: Problem): Solver {
     name: 'quasi-newton',
     solve,
     extent(curvature, shares) {
-      ahead = new LaggedHessian(problem, curvature, dense);
+      ahead = new FrozenHessian(problem, curvature, dense);
       return ahead.extent(shares);
     },
   };
@@ -89,7 +89,7 @@ class QuasiNewton {
     private readonly problem: Problem,
     private readonly precision: Precision,
     private readonly dense: Dense,
-    private hessian: LaggedHessian | null,
+    private hessian: FrozenHessian | null,
   ) {
     const { columns, rows } = problem.design;
     // Where classes are separated by unpenalised columns each step has to be tested.
@@ -257,16 +257,16 @@ class QuasiNewton {
 
   /** Builds the Hessian anew where that is due; whether it did. */
   private renew(): boolean {
-    const due = this.hessian === null || this.spent >= LaggedHessian.passes(this.problem);
+    const due = this.hessian === null || this.spent >= FrozenHessian.passes(this.problem);
     if (!due) return false;
-    this.hessian = new LaggedHessian(this.problem, this.state.curvature(), this.dense);
+    this.hessian = new FrozenHessian(this.problem, this.state.curvature(), this.dense);
     this.secants.clear();
     this.spent = 0;
     return true;
   }
 
   private newtonStep(slope: Float64Array): Float64Array {
-    const hessian = this.hessian as LaggedHessian;
+    const hessian = this.hessian as FrozenHessian;
     return this.secants.solve(slope, this.ridge, (r) => hessian.solve(this.lambda, r));
   }
 

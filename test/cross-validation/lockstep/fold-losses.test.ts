@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { SharedFolds } from '../../../src/cross-validation/lockstep/blocks-by-fold.js';
+import { BlocksByFold } from '../../../src/cross-validation/lockstep/blocks-by-fold.js';
 import { type FoldLosses, foldLosses } from '../../../src/cross-validation/lockstep/fold-losses.js';
-import { SharedBlocks } from '../../../src/design/blocks.js';
+import { Blocks } from '../../../src/design/blocks.js';
 import { binomial } from '../../../src/families/binomial.js';
 import { gaussian } from '../../../src/families/gaussian.js';
 import type { Problem } from '../../../src/problem/problem.js';
 import { Engine } from '../../../src/runtime/engine.js';
-import { doubtOfSingle } from '../../../src/solvers/precision.js';
+import { float32ErrorBound } from '../../../src/solvers/precision.js';
 import { onKernels } from '../../solvers/on-kernels.js';
 import { draw, uniform } from '../../solvers/random-problem.js';
 
@@ -102,9 +102,9 @@ describe('the losses of folds', () => {
           const fill = (j: number, from: number, out: Float64Array) => {
             out.set(z[j].subarray(from, from + out.length));
           };
-          const design = SharedBlocks.layOut(engine, count, columns, fill, false);
+          const design = Blocks.layOut(engine, count, columns, fill, false);
           poison();
-          const compiled = new SharedFolds(design, folds, problem);
+          const compiled = new BlocksByFold(design, folds, problem);
           poison();
           const expected = reference.gradients(points);
           compiled.gradients(points).forEach((parts, k) => {
@@ -153,8 +153,8 @@ describe('the losses of folds', () => {
           const on = onKernels(problem, z, engine);
           const narrow = columns <= count;
           poison();
-          const compiled = new SharedFolds(on.design, folds, problem, 'single');
-          const bound = narrow ? 2 * doubtOfSingle(on) : 1e-6;
+          const compiled = new BlocksByFold(on.design, folds, problem, 'single');
+          const bound = narrow ? 2 * float32ErrorBound(on) : 1e-6;
           for (const many of [1, 4, sizes.length]) {
             const wanted = points.slice(0, many).map(({ intercept, beta }, k) => ({
               intercept: Math.fround(intercept),
@@ -181,7 +181,7 @@ describe('the losses of folds', () => {
       const fill = (j: number, from: number, out: Float64Array) => {
         out.set(z[j].subarray(from, from + out.length));
       };
-      const design = SharedBlocks.layOut(engine, 700, 2, fill);
+      const design = Blocks.layOut(engine, 700, 2, fill);
       expect(foldLosses({ ...problem, design }, deal(new Array(100).fill(7), 1))).to.equal(null);
       const linear = { ...problem, design, family: gaussian };
       expect(foldLosses(linear, deal([350, 350], 1))).to.equal(null);

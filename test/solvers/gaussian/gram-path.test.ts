@@ -4,7 +4,7 @@ import { lambdaMax, logSpaced } from '../../../src/path/lambda-grid.js';
 import { normalEquations } from '../../../src/problem/normal-equations.js';
 import type { Problem } from '../../../src/problem/problem.js';
 import { Engine } from '../../../src/runtime/engine.js';
-import { cdCovariance, cdCovariancePaths } from '../../../src/solvers/gaussian/gram-path.js';
+import { gramPathSolver, gramPaths } from '../../../src/solvers/gaussian/gram-path.js';
 import { solveAll } from '../../../src/solvers/solve-all.js';
 import type { Solution } from '../../../src/solvers/solver.js';
 import { onKernels } from '../on-kernels.js';
@@ -38,16 +38,16 @@ function expectClose(found: readonly Solution[], wanted: readonly Solution[]): v
   });
 }
 
-describe('cd-covariance', () => {
+describe('gram-path', () => {
   for (const [name, kind] of Object.entries(KINDS)) {
     it(`walks a path in one compiled call as it does lambda by lambda: ${name}`, () => {
       for (const columns of SIZES) {
         const { problem, z } = draw({ rows: 3 * columns + 20, columns, seed: columns, ...kind });
         const lambdas = grid(problem);
         const compiled = onKernels(problem, z, engine);
-        const plain = solveAll(cdCovariance(problem), lambdas, null, stopping(problem));
+        const plain = solveAll(gramPathSolver(problem), lambdas, null, stopping(problem));
         let told = 0;
-        const solver = cdCovariance(compiled);
+        const solver = gramPathSolver(compiled);
         const together = solver.solveAll!(lambdas, null, stopping(problem), () => told++);
         expect(told).to.equal(lambdas.length);
         expectClose(together, plain);
@@ -70,17 +70,17 @@ describe('cd-covariance', () => {
     });
     const equations = problems.map(normalEquations);
     const lambdas = grid(problems[0]);
-    const together = cdCovariancePaths(equations, lambdas, stopping(problems[0]));
-    const alone = equations.map((one) => cdCovariancePaths([one], lambdas, stopping(problems[0]))[0]);
+    const together = gramPaths(equations, lambdas, stopping(problems[0]));
+    const alone = equations.map((one) => gramPaths([one], lambdas, stopping(problems[0]))[0]);
     expect(together).to.deep.equal(alone);
-    expect(cdCovariancePaths([], lambdas, stopping(problems[0]))).to.deep.equal([]);
+    expect(gramPaths([], lambdas, stopping(problems[0]))).to.deep.equal([]);
   });
 
   it('stops after as many sweeps as it is given', () => {
     const { problem, z } = draw({ rows: 200, columns: 40, seed: 3, columnsAre: 'correlated' });
     const lambdas = grid(problem);
     for (const given of [problem, onKernels(problem, z, engine)]) {
-      const path = solveAll(cdCovariance(given), lambdas, null, { violation: 0, maxIterations: 2 });
+      const path = solveAll(gramPathSolver(given), lambdas, null, { violation: 0, maxIterations: 2 });
       for (const { iterations } of path) expect(iterations).to.be.at.most(2);
     }
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { verdicts } from '../../../src/certificate/kkt.js';
-import { ridgeClosedForm } from '../../../src/solvers/gaussian/ridge.js';
+import { ridgeSolver } from '../../../src/solvers/gaussian/ridge.js';
 import { draw } from '../random-problem.js';
 
 describe('ridge in closed form', () => {
@@ -9,7 +9,7 @@ describe('ridge in closed form', () => {
       const { problem: drawn } = draw({ seed, rows: 60, columns: 8, l1Ratio: 0 });
       const factor = drawn.penalty.factor.map((_, j) => 10 ** (12 * (((5 * j) % 8) / 7 - 0.5)));
       const problem = { ...drawn, penalty: { ...drawn.penalty, factor } };
-      const solver = ridgeClosedForm(problem);
+      const solver = ridgeSolver(problem);
       const points = [100, 1, 1e-3, 1e-6].map((lambda) => {
         const { intercept, beta } = solver.solve(lambda, null, { violation: 1e-10, maxIterations: 1 });
         return { lambda, intercept, beta };

@@ -4,7 +4,7 @@ import { penalisedSolver } from '../../../src/path/choose-solver.js';
 import { lambdaMax } from '../../../src/path/lambda-grid.js';
 import type { Problem } from '../../../src/problem/problem.js';
 import { Engine } from '../../../src/runtime/engine.js';
-import { cdWorkingSet } from '../../../src/solvers/gaussian/working-set-path.js';
+import { workingSetSolver } from '../../../src/solvers/gaussian/working-set-path.js';
 import { proximalNewton } from '../../../src/solvers/proximal-newton/solver.js';
 import type { Solution, Solver } from '../../../src/solvers/solver.js';
 import { objective, violation } from '../by-definition.js';
@@ -28,7 +28,7 @@ function stoppingOf({ gradientScale }: Problem) {
 }
 
 function solverOf(problem: Problem): Solver {
-  return cdWorkingSet(problem, () => proximalNewton(problem));
+  return workingSetSolver(problem, () => proximalNewton(problem));
 }
 
 /** The path on kernels. */
@@ -40,7 +40,7 @@ function pathOf(spec: Partial<ProblemSpec>, on: Engine = engine) {
   return { drawn, lambdas, path };
 }
 
-describe('cd-working-set', () => {
+describe('working-set-path', () => {
   it('meets the optimality conditions, whatever the weights, factors, bounds and offsets', () => {
     const arbitrary = specs({ family: 'gaussian' }, { maxRows: 12, maxColumns: 30 });
     fc.assert(
@@ -112,8 +112,8 @@ describe('cd-working-set', () => {
       const { problem, z } = draw({ ...MANY, ...spec });
       return penalisedSolver(onKernels(problem, z, engine)).name;
     };
-    expect(named({ l1Ratio: 1 })).to.equal('cd-working-set');
-    expect(named({ l1Ratio: 0.5, bounds: 'nonnegative' })).to.equal('cd-working-set');
+    expect(named({ l1Ratio: 1 })).to.equal('working-set-path');
+    expect(named({ l1Ratio: 0.5, bounds: 'nonnegative' })).to.equal('working-set-path');
     expect(named({ l1Ratio: 0, bounds: 'nonnegative' })).to.equal('proximal-newton');
     expect(named({ l1Ratio: 1, family: 'binomial' })).to.equal('proximal-newton');
   });

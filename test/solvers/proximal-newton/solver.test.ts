@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { logSpaced } from '../../../src/path/lambda-grid.js';
 import { Engine } from '../../../src/runtime/engine.js';
-import { doubtOfSingle, precisionFor } from '../../../src/solvers/precision.js';
+import { float32ErrorBound, precisionFor } from '../../../src/solvers/precision.js';
 import { proximalNewton } from '../../../src/solvers/proximal-newton/solver.js';
 import type { Solution } from '../../../src/solvers/solver.js';
 import { violation } from '../by-definition.js';
@@ -89,12 +89,12 @@ describe('proximal Newton asked for more than rounding allows', () => {
 
 describe('a path of proximal Newton in single precision', () => {
   const drawn = draw({ ...PLAIN, family: 'binomial', rows: 3000, columns: 12, columnsAre: 'correlated' });
-  const rounding = doubtOfSingle(onKernels(drawn.problem, drawn.z, engine));
+  const rounding = float32ErrorBound(onKernels(drawn.problem, drawn.z, engine));
 
   it('is taken where rounding is far below the aim', () => {
     expect(precisionFor(rounding, 4 * rounding)).to.equal('single');
     expect(precisionFor(rounding, 3 * rounding)).to.equal('double');
-    expect(doubtOfSingle(drawn.problem)).to.equal(Infinity);
+    expect(float32ErrorBound(drawn.problem)).to.equal(Infinity);
   });
 
   it('meets the optimality conditions, and goes on in double precision to the last digit', () => {

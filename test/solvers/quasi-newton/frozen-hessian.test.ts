@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Dense } from '../../../src/linalg/dense.js';
-import { LaggedHessian } from '../../../src/solvers/quasi-newton/frozen-hessian.js';
+import { FrozenHessian } from '../../../src/solvers/quasi-newton/frozen-hessian.js';
 import { inner } from '../by-definition.js';
 import { draw, normal, uniform } from '../random-problem.js';
 
@@ -24,13 +24,13 @@ for (const intercept of [true, false]) {
       });
 
     it('solves for coefficients and intercept together', () => {
-      const x = new LaggedHessian(problem, w, new Dense(problem.design.engine)).solve(LAMBDA, r);
+      const x = new FrozenHessian(problem, w, new Dense(problem.design.engine)).solve(LAMBDA, r);
       for (const left of residual(1, x)) expect(Math.abs(left)).to.be.below(1e-11);
       if (!intercept) expect(x[6]).to.equal(0);
     });
 
     it('is scaled to the curvature of another point', () => {
-      const hessian = new LaggedHessian(problem, w, new Dense(problem.design.engine));
+      const hessian = new FrozenHessian(problem, w, new Dense(problem.design.engine));
       const total = w.reduce((a, b) => a + b, 0);
       hessian.scaleTo(0.2 * total);
       for (const left of residual(0.2, hessian.solve(LAMBDA, r))) expect(Math.abs(left)).to.be.below(1e-11);
@@ -41,7 +41,7 @@ for (const intercept of [true, false]) {
 describe('the price of a Hessian', () => {
   it('is below a pass for few columns and many passes for many', () => {
     const passes = (rows: number, columns: number) =>
-      LaggedHessian.passes(draw({ rows, columns, l1Ratio: 0 }).problem);
+      FrozenHessian.passes(draw({ rows, columns, l1Ratio: 0 }).problem);
     expect(passes(100, 3)).to.be.below(1);
     expect(passes(400, 200)).to.be.above(50);
   });
