@@ -138,7 +138,8 @@ class WorkingSetPath {
   /** The solutions over the working set. */
   private walk(lambdas: readonly number[], start: Coefficients | null, stopping: Stopping): Point[] {
     const { design, penalty } = this.problem;
-    const { columns, factor } = this.hessian;
+    const { columns, matrix } = this.hessian;
+    const { factor } = matrix;
     const { q, intercept } = gaussianTarget(this.problem);
     const net = netOn(penalty, columns);
     const path = {

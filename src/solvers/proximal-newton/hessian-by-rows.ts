@@ -1,6 +1,7 @@
 import { appended, joined, minus } from '../../linalg/vector.js';
 import type { Separable } from '../../penalties/elastic-net.js';
 import type { Problem } from '../../problem/problem.js';
+import { EliminatedIntercept } from '../eliminated-intercept.js';
 import { ModelHessian } from './model-hessian.js';
 import { proximalPoint } from './proximal-point.js';
 import { RowSystem } from './row-system.js';
@@ -14,28 +15,23 @@ export class HessianByRows extends ModelHessian {
   private readonly system: RowSystem;
 
   constructor(problem: Problem) {
-    super(problem);
+    super(problem, new EliminatedIntercept(problem.intercept));
     this.system = new RowSystem(problem.design);
   }
 
   extend(added: Int32Array): void {
     if (added.length === 0) return;
-    const old = this.columns.length;
-    const sums = new Float64Array(old + added.length);
-    sums.set(this.sums);
-    if (this.isCentred) this.problem.design.gradient(this.w, sums.subarray(old), added);
+    this.eliminated.add(added.length, (out) => this.problem.design.gradient(this.w, out, added));
     this.columns = joined(this.columns, added);
-    this.sums = sums;
   }
-
-  protected clear(): void {}
 
   steps(): number {
     return 0;
   }
 
   times(step: Float64Array): Float64Array {
-    const { problem, columns, w, scale, isCentred } = this;
+    const { problem, columns, w, scale } = this;
+    const { isCentred } = this.eliminated;
     const size = columns.length;
     const moved = new Float64Array(w.length).fill(isCentred ? step[size] : 0);
     problem.design.addPrediction(step.subarray(0, size), moved, columns);
@@ -53,11 +49,11 @@ export class HessianByRows extends ModelHessian {
     violation: number,
     maxSteps: number,
   ): Float64Array {
-    const { columns, system, scale } = this;
+    const { columns, system, scale, eliminated } = this;
     const root = this.w.map((w) => Math.sqrt(scale * w));
-    system.weigh(root, this.isCentred);
-    const g = this.withoutIntercept(gradient);
-    const model = { system, columns, g, start, unit: scale * this.total };
+    system.weigh(root, eliminated.isCentred);
+    const g = eliminated.withoutIntercept(gradient);
+    const model = { system, columns, g, start, unit: scale * eliminated.total };
     const b = proximalPoint(model, penalty, violation, maxSteps);
     const step = minus(b, start);
     return appended(step, this.interceptOf(gradient, step));

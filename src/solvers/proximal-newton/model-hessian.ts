@@ -1,6 +1,7 @@
 import { dot, sum } from '../../linalg/vector.js';
 import type { Separable } from '../../penalties/elastic-net.js';
 import type { Problem } from '../../problem/problem.js';
+import type { EliminatedIntercept } from '../eliminated-intercept.js';
 
 /**
  * The Hessian of the loss over a growing set of columns, at the curvature of one moment and scaled to that of the point at
@@ -10,30 +11,25 @@ export abstract class ModelHessian {
   columns: Int32Array = new Int32Array(0);
   /** What the matrix is multiplied by at the point at hand. */
   scale = 1;
-  /** Z_A' w, and sum_i w_i. */
-  protected sums: Float64Array = new Float64Array(0);
-  protected total = 0;
   /** The curvature at which it was built; length rows. */
   w: Float64Array = new Float64Array(0);
 
-  constructor(protected readonly problem: Problem) {}
+  constructor(
+    protected readonly problem: Problem,
+    protected readonly eliminated: EliminatedIntercept,
+  ) {}
 
   /** Starts again with these columns at this curvature. */
   rebuild(columns: Int32Array, w: Float64Array): void {
     this.w = w;
-    this.total = sum(w);
     this.scale = 1;
     this.columns = new Int32Array(0);
-    this.sums = new Float64Array(0);
-    this.clear();
+    this.eliminated.reset(sum(w));
     this.extend(columns);
   }
 
   /** Adds columns at the curvature of the last build. */
   abstract extend(added: Int32Array): void;
-
-  /** Forgets all columns. */
-  protected abstract clear(): void;
 
   /** What a build costs, in steps: a pass over the data and the work on the quadratic model. */
   abstract steps(): number;
@@ -60,25 +56,13 @@ export abstract class ModelHessian {
 
   /** Scales the matrix to the curvature of another point. @param total sum_i w_i there */
   scaleTo(total: number): void {
-    this.scale = this.total > 0 && total > 0 ? total / this.total : 1;
-  }
-
-  /** Takes the intercept out of a gradient: what is left for H alone to answer. */
-  withoutIntercept(gradient: Float64Array): Float64Array {
-    const { sums } = this;
-    const interceptStep = this.isCentred ? gradient[this.columns.length] / this.total : 0;
-    const out = new Float64Array(sums.length);
-    for (let a = 0; a < out.length; a++) out[a] = gradient[a] - sums[a] * interceptStep;
-    return out;
+    const built = this.eliminated.total;
+    this.scale = built > 0 && total > 0 ? total / built : 1;
   }
 
   /** The intercept's part of the step whose part on the columns is `step`. */
-  interceptOf(gradient: Float64Array, step: Float64Array): number {
-    if (!this.isCentred) return 0;
-    return (gradient[this.columns.length] / this.scale - dot(this.sums, step)) / this.total;
-  }
-
-  protected get isCentred(): boolean {
-    return this.problem.intercept && this.total > 0;
+  protected interceptOf(gradient: Float64Array, step: Float64Array): number {
+    const { sums, total, isCentred } = this.eliminated;
+    return isCentred ? (gradient[this.columns.length] / this.scale - dot(sums, step)) / total : 0;
   }
 }

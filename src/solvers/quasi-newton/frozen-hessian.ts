@@ -1,5 +1,5 @@
 import type { Dense } from '../../linalg/dense.js';
-import { axpy, dot } from '../../linalg/vector.js';
+import { appended, divided } from '../../linalg/vector.js';
 import { allColumns, type Problem } from '../../problem/problem.js';
 import { type CentredGram, centredGram } from '../gaussian/centred-gram.js';
 import type { RidgeExtent, RidgeShares } from '../gaussian/ridge-extent.js';
@@ -15,11 +15,7 @@ export class FrozenHessian {
   private scale = 1;
 
   /** @param w curvature; length rows; @param dense the algebra beside the design. Cost: rows columns^2 + 8/3 columns^3. */
-  constructor(
-    private readonly problem: Problem,
-    w: Float64Array,
-    dense: Dense,
-  ) {
+  constructor(problem: Problem, w: Float64Array, dense: Dense) {
     this.gram = centredGram(problem, w, allColumns(problem.design.columns));
     this.system = ridgeSystem(this.gram.h, problem.penalty.factor, dense);
   }
@@ -31,8 +27,8 @@ export class FrozenHessian {
 
   /** Scales the matrix to the curvature of another point. @param total sum_i w_i there */
   scaleTo(total: number): void {
-    const { gram } = this;
-    this.scale = gram.total > 0 && total > 0 ? total / gram.total : 1;
+    const built = this.gram.eliminated.total;
+    this.scale = built > 0 && total > 0 ? total / built : 1;
   }
 
   /**
@@ -40,18 +36,11 @@ export class FrozenHessian {
    * Cost: 8 columns^2.
    */
   solve(lambda: number, r: Float64Array): Float64Array {
-    const { sums, total } = this.gram;
     const { scale } = this;
-    const last = sums.length;
-    const centred = this.problem.intercept && total > 0;
-    const interceptStep = centred ? r[last] / total : 0;
-    const side = r.slice(0, last);
-    axpy(-interceptStep, sums, side);
-    const [beta] = this.system.solve([lambda / scale], [side]);
-    const out = new Float64Array(last + 1);
-    for (let j = 0; j < last; j++) out[j] = beta[j] / scale;
-    out[last] = centred ? (interceptStep - dot(sums, beta) / total) / scale : 0;
-    return out;
+    const { eliminated } = this.gram;
+    const [beta] = this.system.solve([lambda / scale], [eliminated.withoutIntercept(r)]);
+    const step = appended(beta, eliminated.interceptOf(r[beta.length], beta));
+    return divided(step, scale);
   }
 
   /** Between which lambdas the penalty matters, where the curvature is that of the build; null where what it is on has no rank. */

@@ -29,26 +29,19 @@ for (const intercept of [true, false]) {
       });
     });
 
-    it('solves for some columns and the intercept while the others stay', () => {
-      const free = Int32Array.of(3, 0);
-      const [ridge, r] = [Float64Array.of(0.2, 0.5, 0), vector(2)];
-      const x = hessian.solve(free, ridge, r);
-      if (!intercept) expect(x[2]).to.equal(0);
-      [3, 0, 4].forEach((a, k) => {
-        const value = [3, 0, 4].reduce((s, b, l) => s + entry(a, b) * x[l], ridge[k] * x[k]);
-        expect(value).to.be.closeTo(r[k], 1e-12);
-      });
-    });
-
-    it('takes the intercept out of a gradient and gives its part of the step back', () => {
+    it('steps to the minimum of the model where nothing is penalised, columns and intercept together', () => {
       const gradient = vector(4);
-      const all = Int32Array.of(0, 1, 2, 3);
-      const whole = hessian.solve(all, new Float64Array(5), gradient);
-      const step = whole.subarray(0, 4);
-      expect(hessian.interceptOf(gradient, step)).to.be.closeTo(whole[4], 1e-9);
-      hessian.withoutIntercept(gradient).forEach((c, a) => {
-        const product = step.reduce((s, x, b) => s + hessian.h.entry(a, b) * x, 0);
-        expect(c).to.be.closeTo(0.3 * product, 1e-9);
+      const none = new Float64Array(4);
+      const penalty = {
+        l1: none,
+        l2: none,
+        lower: none.map(() => -Infinity),
+        upper: none.map(() => Infinity),
+      };
+      const step = hessian.proximalStep(gradient, vector(3), penalty, 1e-13, 1000);
+      if (!intercept) expect(step[4]).to.equal(0);
+      gradient.forEach((g, a) => {
+        expect(step.reduce((s, x, b) => s + entry(a, b) * x, 0)).to.be.closeTo(g, 1e-9);
       });
     });
   });
