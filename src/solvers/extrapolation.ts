@@ -10,7 +10,7 @@ const REGULAR = 1e-6;
  *
  *     order 1: x1      order 2: 2 x1 - x2      order 3: 3 x1 - 3 x2 + x3      order 4: 4 x1 - 6 x2 + 4 x3 - x4
  *
- * @param last x1, x2, ...: the latest first; as many as the highest order, of one length
+ * @param last x1, x2, ...: the latest first; as many as the highest order, at least one, of one length
  * @param orderOf by entry; order 0 gives 0
  */
 export function extrapolated(last: readonly Float64Array[], orderOf: (j: number) => number): Float64Array {
@@ -22,18 +22,19 @@ export function extrapolated(last: readonly Float64Array[], orderOf: (j: number)
   });
 }
 
-/** The order, from 1 to `highest`, whose guess is nearest to what came: least sum_j |guess_j - came_j| where both are known. */
-export function bestOrder(
-  highest: number,
-  guess: (order: number) => Float64Array,
-  came: Float64Array,
-): number {
+/** The order, from 1 to `highest`, that would have come closest last time: the one with the least error. */
+export function bestOrder(highest: number, errorOf: (order: number) => number): number {
   let [best, least] = [1, Infinity];
   for (let order = 1; order <= highest; order++) {
-    const error = guess(order).reduce((total, x, j) => total + (Math.abs(x - came[j]) || 0), 0);
+    const error = errorOf(order);
     if (error < least) [best, least] = [order, error];
   }
   return best;
+}
+
+/** sum_j |guess_j - came_j| where both are known. */
+export function distance(guess: Float64Array, came: Float64Array): number {
+  return guess.reduce((total, x, j) => total + (Math.abs(x - came[j]) || 0), 0);
 }
 
 /** Whether three lambdas, the latest first, are evenly spaced in their logarithms. */

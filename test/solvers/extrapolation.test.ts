@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { bestOrder, extrapolated, isRegular, MAX_ORDER } from '../../src/solvers/extrapolation.js';
+import { bestOrder, distance, extrapolated, isRegular, MAX_ORDER } from '../../src/solvers/extrapolation.js';
 
 /** The last values of a series, the latest first, as vectors of one entry. */
 const lastBefore = (k: number, valueAt: (k: number) => number) =>
@@ -21,12 +21,15 @@ describe('the next value of a series, by differences', () => {
   });
 
   it('takes the order that would have come closest, the lowest of equals, and 1 where there is none', () => {
-    const guess = (order: number) => Float64Array.of([9, 5, 4, 6][order], 0);
-    expect(bestOrder(3, guess, Float64Array.of(4, 1))).to.equal(2);
-    expect(bestOrder(3, guess, Float64Array.of(5, 0))).to.equal(1);
-    expect(bestOrder(3, () => Float64Array.of(1), Float64Array.of(1))).to.equal(1);
-    expect(bestOrder(0, guess, Float64Array.of(4, 1))).to.equal(1);
-    expect(bestOrder(2, () => Float64Array.of(Number.NaN), Float64Array.of(1))).to.equal(1);
+    expect(bestOrder(3, (order) => [9, 5, 4, 6][order])).to.equal(2);
+    expect(bestOrder(3, (order) => [9, 4, 5, 6][order])).to.equal(1);
+    expect(bestOrder(3, () => 1)).to.equal(1);
+    expect(bestOrder(0, () => 1)).to.equal(1);
+    expect(bestOrder(2, () => Number.NaN)).to.equal(1);
+  });
+
+  it('measures a guess by the entries that are known', () => {
+    expect(distance(Float64Array.of(1, Number.NaN, 5), Float64Array.of(3, 1, 4))).to.equal(3);
   });
 
   it('calls lambdas regular that are evenly spaced in their logarithms', () => {

@@ -2,6 +2,7 @@ import type { Design } from '../../design/design.js';
 import { appended, maxAbs, minus } from '../../linalg/vector.js';
 import { atLambda, type ElasticNet, kktDistance, type Separable } from '../../penalties/elastic-net.js';
 import type { Precision } from '../../problem/loss-state.js';
+import { bestOrder, extrapolated, MAX_ORDER } from '../../solvers/extrapolation.js';
 import { type Curvature, FoldHessian, type GradientAt } from './fold-hessian.js';
 import type { FoldLoss, FoldPoint } from './fold-losses.js';
 
@@ -16,10 +17,6 @@ export interface RestOfRows {
   /** The largest KKT violation of a solution, in coordinates standardized on these rows. */
   readonly violation: number;
 }
-
-/** The weights of the last lambdas, by order. */
-const WEIGHTS = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]] as const;
-const MAX_ORDER = WEIGHTS.length - 1;
 
 /** A step that leaves more than this share of the violation calls for a new Hessian. */
 const CONTRACTION = 0.3;
@@ -44,6 +41,7 @@ export class FoldPath {
   /** Whether the last step left more of the violation than it should. */
   isSlow = false;
   private readonly hessian: FoldHessian;
+  /** At the last lambdas, the latest first. */
   private readonly deviations: Deviation[] = [];
   private order = 1;
   /** Of the last candidate of this lambda. */
@@ -133,32 +131,27 @@ export class FoldPath {
     const { deviations, hessian, reference } = this;
     const move = minus(this.point, reference.at);
     const change = minus(this.gradient, reference.gradient);
-    let least = Infinity;
-    for (let order = 1; order <= deviations.length; order++) {
+    this.order = bestOrder(deviations.length, (order) => {
       const told = this.predicted(order);
       const missed = hessian.times(minus(told.move, move));
-      const error = maxAbs(missed.map((x, j) => x + told.change[j] - change[j]));
-      if (error < least) {
-        least = error;
-        this.order = order;
-      }
-    }
+      return maxAbs(missed.map((x, j) => x + told.change[j] - change[j]));
+    });
     deviations.unshift({ move, change });
     deviations.length = Math.min(deviations.length, MAX_ORDER);
   }
 
   private predicted(order: number): Deviation {
-    const size = this.point.length;
-    const move = new Float64Array(size);
-    const change = new Float64Array(size);
-    WEIGHTS[Math.min(order, this.deviations.length)].forEach((weight, k) => {
-      const deviation = this.deviations[k];
-      for (let j = 0; j < size; j++) {
-        move[j] += weight * deviation.move[j];
-        change[j] += weight * deviation.change[j];
-      }
-    });
-    return { move, change };
+    const { deviations } = this;
+    const known = Math.min(order, deviations.length);
+    if (known === 0) {
+      const none = new Float64Array(this.point.length);
+      return { move: none, change: none };
+    }
+    const extrapolate = (last: readonly Float64Array[]) => extrapolated(last, () => known);
+    return {
+      move: extrapolate(deviations.map(({ move }) => move)),
+      change: extrapolate(deviations.map(({ change }) => change)),
+    };
   }
 
   private step(slope: GradientAt): void {

@@ -1,5 +1,5 @@
 import { divided } from '../../linalg/vector.js';
-import { bestOrder, extrapolated, isRegular, MAX_ORDER } from '../extrapolation.js';
+import { bestOrder, distance, extrapolated, isRegular, MAX_ORDER } from '../extrapolation.js';
 
 /** A move on the way to a lambda. */
 interface MoveTo<M> {
@@ -44,7 +44,12 @@ export class ModelErrors<M> {
     const regular = isRegular(lambda, last.lambda, last.lambda + last.drop);
     const errors = (regular ? this.moves : [last]).map(({ move, drop }) => divided(errorOf(move), drop));
     const earlier = errors.slice(1);
-    const order = bestOrder(earlier.length, (k) => extrapolated(earlier, () => k), errors[0]);
+    const order = bestOrder(earlier.length, (k) =>
+      distance(
+        extrapolated(earlier, () => k),
+        errors[0],
+      ),
+    );
     return extrapolated(errors, (j) => Math.min(order, knownFor(errors, j))).map((e) => drop * e);
   }
 }

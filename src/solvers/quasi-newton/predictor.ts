@@ -1,4 +1,4 @@
-import { bestOrder, extrapolated, isRegular, MAX_ORDER } from '../extrapolation.js';
+import { bestOrder, distance, extrapolated, isRegular, MAX_ORDER } from '../extrapolation.js';
 
 /**
  * Where the next solution of a path is likely to be. Along a grid that is evenly spaced in log lambda the moves from warm start
@@ -22,7 +22,7 @@ export class PathPredictor {
 
   /** Takes note of a solution. @param move from warm start to solution; kept */
   learn(lambda: number, move: Float64Array): void {
-    this.order = bestOrder(this.moves.length, (order) => this.extrapolated(order), move);
+    this.order = bestOrder(this.moves.length, (order) => distance(this.extrapolated(order), move));
     this.moves.unshift(move);
     this.lambdas.unshift(lambda);
     this.moves.length = Math.min(this.moves.length, MAX_ORDER);
