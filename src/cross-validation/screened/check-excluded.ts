@@ -1,5 +1,6 @@
 import type { ElasticNet } from '../../penalties/elastic-net.js';
 import type { Problem } from '../../problem/problem.js';
+import { byTwo, type Decomposed } from '../../solvers/screening/cauchy-schwarz-bound.js';
 import { type FoldView, viewedGradient, viewedGradients } from './fold-view.js';
 
 /** A gradient that stays below its threshold by this share of it is no matter of what a solution leaves undone. */
@@ -51,16 +52,12 @@ export function shareOfThreshold(
 
 /**
  * Of the columns that a path was solved without, those that are not shown to be 0 in every solution. All solutions at a lambda have the
- * same residual, and where the gradient of a column is strictly below its threshold its coefficient is 0 in all of them. Let r and s be the residuals
- * at two lambdas where all gradients are known: that between them is c r + d s + e with
- *
- *     |z_j'(c r + d s + e)| <= |c z_j'r + d z_j's| + |z_j| |e|,
- *
- * norms of columns in v, those of residuals in 1/v. What this leaves open is evaluated.
+ * same residual, and where the gradient of a column is strictly below its threshold its coefficient is 0 in all of them. All gradients are
+ * known at some lambdas; between two of them the bound of `cauchy-schwarz-bound.ts` holds. What it leaves open is evaluated.
  * @param inside whether the path was solved with a column; all that can not be judged in the view must be
  * @param tolerance of the path, in the units of the gradient
  * Cost: a pass over the data for ten gradients at a time, and few columns more.
- * Source: Tibshirani (2013), Electron. J. Stat. 7, lemma 1; the bound is that of Cauchy and Schwarz, as in `solvers/screening/screened-gradient.ts`.
+ * Source: Tibshirani (2013), Electron. J. Stat. 7, lemma 1.
  */
 export function openColumns(
   { design, penalty }: Problem,
@@ -76,7 +73,7 @@ export function openColumns(
   let first = lambdas.length;
   lambdas.forEach((lambda, k) => {
     const r = Math.min(Math.floor(k / STRIDE), references.length - 2);
-    const parts = between(view.v, at[r], at[r + 1], residuals[k]);
+    const parts = byTwo(view.v, at[r], at[r + 1], residuals[k]);
     const columns = outside.mayReach(lambda, parts, known[r], known[r + 1]);
     if (columns.length === 0) return;
     viewedGradient(design, view, residuals[k], columns).forEach((g, a) => {
@@ -110,7 +107,12 @@ class OutsideColumns {
   }
 
   /** Those whose bound does not show that they stay below. @param before, after gradients of all columns at the two known residuals */
-  mayReach(lambda: number, { c, d, rest }: Parts, before: Float64Array, after: Float64Array): Int32Array {
+  mayReach(
+    lambda: number,
+    { c, d, rest }: Decomposed,
+    before: Float64Array,
+    after: Float64Array,
+  ): Int32Array {
     const { columns, norms, found } = this;
     let count = 0;
     for (let a = 0; a < columns.length; a++) {
@@ -120,31 +122,4 @@ class OutsideColumns {
     }
     return found.slice(0, count);
   }
-}
-
-/** x = c r + d s + e, and |e| in the norm 1/v. */
-interface Parts {
-  readonly c: number;
-  readonly d: number;
-  readonly rest: number;
-}
-
-/** x as c r + d s and a rest, by least squares in the norm 1/v; of two that are parallel r alone is taken. */
-function between(v: Float64Array, r: Float64Array, s: Float64Array, x: Float64Array): Parts {
-  const [rr, rs, ss] = [product(v, r, r), product(v, r, s), product(v, s, s)];
-  const [rx, sx] = [product(v, r, x), product(v, s, x)];
-  const determinant = rr * ss - rs * rs;
-  const isPlane = determinant > 1e-10 * rr * ss;
-  const alone = rr > 0 ? rx / rr : 0;
-  const c = isPlane ? (ss * rx - rs * sx) / determinant : alone;
-  const d = isPlane ? (rr * sx - rs * rx) / determinant : 0;
-  const e = x.map((value, i) => value - c * r[i] - d * s[i]);
-  return { c, d, rest: Math.sqrt(product(v, e, e)) };
-}
-
-/** sum_i x_i y_i / v_i over the rows that have weight; the others have no residual. */
-function product(v: Float64Array, x: Float64Array, y: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < v.length; i++) if (v[i] > 0) total += (x[i] * y[i]) / v[i];
-  return total;
 }

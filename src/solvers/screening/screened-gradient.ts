@@ -1,5 +1,6 @@
 import type { LossState } from '../../problem/loss-state.js';
 import type { Problem } from '../../problem/problem.js';
+import { byOne, type Decomposed, product } from './cauchy-schwarz-bound.js';
 import { strongest } from './strongest.js';
 
 /** Where more than this share of the columns has to be looked at, all are, and bounds start anew from there. */
@@ -18,7 +19,7 @@ const ROUNDING = 1e-9;
 interface Reference {
   readonly residual: Float64Array;
   readonly gradient: Float64Array;
-  /** |residual|^2 in the norm below. */
+  /** |residual|^2 in the norm 1/v. */
   readonly square: number;
   /** The columns whose gradient is a strength of `level` or more, ascending: only they are held against their bounds. */
   shortlist: Int32Array;
@@ -27,13 +28,9 @@ interface Reference {
 
 /**
  * The gradient of the loss, of those columns only where it may matter. From a reference r0 of which all gradients are known, the
- * gradient of column j at a residual r is bounded without a look at the data:
- *
- *     |z_j'r| <= t |z_j'r0| + |z_j| |r - t r0|,   t = <r, r0> / |r0|^2,
- *
- * norms of columns taken in v, those of residuals in 1/v. Along a path residuals mostly shrink, which t accounts for, so a reference serves several
- * lambdas. With fewer columns than rows there are no bounds, and what is not known is evaluated.
- * Source: Cauchy and Schwarz, as in the sphere tests of El Ghaoui, Viallon and Rabbani (2012), Pacific J. Optim. 8.
+ * gradient of column j at a residual r is bounded without a look at the data (`cauchy-schwarz-bound.ts`). Along a path residuals mostly shrink,
+ * which the multiple of r0 accounts for, so a reference serves several lambdas. With fewer columns than rows there are no bounds, and what is
+ * not known is evaluated.
  */
 export class ScreenedGradient {
   /** By column; of use where `isKnown`. */
@@ -142,7 +139,7 @@ export class ScreenedGradient {
     if (reference === null || norms === null) return this.unknown();
     const { l1Ratio, factor } = this.problem.penalty;
     const { gradient } = reference;
-    const { share, distance } = this.since(reference);
+    const { c: share, rest: distance } = this.since(reference);
     const level = strength * l1Ratio;
     const shortlist = this.shortlisted(reference, level, share, distance);
     let count = 0;
@@ -181,22 +178,14 @@ export class ScreenedGradient {
     return list.slice(0, count);
   }
 
-  /** How much of the reference's residual is in the present one, and how long the rest is. */
-  private since({ residual: before, square }: Reference): { share: number; distance: number } {
-    const { v } = this.problem;
-    const residual = this.state.rowResiduals();
-    const share = square > 0 ? weightedProduct(residual, before, v) / square : 0;
-    let rest = 0;
-    for (let i = 0; i < v.length; i++) {
-      const r = residual[i] - share * before[i];
-      if (v[i] > 0) rest += (r * r) / v[i];
-    }
-    return { share, distance: Math.sqrt(rest) };
+  /** The present residual by that of the reference. */
+  private since({ residual, square }: Reference): Decomposed {
+    return byOne(this.problem.v, residual, square, this.state.rowResiduals());
   }
 
   private refer(): void {
     const residual = this.state.rowResiduals().slice();
-    const square = weightedProduct(residual, residual, this.problem.v);
+    const square = product(this.problem.v, residual, residual);
     const nobody = { shortlist: new Int32Array(0), level: Number.NaN };
     this.reference = { residual, gradient: this.values.slice(), square, ...nobody };
   }
@@ -213,13 +202,6 @@ export class ScreenedGradient {
       seen[j] = moment;
     }
   }
-}
-
-/** sum_i x_i y_i / v_i over the rows that have weight; the others have no residual. */
-function weightedProduct(x: Float64Array, y: Float64Array, v: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < v.length; i++) if (v[i] > 0) total += (x[i] * y[i]) / v[i];
-  return total;
 }
 
 function longestOf(norms: Float64Array, factor: Float64Array): number {
