@@ -15,7 +15,8 @@ import { addRow, gradientPanel, predictPanel, squarePanel } from './design/panel
 import { rankingAreas } from './auc/sorted';
 import { minimiseQuadratic } from './quadratic/solve';
 import { logisticFloat32, roundBlocks } from './logistic/float32';
-import { rotateRows, solveBackward, solveForward, solveOnSupport } from './linalg/updated-cholesky';
+import { solveOnSupport } from './linalg/updated-cholesky';
+import { rotateRows, solveBackward, solveForward } from './linalg/upper-triangle';
 import { backwardSolve, forwardSolve } from './linalg/triangle';
 import { reflectFour, reflectOne, rotateVectors, tridiagonalize, twoRows } from './linalg/tridiagonal';
 

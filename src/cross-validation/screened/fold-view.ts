@@ -2,7 +2,10 @@ import type { Design } from '../../design/design.js';
 import { sum } from '../../linalg/vector.js';
 import type { Problem } from '../../problem/problem.js';
 
-/** Where the rows of a fold have no more than this share of a column's square as spread, the layout of all rows has too few digits of it. */
+/**
+ * Where the rows of a fold have no more than this share of a column's square as spread, the layout of all rows has too few digits of it. Lower than
+ * `SHARE_LEFT` of folds from moments: gradients are only compared with thresholds here, to 1e-4 of these, while there equations are solved.
+ */
 const LEAST_SPREAD = 1e-6;
 
 /**
