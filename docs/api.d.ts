@@ -602,6 +602,10 @@ export interface Table {
 	readonly source: string;
 	readonly rows: number;
 	readonly columns: readonly Column[];
+	/** Whether line 1 named the delimiter (`sep=;`) and the records begin on line 2. */
+	readonly sepLine?: boolean;
+	/** Where names are not as they stand in the header; absent: all are. */
+	readonly header?: Pick<Header, "nameless" | "doubled">;
 	/** The 1-based line of the file on which row `row` (from 0) begins. */
 	lineOf(row: number): number;
 }
@@ -1025,6 +1029,14 @@ interface FitReportOf<F extends Family> {
 	readonly path: readonly PathPoint$1<F>[];
 	readonly selected: FitReport["selected"];
 	readonly warnings: readonly Warning[];
+}
+interface Header {
+	/** One a column, each of them once. */
+	readonly names: readonly string[];
+	/** Names that columns without a name were given: `column 3`. */
+	readonly nameless: readonly string[];
+	/** Names that stand in the header more than once, and those that the columns behind the first were given: `age (2)`. */
+	readonly doubled: ReadonlyMap<string, readonly string[]>;
 }
 interface MetricsOf {
 	readonly gaussian: GaussianMetrics;

@@ -43,6 +43,17 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return near === null ? '' : `; did you mean ${near}?`;
 }
 
+/** What is said of a file that came out as one column though its header holds more. */
+function undivided(names: readonly string[]): string | null {
+  const [mark] = names.length === 1 ? (/[;|\t:^~]|\S\s+\S/.exec(names[0]) ?? []) : [];
+  if (mark === undefined) return null;
+  const [delimiter, columns] =
+    /\s/.test(mark) && mark !== '\t'
+      ? ['space', 'blanks divide']
+      : [shown(mark), 'another character divides'];
+  return `the file has one column, ${shown(names[0])}; if ${columns} its columns, say --delimiter ${delimiter}`;
+}
+
 /** "--target "aeg": no such column; did you mean "age"?" */
 export function noColumn(flag: string, name: string, names: readonly string[]): string {
   const near = nearest(name, names);
@@ -51,7 +62,8 @@ export function noColumn(flag: string, name: string, names: readonly string[]): 
     .map((x) => shown(x))
     .join(', ');
   const rest = names.length > 8 ? ` and ${names.length - 8} more` : '';
-  const hint = near === null ? `the columns are ${first}${rest}` : `did you mean ${shown(near)}?`;
+  const all = `the columns are ${first}${rest}`;
+  const hint = near === null ? (undivided(names) ?? all) : `did you mean ${shown(near)}?`;
   return `${flag} ${shown(name)}: no such column; ${hint}`;
 }
 

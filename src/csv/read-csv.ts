@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { noColumn } from '../near-miss.js';
 import type { Engine } from '../runtime/engine.js';
-import { readText } from './bytes/decode.js';
+import { readText, skip } from './bytes/decode.js';
 import { peek } from './bytes/peek.js';
 import { type ByteSource, type CsvInput, resolveSource } from './bytes/source.js';
 import type { StoredBytes } from './bytes/stored-bytes.js';
@@ -12,7 +12,7 @@ import { type CellOptions, ColumnRules } from './dialect/column-rules.js';
 import { type Dialect, type DialectOptions, resolveDialect } from './dialect/dialect.js';
 import { plainRecords } from './records/plain-text.js';
 import { type RecordSink, readRecords } from './records/records.js';
-import { SAMPLE_BYTES, sniffDelimiter } from './records/sniff.js';
+import { beginningOf, SAMPLE_BYTES } from './records/sniff.js';
 
 export { ENCODINGS, type Encoding } from './bytes/encoding.js';
 export { type ByteSource, bufferedInput, type CsvInput } from './bytes/source.js';
@@ -86,10 +86,12 @@ async function tryPlain(
 }
 
 async function readSmall(bytes: StoredBytes, request: PlainRequest): Promise<Table | null> {
-  const records = plainRecords(bytes, request.dialect);
-  if (records === null) return null;
+  const plain = plainRecords(bytes, request.dialect);
+  if (plain === null) return null;
+  const { records, firstLine } = plain;
   return tableOf({ ...request, again: true }, (sink) => {
-    for (let k = 0; k < records.length; k++) sink.record(records[k], k + 1);
+    for (let k = 0; k < records.length; k++) sink.record(records[k], firstLine + k);
+    return firstLine > 1;
   });
 }
 
@@ -115,20 +117,22 @@ async function ownEngine(threads: number): Promise<Engine> {
   return new Engine(threads);
 }
 
-async function readInto(sink: RecordSink, source: ByteSource, dialect: Dialect): Promise<void> {
+/** @returns whether a line `sep=;` was left out */
+async function readInto(sink: RecordSink, source: ByteSource, dialect: Dialect): Promise<boolean> {
   const { head, all } = await peek(readText(source, dialect.encoding), SAMPLE_BYTES);
   const whole = head.length < SAMPLE_BYTES;
-  const delimiter = dialect.delimiter ?? sniffDelimiter(head, whole, dialect);
-  await readRecords(all, { ...dialect, delimiter }, sink);
+  const { delimiter, skipped } = beginningOf(head, whole, dialect);
+  await readRecords(skip(all, skipped), { ...dialect, delimiter }, sink, skipped > 0 ? 2 : 1);
+  return skipped > 0;
 }
 
-/** Makes a table of the records that `read` delivers. */
+/** Makes a table of the records that `read` delivers; it says whether a line `sep=;` stood before them. */
 async function tableOf(
   { source, dialect, rules, text, again }: PlainRequest & { readonly again?: boolean },
-  read: (sink: RecordSink) => void | Promise<void>,
+  read: (sink: RecordSink) => boolean | Promise<boolean>,
 ): Promise<Table> {
   const builder = new TableBuilder({ source, header: dialect.header, rules, text, again });
-  await read(builder);
+  builder.sepLine = await read(builder);
   const columns = builder.columns();
   const indices = columns.flatMap((column, index) => (column === null ? [index] : []));
   if (indices.length > 0) {

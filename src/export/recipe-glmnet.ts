@@ -137,14 +137,14 @@ const R_ENCODINGS: Readonly<Record<Encoding, string>> = {
 };
 
 function reading({ dialect, na, model }: Recipe): string {
-  const { delimiter, quote, comment, decimal, encoding, header } = dialect;
+  const { delimiter, quote, comment, decimal, encoding, header, skippedLines } = dialect;
   const texts = na.map((text) => rString(text.trim()));
   const names = header
     ? 'names(data) <- trimws(sub("^\\ufeff", "", names(data)))'
     : 'names(data) <- paste0("x", seq_along(data))';
   const point = decimal === ',' ? 'sub(",", ".", x, fixed = TRUE)' : 'x';
   return `data <- read.table(
-  commandArgs(TRUE)[1],
+  commandArgs(TRUE)[1]${skippedLines === 0 ? '' : `, skip = ${skippedLines}`},
   header = ${header ? 'TRUE' : 'FALSE'}, sep = ${rString(delimiter)}, quote = ${rString(quote ?? '')}, comment.char = ${rString(comment ?? '')},
   colClasses = "character", na.strings = character(0), strip.white = TRUE, check.names = FALSE, ${R_ENCODINGS[encoding]}
 )

@@ -201,7 +201,7 @@ const ENCODINGS: Readonly<Record<Encoding, string>> = {
 };
 
 function reading({ dialect, na, model }: Recipe): string {
-  const { delimiter, quote, comment, decimal, encoding, header } = dialect;
+  const { delimiter, quote, comment, decimal, encoding, header, skippedLines } = dialect;
   const quoting = quote === null ? 'quoting=csv.QUOTE_NONE' : `quotechar=${pythonString(quote)}`;
   const skip =
     comment === null
@@ -217,7 +217,7 @@ with open(sys.argv[1], "rb") as file:
 if data[:2] == b"\\x1f\\x8b":
     data = gzip.decompress(data)
 lines = io.StringIO(data.decode("${ENCODINGS[encoding]}"), newline="")
-${skip}records = csv.reader(lines, delimiter=${pythonString(delimiter)}, ${quoting}, skipinitialspace=True)
+${'next(lines)\n'.repeat(skippedLines)}${skip}records = csv.reader(lines, delimiter=${pythonString(delimiter)}, ${quoting}, skipinitialspace=True)
 records = [[cell.strip() for cell in record] for record in records]
 records = [record for record in records if record not in ([], [""])]
 ${names}

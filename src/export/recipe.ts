@@ -1,5 +1,5 @@
 import { DEFAULT_NA } from '../csv/dialect/cell-rules.js';
-import type { Dialect } from '../csv/dialect/dialect.js';
+import type { FoundDialect } from '../csv/records/found-dialect.js';
 import { DataError } from '../errors.js';
 import type { Model, ModelFeature } from '../model/model.js';
 
@@ -9,7 +9,7 @@ export const RECIPE_TOLERANCE = 1e-6;
 /** A fit to be done again elsewhere: the model, and how its training rows are found in its file. */
 export interface Recipe {
   readonly model: Model;
-  readonly dialect: Dialect & { readonly delimiter: string };
+  readonly dialect: FoundDialect;
   /** Texts that count as missing, besides the empty cell. */
   readonly na: readonly string[];
   /** Rows of the file, from 0, that were not trained on. */

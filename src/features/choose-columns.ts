@@ -33,6 +33,7 @@ export interface ChosenColumns {
 export function chooseColumns(table: Table, request: ColumnRequest): ChosenColumns {
   const names = table.columns.map((column) => column.name);
   refuseTwoParts(request);
+  refuseDoubled(table, request);
   const target = usable(table, findColumn(table, request.target, '--target'));
   const weights = numbersOf(table, request.weights, '--weights');
   const offset = numbersOf(table, request.offset, '--offset');
@@ -51,7 +52,9 @@ export function chooseColumns(table: Table, request: ColumnRequest): ChosenColum
   const features: UsableColumn[] = [];
   for (const candidate of candidates) {
     const column = usable(table, candidate);
-    const reason = unusableReason(column, table.rows, request.maxLevels);
+    const isNamed = request.features?.includes(column.name) ?? false;
+    const reason =
+      unusableReason(column, table.rows, request.maxLevels) ?? (isNamed ? null : indexReason(table, column));
     if (reason === null) features.push(column);
     else leftOut.push({ name: column.name, reason });
   }
@@ -67,6 +70,30 @@ function refuseTwoParts({ target, weights, offset }: ColumnRequest): void {
   const flag = twice === weights ? '--weights' : '--offset';
   const other = twice === target ? 'target' : 'offset';
   throw new UsageError(`${flag} ${shown(twice)}: this column is already the ${other}`);
+}
+
+/** A name that two columns have could mean either: nobody should have to guess which one was fitted. */
+function refuseDoubled(table: Table, { target, weights, offset }: ColumnRequest): void {
+  for (const [flag, name] of [
+    ['--target', target],
+    ['--weights', weights],
+    ['--offset', offset],
+  ] as const) {
+    if (name === null || !table.header?.doubled.has(name)) continue;
+    throw new DataError(
+      `${table.source}: ${flag} ${shown(name)}: more than one column has this name; rename one of them in the file`,
+    );
+  }
+}
+
+/** Why a column without a name is no feature unless it is asked for: the index that pandas and R write first, which tells nothing of other rows. */
+function indexReason(table: Table, column: UsableColumn): string | null {
+  if (!table.header?.nameless.includes(column.name) || column.kind !== 'numeric') return null;
+  const sorted = Float64Array.from(column.values).sort();
+  const isIndex = sorted.every((value, k) => Number.isInteger(value) && value !== sorted[k - 1]);
+  return isIndex
+    ? 'it has no name in the header and numbers the rows; name it in --features to have it'
+    : null;
 }
 
 function unusableReason(column: UsableColumn, rows: number, maxLevels: number): string | null {

@@ -106,7 +106,8 @@ function byteOrderMark(head: Buffer): Mark {
   return { encoding: null, length: 0 };
 }
 
-async function* skip(chunks: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+/** What follows the first `count` bytes. */
+export async function* skip(chunks: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
   let left = count;
   for await (const chunk of chunks) {
     yield left > 0 ? chunk.subarray(left) : chunk;

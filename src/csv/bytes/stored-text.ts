@@ -1,5 +1,5 @@
 import type { Encoding } from './encoding.js';
-import { isPacked } from './gunzip.js';
+import { HEAD_BYTES, isPacked } from './gunzip.js';
 import type { ByteSource } from './source.js';
 import type { StoredBytes } from './stored-bytes.js';
 
@@ -16,7 +16,7 @@ export async function storedText(source: ByteSource, encoding: Encoding): Promis
   // A failure is met again where the bytes are read as a stream, which has the words for it.
   const bytes = await source.stored().catch(() => null);
   if (bytes === null) return null;
-  const head = Buffer.alloc(8);
+  const head = Buffer.alloc(HEAD_BYTES);
   const isText = bytes.read(head, 0) === head.length && !isPacked(head) && !isUtf16(head);
   if (isText) return { bytes, start: head.readUIntBE(0, 3) === 0xefbbbf ? 3 : 0 };
   bytes.close();

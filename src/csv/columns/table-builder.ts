@@ -1,7 +1,7 @@
 import { DataError } from '../../errors.js';
 import { emptyInput, place } from '../bytes/location.js';
 import type { ColumnRules } from '../dialect/column-rules.js';
-import { checkHeader, numberedNames } from '../dialect/header.js';
+import { type Header, headerOf, numberedHeader } from '../dialect/header.js';
 import { ragged } from '../dialect/ragged.js';
 import type { RecordSink } from '../records/records.js';
 import { type ColumnBuilder, GuessingBuilder, spareTexts, TextBuilder } from './column-builder.js';
@@ -21,33 +21,35 @@ export interface TablePlan {
 
 /** Takes records and makes them a table. */
 export class TableBuilder implements RecordSink {
-  private names: readonly string[] | null = null;
+  private header: Header | null = null;
   private builders: readonly ColumnBuilder[] = [];
   private readonly lines = new LineIndex();
+  /** Whether a line `sep=;` was left out before the first record. */
+  sepLine = false;
 
   constructor(private readonly plan: TablePlan) {}
 
   record(cells: readonly string[], line: number): void {
-    if (this.names === null) {
-      this.begin(cells, line);
+    if (this.header === null) {
+      this.begin(cells);
       if (this.plan.header) return;
     }
     if (cells.length !== this.builders.length) {
       const { source, header } = this.plan;
-      throw ragged(place(source, line), cells.length, this.builders.length, header);
+      throw ragged(place(source, line), cells, this.header!.names, header);
     }
     this.lines.push(line);
     for (let index = 0; index < cells.length; index++) this.builders[index].add(cells[index], line);
   }
 
   where(line: number, cell: number): string {
-    return place(this.plan.source, line, this.names?.[cell]);
+    return place(this.plan.source, line, this.header?.names[cell]);
   }
 
   /** The columns; null for each that has to be read again. Throws DataError when there was no row. */
   columns(): (Column | null)[] {
     const { source } = this.plan;
-    if (this.names === null) throw emptyInput(source);
+    if (this.header === null) throw emptyInput(source);
     if (this.lines.length === 0) throw new DataError(`${source}: has a header and no rows; it needs rows`);
     return this.builders.map((builder) => builder.finish());
   }
@@ -55,23 +57,28 @@ export class TableBuilder implements RecordSink {
   /** A builder that reads the columns at these indices again, as text. */
   reader(indices: readonly number[]): TextReader {
     const { source, header, rules } = this.plan;
-    const builders = indices.map(
-      (index) => new TextBuilder(this.names![index], rules.of(this.names![index])),
-    );
+    const { names } = this.header!;
+    const builders = indices.map((index) => new TextBuilder(names[index], rules.of(names[index])));
     return new TextReader(source, header, this.lines.length, indices, builders);
   }
 
   table(columns: readonly Column[]): Table {
     const { lines } = this;
-    return { source: this.plan.source, rows: lines.length, columns, lineOf: (row) => lines.lineOf(row) };
+    return {
+      source: this.plan.source,
+      rows: lines.length,
+      columns,
+      sepLine: this.sepLine,
+      header: this.header!,
+      lineOf: (row) => lines.lineOf(row),
+    };
   }
 
-  private begin(cells: readonly string[], line: number): void {
-    const { source, header, rules, text, again } = this.plan;
-    if (header) checkHeader(cells, source, line);
-    this.names = header ? [...cells] : numberedNames(cells.length);
+  private begin(cells: readonly string[]): void {
+    const { header, rules, text, again } = this.plan;
+    this.header = header ? headerOf(cells) : numberedHeader(cells.length);
     const spare = again ? 0 : spareTexts(cells.length);
-    this.builders = this.names.map((name) =>
+    this.builders = this.header.names.map((name) =>
       text.has(name)
         ? new TextBuilder(name, rules.of(name))
         : new GuessingBuilder(name, rules.of(name), spare),

@@ -1,3 +1,5 @@
+import type { Header } from '../dialect/header.js';
+
 /** A column whose non-missing cells are all finite decimal numbers. */
 export interface NumericColumn {
   readonly kind: 'numeric';
@@ -38,6 +40,10 @@ export interface Table {
   readonly source: string;
   readonly rows: number;
   readonly columns: readonly Column[];
+  /** Whether line 1 named the delimiter (`sep=;`) and the records begin on line 2. */
+  readonly sepLine?: boolean;
+  /** Where names are not as they stand in the header; absent: all are. */
+  readonly header?: Pick<Header, 'nameless' | 'doubled'>;
   /** The 1-based line of the file on which row `row` (from 0) begins. */
   lineOf(row: number): number;
 }

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import { isPacked } from '../bytes/gunzip.js';
+import { HEAD_BYTES, isPacked } from '../bytes/gunzip.js';
 import type { StoredBytes } from '../bytes/stored-bytes.js';
 import type { ColumnRules } from '../dialect/column-rules.js';
 import type { Dialect } from '../dialect/dialect.js';
-import { checkHeader, numberedNames } from '../dialect/header.js';
+import { type Header, headerOf, numberedHeader } from '../dialect/header.js';
 import { isPlainDelimiter, isPlainDialect, plainCells } from '../records/plain-cells.js';
 import { readRecords } from '../records/records.js';
-import { SAMPLE_BYTES, sniffDelimiter } from '../records/sniff.js';
+import { beginningOf, SAMPLE_BYTES } from '../records/sniff.js';
 import { mustBePlain } from './not-plain.js';
 
 /** What has been asked for. */
@@ -22,12 +22,15 @@ export interface PlainRequest {
 /** What the beginning and the end of a file tell about it. */
 export interface PlainPlan {
   readonly names: readonly string[];
+  readonly header: Header;
   /** Codes of the delimiter and the quote; 256 for no quote. */
   readonly delimiter: number;
   readonly quote: number;
   /** The bytes of the rows: after the header, before the line ends at the end. */
   readonly start: number;
   readonly end: number;
+  /** Whether a line `sep=;` was left out before it. */
+  readonly sepLine: boolean;
   /** The line of the first row. */
   readonly firstLine: number;
   /** Bytes of the first line. */
@@ -42,30 +45,33 @@ const MAX_LINE = 16 * 1024 * 1024;
  * line is divided by csv-parse. @throws NotPlain, and DataError for a header that is refused
  */
 export async function planPlain(bytes: StoredBytes, request: PlainRequest): Promise<PlainPlan> {
-  const { dialect, source } = request;
+  const { dialect } = request;
   mustBePlain(isPlainDialect(dialect));
-  const start = afterMark(bytes);
-  const sample = slice(bytes, start, start + SAMPLE_BYTES);
-  const delimiter = dialect.delimiter ?? sniffDelimiter(sample, sample.length < SAMPLE_BYTES, dialect);
+  const textStart = afterMark(bytes);
+  const sample = slice(bytes, textStart, textStart + SAMPLE_BYTES);
+  const { delimiter, skipped } = beginningOf(sample, sample.length < SAMPLE_BYTES, dialect);
   mustBePlain(isPlainDelimiter(delimiter));
-  const line = firstLine(bytes, start, sample);
+  const start = textStart + skipped;
+  const line = firstLine(bytes, start, sample.subarray(skipped));
   const cells = await soleRecord(line, { ...dialect, delimiter });
-  if (dialect.header) checkHeader(cells, source, 1);
+  const header = dialect.header ? headerOf(cells) : numberedHeader(cells.length);
   return {
-    names: dialect.header ? cells : numberedNames(cells.length),
+    names: header.names,
+    header,
     delimiter: delimiter.charCodeAt(0),
     quote: dialect.quote?.charCodeAt(0) ?? 256,
     start: start + (dialect.header ? line.length : 0),
     end: beforeLineEnds(bytes),
-    firstLine: dialect.header ? 2 : 1,
+    sepLine: skipped > 0,
+    firstLine: (dialect.header ? 2 : 1) + (skipped > 0 ? 1 : 0),
     lineBytes: line.length,
   };
 }
 
 /** The place after a byte order mark of UTF-8. */
 function afterMark(bytes: StoredBytes): number {
-  const head = slice(bytes, 0, 8);
-  mustBePlain(!isPacked(head) && head.length === 8);
+  const head = slice(bytes, 0, HEAD_BYTES);
+  mustBePlain(!isPacked(head) && head.length === HEAD_BYTES);
   const mark = head.readUInt16BE(0);
   mustBePlain(mark !== 0xfeff && mark !== 0xfffe);
   return head.readUIntBE(0, 3) === 0xefbbbf ? 3 : 0;

@@ -82,7 +82,8 @@ export class PlainReader {
       const values = numbers.values(index, rows);
       return { kind: 'numeric', name, values, missing: missing[index] };
     });
-    return { source: this.request.source, rows, columns, lineOf };
+    const { header, sepLine } = this.plan;
+    return { source: this.request.source, rows, columns, sepLine, header, lineOf };
   }
 
   /** How many rows to make room for; finds out by the first ones which columns look like text. */

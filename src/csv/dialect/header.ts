@@ -1,26 +1,43 @@
-import { DataError } from '../../errors.js';
-import { shown } from '../../visible.js';
-import { place } from '../bytes/location.js';
-
-/** Checks that column names are unique and not empty. Throws DataError that says the number of the column. */
-export function checkHeader(names: readonly string[], source: string, line: number): void {
-  const seen = new Map<string, number>();
-  const at = (index: number) => `${place(source, line)}: column ${index + 1}`;
-  names.forEach((name, index) => {
-    if (name.trim() === '') {
-      throw new DataError(
-        `${at(index)} has no name; name it in the header, or say --no-header if there is none`,
-      );
-    }
-    const other = seen.get(name);
-    if (other !== undefined) {
-      throw new DataError(`${at(index)} is named ${shown(name)} like column ${other}; rename one of them`);
-    }
-    seen.set(name, index + 1);
-  });
+/** The columns of a file by name, and which names are not as they stand in the header. */
+export interface Header {
+  /** One a column, each of them once. */
+  readonly names: readonly string[];
+  /** Names that columns without a name were given: `column 3`. */
+  readonly nameless: readonly string[];
+  /** Names that stand in the header more than once, and those that the columns behind the first were given: `age (2)`. */
+  readonly doubled: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Names for the columns of a file without header: x1, x2, ... */
-export function numberedNames(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `x${index + 1}`);
+/** The columns of a header record: a column without a name is called by its place, of equal names all but the first get a number. */
+export function headerOf(cells: readonly string[]): Header {
+  const nameless: string[] = [];
+  const doubled = new Map<string, string[]>();
+  const taken = new Set(cells);
+  const seen = new Set<string>();
+  const names = cells.map((cell, index) => {
+    const isNamed = cell.trim() !== '';
+    if (isNamed && !seen.has(cell)) {
+      seen.add(cell);
+      return cell;
+    }
+    const name = freeName(isNamed ? cell : `column ${index + 1}`, taken);
+    taken.add(name);
+    if (isNamed) doubled.set(cell, [...(doubled.get(cell) ?? []), name]);
+    else nameless.push(name);
+    return name;
+  });
+  return { names, nameless, doubled };
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`${name} (${number})`)) number++;
+  return `${name} (${number})`;
+}
+
+/** The columns of a file without header: x1, x2, ... */
+export function numberedHeader(count: number): Header {
+  const names = Array.from({ length: count }, (_, index) => `x${index + 1}`);
+  return { names, nameless: [], doubled: new Map() };
 }

@@ -1,14 +1,31 @@
 import { DataError } from '../../errors.js';
+import { shown } from '../../visible.js';
 import { counted } from '../../words.js';
 
 /**
  * What is said of a record with another number of cells than the first.
  *
  * @param where the file and the line
+ * @param names of the columns
  * @param header whether the first record is a header
  */
-export function ragged(where: string, cells: number, expected: number, header: boolean): DataError {
-  const first = `${header ? 'the header' : 'the first row'} has ${expected}`;
-  const remedy = 'quote cells that hold the delimiter, or set --delimiter';
-  return new DataError(`${where}: has ${counted(cells, 'cell')} but ${first}; ${remedy}`);
+export function ragged(
+  where: string,
+  cells: readonly string[],
+  names: readonly string[],
+  header: boolean,
+): DataError {
+  const first = `${header ? 'the header' : 'the first row'} has ${names.length}`;
+  const found = `${where}: has ${counted(cells.length, 'cell')} but ${first}`;
+  return new DataError(`${found}${causeOf(cells, names, header)}`);
+}
+
+function causeOf(cells: readonly string[], names: readonly string[], header: boolean): string {
+  if (cells.length === names.length + 1 && cells[names.length] === '') {
+    return ': it ends in a delimiter that the header does not end in; end the header in one too, or take it off the rows';
+  }
+  if (header && names.length === 1) {
+    return ` (${shown(names[0])}); if that line is not the header, take it out of the file; else set --delimiter`;
+  }
+  return '; quote cells that hold the delimiter, or set --delimiter';
 }

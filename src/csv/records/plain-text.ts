@@ -2,7 +2,14 @@ import { isPacked } from '../bytes/gunzip.js';
 import type { StoredBytes } from '../bytes/stored-bytes.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { isPlainDelimiter, isPlainDialect, plainCells } from './plain-cells.js';
-import { SAMPLE_BYTES, sniffDelimiter } from './sniff.js';
+import { beginningOf, SAMPLE_BYTES } from './sniff.js';
+
+/** Records that follow line by line. */
+export interface PlainRecords {
+  readonly records: readonly (readonly string[])[];
+  /** The 1-based line of the first one. */
+  readonly firstLine: number;
+}
 
 /**
  * The records of a small plain text, one a line: those that csv-parse would give; null where that is not certain. csv-parse and
@@ -13,22 +20,22 @@ import { SAMPLE_BYTES, sniffDelimiter } from './sniff.js';
  *
  * Cost: the text and its cells are in memory at once.
  */
-export function plainRecords(bytes: StoredBytes, dialect: Dialect): string[][] | null {
+export function plainRecords(bytes: StoredBytes, dialect: Dialect): PlainRecords | null {
   if (!isPlainDialect(dialect)) return null;
   const text = asciiOf(bytes);
   if (text === null) return null;
-  const sample = () => Buffer.from(text.slice(0, SAMPLE_BYTES), 'latin1');
-  const delimiter = dialect.delimiter ?? sniffDelimiter(sample(), text.length < SAMPLE_BYTES, dialect);
+  const sample = Buffer.from(text.slice(0, SAMPLE_BYTES), 'latin1');
+  const { delimiter, skipped } = beginningOf(sample, text.length < SAMPLE_BYTES, dialect);
   if (!isPlainDelimiter(delimiter)) return null;
   const records: string[][] = [];
   let end = text.length;
   while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
-  for (const line of text.slice(0, end).split('\n')) {
+  for (const line of text.slice(skipped, end).split('\n')) {
     const cells = plainCells(line, delimiter, dialect.quote);
     if (cells === null) return null;
     records.push(cells);
   }
-  return records;
+  return { records, firstLine: skipped > 0 ? 2 : 1 };
 }
 
 /** The text, if it is not empty and of visible ASCII, blanks, tabs and line ends. */

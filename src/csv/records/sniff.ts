@@ -19,13 +19,33 @@ interface Score {
   readonly cells: number;
 }
 
+/** What the first bytes of a text say of how it is divided. */
+export interface Beginning {
+  readonly delimiter: string;
+  /** Bytes of a first line `sep=;`, as Excel writes and reads it, its end included; 0 where there is none. The records begin behind it. */
+  readonly skipped: number;
+}
+
+/** `sep=` and a character alone in line 1. */
+const SEP_LINE = /^(?:sep=([ -~\t])|"sep=([ -~\t])")(?:\r\n|\n|\r)/i;
+
 /**
- * Finds the delimiter among tab, comma, semicolon and pipe: the one with which the sample can be read and that gives most of its records
- * the same number (above 1) of cells, best if the first record has it too. A file of one column gets the comma.
+ * How a text is divided: by the delimiter of the dialect, else the one that line 1 says, else the one that suits the sample.
  *
  * @param sample the beginning of the text in UTF-8; `whole` when it is all of it
  */
-export function sniffDelimiter(sample: Buffer, whole: boolean, dialect: Dialect): string {
+export function beginningOf(sample: Buffer, whole: boolean, dialect: Dialect): Beginning {
+  const said = SEP_LINE.exec(sample.toString('latin1', 0, 16));
+  if (said === null)
+    return { delimiter: dialect.delimiter ?? sniffDelimiter(sample, whole, dialect), skipped: 0 };
+  return { delimiter: dialect.delimiter ?? said[1] ?? said[2], skipped: said[0].length };
+}
+
+/**
+ * Finds the delimiter among tab, comma, semicolon and pipe: the one with which the sample can be read and that gives most of its records
+ * the same number (above 1) of cells, best if the first record has it too. A file of one column gets the comma.
+ */
+function sniffDelimiter(sample: Buffer, whole: boolean, dialect: Dialect): string {
   const taken = [dialect.decimal, dialect.quote, dialect.comment];
   const candidates = CANDIDATES.filter((candidate) => !taken.includes(candidate));
   const otherwise = candidates.find((candidate) => candidate !== '\t') ?? '\t';

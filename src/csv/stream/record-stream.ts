@@ -6,13 +6,13 @@ import type { ByteSource } from '../bytes/source.js';
 import { type StoredText, storedText } from '../bytes/stored-text.js';
 import { countLineEnds, TextFeed, type TextMemory } from '../bytes/text-feed.js';
 import type { Dialect } from '../dialect/dialect.js';
-import { checkHeader, numberedNames } from '../dialect/header.js';
+import { type Header, headerOf, numberedHeader } from '../dialect/header.js';
 import { ragged } from '../dialect/ragged.js';
 import type { CellPlaces } from '../records/cell-places.js';
 import { cellValue, cellValues } from '../records/cell-values.js';
 import { RecordScanner } from '../records/record-scanner.js';
 import { MAX_RECORD_BYTES, readRecords, recordTooLong } from '../records/records.js';
-import { SAMPLE_BYTES, sniffDelimiter } from '../records/sniff.js';
+import { beginningOf, SAMPLE_BYTES } from '../records/sniff.js';
 
 /** A dialect whose delimiter has been found. */
 export interface KnownDialect extends Dialect {
@@ -32,8 +32,7 @@ export const WINDOW_BYTES = 1024 * 1024;
  * where there is one.
  */
 export class RecordStream {
-  /** The columns, in the file's order. */
-  names: readonly string[] = [];
+  header: Header = numberedHeader(0);
   /** The piece begins here; its record here; the record's line end; the next piece. Places in `text`, until the next `fill`. */
   from = 0;
   start = 0;
@@ -53,6 +52,8 @@ export class RecordStream {
     readonly source: string,
     readonly dialect: KnownDialect,
     private readonly feed: TextFeed,
+    /** Bytes before the first record that are no record: a line `sep=;`. 0 once they have been given as a piece. */
+    private skipped: number,
     private readonly scanner = new RecordScanner(dialect),
   ) {
     this.headerIsDue = dialect.header;
@@ -65,11 +66,11 @@ export class RecordStream {
    */
   static async open(source: ByteSource, dialect: Dialect, window = WINDOW_BYTES): Promise<RecordStream> {
     const stored = await storedText(source, dialect.encoding);
-    const { head, from } = stored === null ? await beginningOf(source, dialect) : sampleOf(stored);
+    const { head, from } = stored === null ? await sampleFrom(source, dialect) : sampleOf(stored);
     const whole = head.length < SAMPLE_BYTES;
-    const delimiter = dialect.delimiter ?? sniffDelimiter(head, whole, dialect);
+    const { delimiter, skipped } = beginningOf(head, whole, dialect);
     const feed = new TextFeed(source.name, from, dialect.encoding, window);
-    const stream = new RecordStream(source.name, { ...dialect, delimiter }, feed);
+    const stream = new RecordStream(source.name, { ...dialect, delimiter }, feed, skipped);
     try {
       await stream.readNames();
     } catch (error) {
@@ -77,6 +78,11 @@ export class RecordStream {
       throw error;
     }
     return stream;
+  }
+
+  /** The columns, in the file's order. */
+  get names(): readonly string[] {
+    return this.header.names;
   }
 
   get text(): Buffer {
@@ -132,6 +138,7 @@ export class RecordStream {
   next(): boolean {
     const { feed, scanner } = this;
     if (this.malformed || this.end === feed.text.length) return false;
+    if (this.skipped > 0) return this.takeSkipped();
     const found = scanner.scan(feed.text, this.end, feed.final);
     if (found === 'record') {
       this.take(scanner.end);
@@ -172,6 +179,14 @@ export class RecordStream {
     this.end = end;
   }
 
+  private takeSkipped(): boolean {
+    this.take(this.skipped);
+    this.skipped = 0;
+    this.scanner.lines = 1;
+    this.isRecord = false;
+    return true;
+  }
+
   private takeIdle(end: number, all: boolean): boolean {
     if (end === this.end) return false;
     if (!all) this.scanner.lines = this.scanner.linesBefore;
@@ -184,14 +199,14 @@ export class RecordStream {
   /** The names of the columns, from the first record, which is then before us again. */
   private async readNames(): Promise<void> {
     const { scanner, feed } = this;
+    scanner.lines = this.skipped > 0 ? 1 : 0;
     let found = 'more';
-    while (found === 'more' && (await this.fill())) found = scanner.scan(feed.text, 0, feed.final);
+    while (found === 'more' && (await this.fill())) found = scanner.scan(feed.text, this.skipped, feed.final);
     this.malformed = found === 'fault';
     if (this.malformed) throw await this.fault();
     if (found !== 'record') throw emptyInput(this.source);
     const cells = cellValues(feed.text, scanner.cells, this.dialect.quote);
-    if (this.dialect.header) checkHeader(cells, this.source, 1 + scanner.linesBefore);
-    this.names = this.dialect.header ? cells : numberedNames(cells.length);
+    this.header = this.dialect.header ? headerOf(cells) : numberedHeader(cells.length);
     scanner.lines = 0;
   }
 
@@ -208,8 +223,8 @@ export class RecordStream {
   }
 
   private ragged(): DataError {
-    const { count } = this.scanner.cells;
-    return ragged(place(this.source, this.line), count, this.names.length, this.dialect.header);
+    const cells = cellValues(this.text, this.scanner.cells, this.dialect.quote);
+    return ragged(place(this.source, this.line), cells, this.names, this.dialect.header);
   }
 
   /** What csv-parse says of the record that it would refuse. */
@@ -232,7 +247,7 @@ export class RecordStream {
   }
 }
 
-async function beginningOf(source: ByteSource, { encoding }: Dialect) {
+async function sampleFrom(source: ByteSource, { encoding }: Dialect) {
   const { head, all } = await peek(transcoded(source, encoding), SAMPLE_BYTES);
   return { head, from: all };
 }

@@ -1,7 +1,9 @@
+import type { Header } from '../../csv/dialect/header.js';
 import { DataError } from '../../errors.js';
 import { nearest } from '../../near-miss.js';
 import { shown } from '../../visible.js';
 import type { Model } from '../model.js';
+import { refuseAmbiguous } from '../score/ambiguous.js';
 import { type ColumnTerm, columnTerms } from '../score/terms.js';
 
 /** A term of the linear predictor and the column of a file that it reads. */
@@ -26,12 +28,14 @@ export interface PlacedModel {
  *
  * @throws DataError that names every column that is missing
  */
-export function placeModel(model: Model, names: readonly string[], source: string): PlacedModel {
+export function placeModel(model: Model, header: Header, source: string): PlacedModel {
+  const { names } = header;
   const places = new Map(names.map((name, index) => [name, index]));
   const terms = columnTerms(model);
   const needed = [...terms.map(({ column }) => column), ...(model.offset === null ? [] : [model.offset])];
   const missing = needed.filter((name) => !places.has(name));
   if (missing.length > 0) throw missingColumns(missing, names, source);
+  refuseAmbiguous(model, needed, header, source);
   const used = new Set(needed);
   return {
     terms: terms.map((term) => ({ term, at: places.get(term.column)! })),

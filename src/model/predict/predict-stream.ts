@@ -83,7 +83,7 @@ class PredictionWriter {
     private readonly tally: Tally,
   ) {
     const { dialect, names, source } = stream;
-    const placed = placeModel(model, names, source);
+    const placed = placeModel(model, stream.header, source);
     if (!options.only && dialect.header) refuseCollision(model, names, options);
     const rules = new ColumnRules(reading, dialect.decimal);
     this.plan = { model, placed, rules, strict: options.strict };

@@ -4,6 +4,7 @@ import { usable } from '../../features/choose-columns.js';
 import { nearest } from '../../near-miss.js';
 import { shown } from '../../visible.js';
 import type { Model } from '../model.js';
+import { refuseAmbiguous } from './ambiguous.js';
 import { type ColumnTerm, columnTerms } from './terms.js';
 
 /** The linear predictor of each row of a table, and what stood in its way. */
@@ -25,6 +26,10 @@ export function scoreTable(model: Model, table: Table): TableScores {
   const missing = new Map<string, number>();
   const unseen = new Map<string, number>();
   const columnOf = finder(model, table);
+  if (table.header !== undefined) {
+    const needed = columnTerms(model).map(({ column }) => column);
+    refuseAmbiguous(model, needed, table.header, table.source);
+  }
   for (const term of columnTerms(model)) addTerm(term, columnOf(term.column), table, eta, missing, unseen);
   if (model.offset !== null) addOffset(columnOf(model.offset), table, eta, missing);
   return { eta, missing, unseen };

@@ -111,6 +111,17 @@ describe('bytes that are no text', () => {
     ['a corrupt gzip file', corrupt(gzipSync(TEXT.repeat(50))), {}, /^t\.csv: the gzip data is corrupt/],
     ['a spreadsheet', Buffer.from('PK\x03\x04\x14\0'), {}, /^t\.csv: .*spreadsheet.*export it as CSV/],
     ['a Parquet file', Buffer.from('PAR1\x15\x04'), {}, /^t\.csv: .*Parquet/],
+    [
+      'an old spreadsheet',
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      {},
+      /^t\.csv: .*\.xls\): export it as CSV/,
+    ],
+    ['a PDF', Buffer.from('%PDF-1.7\n'), {}, /^t\.csv: is not CSV but a PDF/],
+    ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), {}, /^t\.csv: .*image \(PNG\)/],
+    ['JSON', Buffer.from('[\n  {"a": 1}]'), {}, /^t\.csv: is not CSV but JSON/],
+    ['lines of JSON', Buffer.from('\ufeff{ "a": 1 }\n'), {}, /^t\.csv: is not CSV but JSON/],
+    ['a web page', Buffer.from('\n<!DOCTYPE html>'), {}, /^t\.csv: is not CSV but a web page/],
     ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 4]), {}, /^t\.csv: .*zstdcat/],
   ];
   for (const [name, bytes, options, message] of cases) {
@@ -268,7 +279,7 @@ describe('a file that changes between two readings', () => {
 
 describe('an input', () => {
   it('is closed when reading fails in the middle', async () => {
-    for (const begin of ['a,b\n1\n', 'a,a\n', '"', 'PK\x03\x04     ', '\xfe\xff\0a']) {
+    for (const begin of ['a,b\n1\n', 'a\n1,2\n', '"', 'PK\x03\x04     ', '\xfe\xff\0a']) {
       let closed = 0;
       const open = async function* () {
         try {

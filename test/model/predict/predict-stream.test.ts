@@ -232,6 +232,30 @@ describe('predicting a stream', () => {
       );
     });
 
+    it('keeps a line sep= and columns without a name, and refuses a name that could mean two columns', async () => {
+      const [, row] = (await predict(model, 'x,c\n1,a\n')).text.split('\n');
+      const answer = row.split(',')[2];
+      const { text } = await predict(model, 'sep=;\r\n;c;x;\r\n0;a;1;\r\n');
+      expect(text).to.equal(`sep=;\r\n;c;x;;prediction\r\n0;a;1;;${answer}\r\n`);
+      const bad = await failure(predict(model, 'sep=,\nx,c\n1\n'));
+      expect(bad.message).to.match(/^t\.csv:3: has 1 cell but the header has 2/);
+      expect((await failure(predict(model, 'x,c,x\n1,a,2\n'))).message).to.equal(
+        't.csv: more than one column is named "x", and the model needs one; rename the others',
+      );
+      expect((await predict(model, 'x,c,y,y\n1,a,2,3\n')).text).to.include(`1,a,2,3,${answer}`);
+    });
+
+    it('takes the marks for missing of single columns', async () => {
+      const filled = (await predict(model, 'x,c\n,a\n')).text.split('\n')[1];
+      const reading = { columnNa: [['x', [':', '-']]] as const };
+      const { text, tally } = await predict(model, `x,c\n${':,a\n-,a\n1,a\n'.repeat(40)}`, { reading });
+      expect(text.split('\n')[1]).to.equal(`:${filled}`);
+      expect(tally.missing).to.deep.equal([['x', 80]]);
+      expect((await failure(predict(model, 'x,c\n1,a\nNA,a\n', { reading }))).message).to.include(
+        '"NA" is not a number',
+      );
+    });
+
     it('writes as many rows as it reads, down to none', async () => {
       expect((await predict(model, 'x,c\n')).text).to.equal('x,c,prediction\n');
       expect((await predict(model, 'x,c\n1,a\n2,b', { only: true })).text.split('\n')).to.have.length(3);
