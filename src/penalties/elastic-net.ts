@@ -54,12 +54,10 @@ export function squaresTimes(net: ElasticNet, times: number): ElasticNet {
 }
 
 /** The elastic net on the coefficients `subset` only, in that order. */
-export function netOn(
-  { l1Ratio, factor, l2Factor, lower, upper }: ElasticNet,
-  subset: Int32Array,
-): ElasticNet {
+export function netOn(net: ElasticNet, subset: Int32Array): ElasticNet {
+  const { factor, l2Factor, lower, upper } = net;
   return {
-    l1Ratio,
+    ...net,
     factor: gather(factor, subset),
     ...(l2Factor === undefined ? {} : { l2Factor: gather(l2Factor, subset) }),
     lower: gather(lower, subset),

@@ -1,4 +1,5 @@
 import type { FitReport } from '../../fit/fit-report.js';
+import type { PenaltyName } from '../../options/vocabulary.js';
 import { formatFigure } from '../text/format-number.js';
 
 const LOSSES = {
@@ -6,12 +7,20 @@ const LOSSES = {
   binomial: '1/W Σ w (log(1 + e^η) − y η)',
 } as const;
 
+/** What each penalty adds to the loss. @param squares how the sum of squares is written */
+const TERMS: Readonly<Record<PenaltyName, (squares: string, l1Ratio: number) => string>> = {
+  none: () => '',
+  lasso: () => ' + λ ‖b‖₁',
+  ridge: (squares) => ` + λ/2 ${squares}`,
+  elasticnet: (squares, l1Ratio) => {
+    if (l1Ratio === 1) return TERMS.lasso(squares, l1Ratio);
+    if (l1Ratio === 0) return TERMS.ridge(squares, l1Ratio);
+    return ` + λ (${formatFigure(l1Ratio)} ‖b‖₁ + ${formatFigure((1 - l1Ratio) / 2)} ${squares})`;
+  },
+};
+
 function penaltyTerm({ penalty, l1Ratio, standardizeTarget }: FitReport['model']): string {
-  if (penalty === 'none') return '';
-  if (l1Ratio === 1) return ' + λ ‖b‖₁';
-  const squares = standardizeTarget ? '‖b‖₂²/sd(y)' : '‖b‖₂²';
-  if (l1Ratio === 0) return ` + λ/2 ${squares}`;
-  return ` + λ (${formatFigure(l1Ratio)} ‖b‖₁ + ${formatFigure((1 - l1Ratio) / 2)} ${squares})`;
+  return TERMS[penalty](standardizeTarget ? '‖b‖₂²/sd(y)' : '‖b‖₂²', l1Ratio);
 }
 
 function lambdaRange({ path }: FitReport): string {
