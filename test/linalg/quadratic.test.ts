@@ -216,6 +216,32 @@ describe('the restricted quadratic problem', () => {
     }
   });
 
+  it('lets the cheaper of columns that say the same take over at once', () => {
+    // Sweeps alone would hand over a ten-thousandth at a time.
+    const size = 3;
+    for (const cheaper of [0, 1, 2]) {
+      const l1 = new Float64Array(size).fill(2e-4);
+      l1[cheaper] = 1e-4;
+      const penalty = {
+        ...{ l1, l2: new Float64Array(size) },
+        ...{ lower: new Float64Array(size).fill(-Infinity), upper: new Float64Array(size).fill(Infinity) },
+      };
+      for (const make of TWINS) {
+        const h = make();
+        h.resize(size);
+        for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) h.set(i, j, 1);
+        const b = Float64Array.of(0.2, 0.3, 0.4);
+        const c = h.vector(0);
+        c.fill(0.1);
+        const sweeps = solverOn(h)(penalty, { b, c }, 1e-9, 100_000);
+        expect(sweeps).to.be.below(20);
+        b.forEach((value, j) => {
+          expect(value).to.be.closeTo(j === cheaper ? 1 - 1e-4 : 0, 1e-12);
+        });
+      }
+    }
+  });
+
   it('ends where the gradient is not a number', () => {
     const given = randomCase(5, KINDS.lasso, 8);
     given.q.fill(Number.NaN);

@@ -122,9 +122,18 @@ function newtonOnSupport(problem: Quadratic, state: QuadraticState, enough: numb
   let slope = slopeOn(problem, state, free);
   while (free.length > 0) {
     const step = factor.solve(free, penalty.l2, slope, enough);
-    const { length, blocking } = longestStep(problem, b, free, step);
+    let { length, blocking } = longestStep(problem, b, free, step, 1);
     move(problem, b, free, step, length, blocking);
-    if (blocking < 0) break;
+    if (blocking < 0) {
+      if (factor.size === free.length) break;
+      carry(problem, state, support, before);
+      before = gather(b, support);
+      const exchange = exchangeStep(problem, free, slopeOn(problem, state, free), enough);
+      if (exchange === null) break;
+      ({ length, blocking } = longestStep(problem, b, free, exchange, Infinity));
+      if (blocking < 0) break;
+      move(problem, b, free, exchange, length, blocking);
+    }
     free = free.filter((_, a) => a !== blocking);
     if (factor.size <= free.length) {
       // Of columns that depend on each other the step says nothing of what it leaves of their slopes.
@@ -134,6 +143,33 @@ function newtonOnSupport(problem: Quadratic, state: QuadraticState, enough: numb
     } else slope = shrunk(slope, 1 - length, blocking);
   }
   carry(problem, state, support, before);
+}
+
+/**
+ * The direction in which a column that depends on those in the factor takes over from them: the fit stays as it is, so the objective falls
+ * along it, always alike, until a coefficient reaches its boundary. Of such columns the one with the largest slope; null where none is above
+ * `enough`.
+ */
+function exchangeStep(
+  { h, factor, penalty }: Quadratic,
+  free: Int32Array,
+  slope: Float64Array,
+  enough: number,
+): Float64Array | null {
+  let entering = -1;
+  let most = enough;
+  for (let a = 0; a < free.length; a++) {
+    if (Math.abs(slope[a]) > most && !factor.has(free[a])) {
+      most = Math.abs(slope[a]);
+      entering = a;
+    }
+  }
+  if (entering < 0) return null;
+  const sign = Math.sign(slope[entering]);
+  const image = Float64Array.from(free, (j) => -sign * h.entry(free[entering], j));
+  const step = factor.solve(free, penalty.l2, image, enough);
+  step[entering] = sign;
+  return step;
 }
 
 /** Minus the derivative of the objective by the coefficients `free`, none of which is 0. */
@@ -175,14 +211,15 @@ function carry({ h }: Quadratic, { b, c }: QuadraticState, support: Int32Array, 
   h.addRows(support, minus(before, gather(b, support)), c);
 }
 
-/** How far the step goes, at most 1, before a coefficient reaches zero (where it has an l1 part) or a bound; back where it began beyond one. */
+/** How far the step goes, at most `most`, before a coefficient reaches zero (where it has an l1 part) or a bound; back where it began beyond one. */
 function longestStep(
   { penalty }: Quadratic,
   b: Float64Array,
   free: Int32Array,
   step: Float64Array,
+  most: number,
 ): { length: number; blocking: number } {
-  let length = 1;
+  let length = most;
   let blocking = -1;
   for (let a = 0; a < free.length; a++) {
     const j = free[a];

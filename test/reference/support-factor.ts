@@ -37,6 +37,10 @@ export class PlainFactor {
     return this.columns.length;
   }
 
+  has(j: number): boolean {
+    return this.place[j] >= 0;
+  }
+
   clear(): void {
     this.columns = [];
     this.ridges = [];

@@ -80,6 +80,11 @@ export function solveOnSupport(q: usize, set: usize, count: u32, b: usize, x: us
   conjugateGradients(q, set, count, x, enough);
 }
 
+/** Whether a column is in the factor. */
+export function isInFactor(q: usize, j: u32): bool {
+  return <i32>index(<usize>load<u32>(q, PLACES), j) >= 0;
+}
+
 /** Whether some column is in with another ridge than is wanted. */
 function isStale(q: usize): bool {
   const members = <usize>load<u32>(q, MEMBERS);

@@ -6,6 +6,7 @@ import {
   COUNT,
   FREE,
   GRADIENT,
+  isInFactor,
   L1,
   L2,
   LOWER,
@@ -154,9 +155,18 @@ function newtonOnSupport(q: usize, enough: f64): void {
   setSlope(q, count);
   for (let left = count; left > 0; ) {
     solveOnSupport(q, free, left, slope, vector(q, STEP), enough);
-    longestStep(q, left);
+    longestStep(q, left, 1);
     move(q, left);
-    if (blocking < 0) break;
+    if (blocking < 0) {
+      if (load<u32>(q, COUNT) == left) break;
+      carry(q, count);
+      rememberPoint(q, count);
+      setSlope(q, left);
+      if (!setExchangeStep(q, left, enough)) break;
+      longestStep(q, left, Infinity);
+      if (blocking < 0) break;
+      move(q, left);
+    }
     left--;
     const at = free + (<usize>blocking << 2);
     memory.copy(at, at + 4, <usize>(left - blocking) << 2);
@@ -204,11 +214,39 @@ function shrinkSlope(slope: usize, count: u32): void {
   }
 }
 
-function longestStep(q: usize, count: u32): void {
+/** STEP = the direction of an exchange, from SLOPE, which is not kept; false where there is none. */
+function setExchangeStep(q: usize, count: u32, enough: f64): bool {
+  const free = vector(q, FREE);
+  const slope = vector(q, SLOPE);
+  const step = vector(q, STEP);
+  let entering: i32 = -1;
+  let most = enough;
+  let sign: f64 = 1;
+  for (let k: u32 = 0; k < count; k++) {
+    const s = f64.load(slope + (<usize>k << 3));
+    if (!(Math.abs(s) > most) || isInFactor(q, load<u32>(free + (<usize>k << 2)))) continue;
+    most = Math.abs(s);
+    entering = <i32>k;
+    sign = copysign<f64>(1, s);
+  }
+  if (entering < 0) return false;
+  const at = <usize>entering;
+  const row =
+    <usize>load<u32>(q, MATRIX) + <usize>load<u32>(free + (at << 2)) * (<usize>load<u32>(q, STRIDE) << 3);
+  for (let k: usize = 0; k < <usize>count; k++) {
+    const entry = f64.load(row + (<usize>load<u32>(free + (k << 2)) << 3));
+    f64.store(slope + (k << 3), -sign * entry);
+  }
+  solveOnSupport(q, free, count, slope, step, enough);
+  f64.store(step + (at << 3), sign);
+  return true;
+}
+
+function longestStep(q: usize, count: u32, most: f64): void {
   const free = vector(q, FREE);
   const step = vector(q, STEP);
   const b = vector(q, POINT);
-  length = 1;
+  length = most;
   blocking = -1;
   for (let k: usize = 0; k < <usize>count; k++) {
     const o = <usize>load<u32>(free + (k << 2)) << 3;
