@@ -80,7 +80,7 @@ export declare class UsageError extends ShrinkfitError {
  * dist/ and from the bundled command line.
  */
 export declare const VERSION: string;
-/** Bytes that come only once, such as a stream, as an input that can be opened again. They are kept in memory. */
+/** Bytes that can be read only once, such as a stream, as an input that can be opened again. They are kept in memory. */
 export declare function bufferedInput(name: string, stream: AsyncIterable<Uint8Array>): ByteSource;
 /**
  * How one solution differs from another: metrics, settings, features, and for two models their columns.
@@ -89,13 +89,13 @@ export declare function bufferedInput(name: string, stream: AsyncIterable<Uint8A
  */
 export declare function compare(base: Model | FitReport$1, next: Model | FitReport$1, options?: CompareOptions): Promise<DiffReport>;
 /**
- * Measures a model on labelled rows, beside the model that knows only the mean or the class rate, and compares the columns with those of
- * training. What stands in the way of the metrics is said in `refusal`.
+ * Measures a model on labelled rows, next to the model that knows only the mean or the class rate, and compares the columns with training.
+ * If the metrics cannot be computed, `refusal` says why.
  * @param model a model, or what `fit` gave: the model of its selected lambda
  */
 export declare function evaluate(model: Model | FitReport$1, data: Data, options?: EvaluateOptions): Promise<EvaluateReport$1>;
 /**
- * A model as the text of a program that scores with nothing installed.
+ * A model as the source of a program that needs no package.
  * @param model a model, or what `fit` gave: the model of its selected lambda
  * @throws UsageError for a wrong argument; DataError for a name or level that the language cannot hold
  */
@@ -109,7 +109,7 @@ export declare function fit(data: Data, options: FitOptions$1 & {
  *     minimise  1/W sum_i w_i loss(y_i, eta_i) + lambda * sum_j factor_j ((1 - l1Ratio)/2 b_j^2 + l1Ratio |b_j|)
  *
  * @param data a table, columns, rows, or the path of a CSV file
- * @returns plain data. As long as it is in use, the data of the fit stay in memory for `modelOf`; a model does not need them.
+ * @returns plain data. While the report is in use, the data of the fit stay in memory for `modelOf`; a model does not need them.
  * @throws UsageError for options that are wrong, DataError for data that cannot support the fit
  */
 export declare function fit(data: Data, options: FitOptions$1 & {
@@ -140,12 +140,12 @@ export declare function predict(model: Model | FitReport$1, data: Data, options?
  * @throws UsageError for options that are wrong; DataError for a file that cannot be read or is malformed
  */
 export declare function readCsv(input: CsvInput, options?: CsvOptions): Promise<Table>;
-/** How a file is to be read for a model: as the training file was, but for what is said of it now. */
+/** How a file is to be read for a model: as the training file was, except for options given now. */
 export declare function readingFor(model: Model | FitReport$1, given?: Dialect): CsvOptions;
 /** A fit as text, in chunks that end with a line end. `format: 'json'` gives the JSON of the command line. */
 export declare function renderFit(report: FitReport$1, options?: RenderOptions): Promise<Iterable<string>>;
 /**
- * Writes a model to a file, whole or not at all: the path holds the old content or the new one.
+ * Writes a model to a file atomically: the path holds the old content or the new one.
  * @param model a model, or what `fit` gave: the model of its selected lambda
  * @throws DataError where the file cannot be written
  */
@@ -161,7 +161,7 @@ export interface BinomialMetrics {
 	readonly accuracy: number;
 	readonly brier: number;
 }
-/** What a binomial model says of each row; null for a row with a missing cell that the model does not fill. */
+/** The predictions of a binomial model; null for a row with a missing cell that the model does not fill. */
 export interface BinomialPredictions extends Answered {
 	readonly family: "binomial";
 	/** Probabilities of the positive class. */
@@ -176,17 +176,17 @@ export interface ByteSource {
 	/** The bytes from the beginning; may be called more than once. */
 	open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
-/** How far probabilities can be taken at their word; null where the data do not say. */
+/** How well probabilities are calibrated; null if the data do not determine it. */
 export interface Calibration {
 	readonly bins: readonly CalibrationBin[];
 	/** sum_k W_k |observedRate_k - meanPredicted_k| / W over the bins: 0 is perfect. */
 	readonly expectedCalibrationError: number;
-	/** a of logit P(y = 1) = a + eta: 0 is perfect, above 0 the probabilities are too low on the whole. */
+	/** a of logit P(y = 1) = a + eta: 0 is perfect; above 0 the probabilities are too low overall. */
 	readonly intercept: number | null;
 	/** b of logit P(y = 1) = a + b eta: 1 is perfect, below 1 the probabilities are too extreme. */
 	readonly slope: number | null;
 }
-/** Rows of neighbouring probabilities: what was predicted of them and what came. */
+/** Rows of neighbouring probabilities: what was predicted and what was observed. */
 export interface CalibrationBin {
 	/** Smallest and largest probability of its rows. */
 	readonly from: number;
@@ -203,18 +203,18 @@ export interface Certificate {
 	readonly tolerance: number;
 	readonly certified: boolean;
 }
-/** A difference between the input that two models were trained on. */
+/** A difference between the inputs of two models. */
 export interface ColumnChange {
 	readonly column: string;
 	readonly code: "column-added" | "column-removed" | "type-changed" | "level-added" | "level-removed";
-	/** The level, or the types before and after; null where the column says it all. */
+	/** The level, or the types before and after; null if the column alone says everything. */
 	readonly detail: string | null;
 }
 /** One column of the model as the file has it now. Figures that do not apply are null. */
 export interface ColumnCheck {
 	readonly name: string;
 	readonly role: ColumnRole;
-	/** Whether the model cannot do without it: features whose coefficients are all 0 are not needed. */
+	/** Whether the model needs it: features whose coefficients are all 0 are not needed. */
 	readonly needed: boolean;
 	readonly type: "numeric" | "text";
 	/** `mixed`: numbers with some cells that are none; null: the file has no such column. */
@@ -223,7 +223,7 @@ export interface ColumnCheck {
 	/** In training; null where the model does not say. */
 	readonly missingShareTraining: number | null;
 	readonly psi: number | null;
-	/** The psi that chance alone exceeds once in a thousand times. */
+	/** The psi that chance alone exceeds once in a thousand cases. */
 	readonly psiChance: number | null;
 	/** Share of the values outside the training range. */
 	readonly rangeExcess: number | null;
@@ -245,7 +245,7 @@ export interface CompareOptions {
 	/** Default 1e-6. */
 	readonly rtol?: number;
 }
-/** Rows by what they are and what they are called, as sums of weights, and the rates made of them; null where undefined. */
+/** Rows by true and predicted class, as sums of weights, and the rates computed from them; null if undefined. */
 export interface Confusion {
 	/** A row is called positive where its probability is at least this. */
 	readonly threshold: number;
@@ -264,7 +264,7 @@ export interface Confusion {
 	readonly f1: number | null;
 	/** (sensitivity + specificity) / 2. */
 	readonly balancedAccuracy: number | null;
-	/** Matthews' correlation of what rows are and are called; null where one of them does not vary. */
+	/** Matthews' correlation of true and predicted class; null if one of them is constant. */
 	readonly mcc: number | null;
 }
 /** How `readCsv` reads a file. */
@@ -353,7 +353,7 @@ export interface EvaluateOptions extends ReadOptions {
 }
 export interface ExportOptions {
 	readonly to: ExportLanguage;
-	/** Whose SQL; default postgres. Only with `to: 'sql'`, as are the next two. */
+	/** The dialect of SQL; default postgres. Only with `to: 'sql'`, as are the next two. */
 	readonly dialect?: SqlDialectName;
 	/** The table of the query, or SCHEMA.TABLE; default data. */
 	readonly table?: string;
@@ -389,18 +389,18 @@ export interface Finding {
 	readonly column: string;
 	/** The figure that was found; null where the finding has none. */
 	readonly value: number | null;
-	/** What it was held against. */
+	/** Its bound. */
 	readonly bound: number | null;
-	/** What was met, in a few words: levels, cells, types. Data. */
+	/** What was found, in a few words: levels, cells, types. Untrusted. */
 	readonly detail: string;
 	/** The whole sentence, with the remedy. */
 	readonly message: string;
 }
-/** A gate held against a result. */
+/** An evaluated gate. */
 export interface GateResult {
 	readonly expression: string;
 	readonly level: GateLevel;
-	/** What to call it in reports; its expression where it has no name of its own. */
+	/** Its name in reports; its expression if it has no name. */
 	readonly name: string;
 	/** The side with the figure, the left one if both have; null (undefined) fails. */
 	readonly value: number | null;
@@ -414,11 +414,11 @@ export interface GateResult {
 export interface GaussianMetrics {
 	readonly mse: number;
 	readonly rmse: number;
-	/** Null where it was not asked for: unlike the others it takes a look at every row. */
+	/** Null if it was not wanted: unlike the others it needs every row. */
 	readonly mae: number | null;
 	readonly r2: number | null;
 }
-/** What a gaussian model says of each row; null for a row with a missing cell that the model does not fill. */
+/** The predictions of a gaussian model; null for a row with a missing cell that the model does not fill. */
 export interface GaussianPredictions extends Answered {
 	readonly family: "gaussian";
 	readonly predictions: readonly (number | null)[];
@@ -431,7 +431,7 @@ export interface LambdaGrid {
 	readonly minRatio?: number | null;
 }
 /**
- * One solution of a path, with all that it takes to score with it, check it and find it again.
+ * One solution of a path, with everything needed to score with it, check it and reproduce it.
  *
  *     eta = intercept + sum_j coefficient_j * (x_j - origin_j)
  *
@@ -491,9 +491,9 @@ export interface Model {
 			readonly test: Metrics | null;
 		};
 	};
-	/** What the fit was asked for, with all defaults filled in. */
+	/** The options of the fit, with all defaults filled in. */
 	readonly options: ResolvedOptions;
-	/** Rows made up from the training ranges and levels, and what the model says of them. */
+	/** Rows generated from the training ranges and levels, with the model's predictions. */
 	readonly selfTest: readonly SelfTestRow[];
 }
 /** One feature: a numeric column, or the indicator of one level. */
@@ -505,7 +505,7 @@ export interface ModelFeature {
 	/** On the original scale of the column. */
 	readonly coefficient: number;
 	readonly standardized: number;
-	/** Subtracted before the coefficient is applied: 0, or the centre where x beside its mean would lose digits. */
+	/** Subtracted before the coefficient is applied: 0, or the centre if x alone would lose digits. */
 	readonly origin: number;
 	/** z = (x - centre - remainder) / scale; scale 0: constant in training, z = 0. */
 	readonly centre: number;
@@ -535,7 +535,7 @@ export interface NumericSchema extends Distribution {
 export interface PredictOptions {
 	/** Binomial: from which probability on a row is called positive. Default 0.5. */
 	readonly threshold?: number;
-	/** How the file is read, where the data are one and it is written otherwise than the training file. */
+	/** How the file is read, if the data are a file whose dialect differs from the training file's. */
 	readonly csv?: Dialect;
 	/** Threads to read a large file with; never changes a digit. Default 1. */
 	readonly threads?: number;
@@ -575,7 +575,7 @@ export interface SelfTestRow {
 	/** Gaussian: the same; binomial: the probability of the positive class. */
 	readonly prediction: number;
 }
-/** A property of the problem in which the sides differ: something that was chosen, not a result. */
+/** A setting of the problem in which the sides differ, not a result. */
 export interface SettingChange {
 	readonly name: string;
 	readonly base: string;
@@ -588,7 +588,7 @@ export interface Side {
 	readonly nonzero: number;
 	readonly certified: boolean;
 }
-/** How training and test rows were told apart. */
+/** How training and test rows were separated. */
 export interface Split {
 	readonly method: "none" | "random" | "stratified" | "file";
 	/** null where no random number was drawn. */
@@ -643,18 +643,18 @@ export interface Tolerance {
 	readonly atol: number;
 	readonly rtol: number;
 }
-/** One thing that was looked at. */
+/** One check. */
 export interface VerifyCheck {
 	readonly code: CheckCode;
 	/** What it means, in a few words. */
 	readonly meaning: string;
-	/** What the model says, and what the file says; for numbers that are compared, the largest difference and its bound. */
+	/** The values in the model and from the file; for compared numbers, the bound and the largest difference. */
 	readonly expected: string | number;
 	readonly found: string | number | null;
 	readonly passed: boolean;
 }
 export interface VerifyOptions extends ReadOptions {
-	/** The largest KKT violation of an optimum. Default 1e-6, whatever the fit was content with. */
+	/** The largest KKT violation of an optimum. Default 1e-6, whatever tolerance the fit used. */
 	readonly tolerance?: number | null;
 }
 /** Whether a model is the optimum of its training file. */
@@ -678,7 +678,7 @@ export interface VerifyReport {
 	/** What was not checked, and why. */
 	readonly notChecked: readonly string[];
 }
-/** What a user should know of a fit that went on. */
+/** What a user should know about a fit that succeeded. */
 export interface Warning {
 	/** A stable word for programs, such as `rows-dropped`. */
 	readonly code: string;
@@ -709,14 +709,14 @@ export type Data = Table | Columns | readonly object[] | string | URL | ByteSour
 export type Encoding = (typeof ENCODINGS)[number];
 export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
 /**
- * Every expected failure, a closed set. Anything else that is thrown is a bug in shrinkfit (exit code 70).
+ * All expected errors. Any other exception is a bug in shrinkfit (exit code 70).
  *
  * A message says what is wrong, where (file:line, column), the value, and the remedy.
  */
-/** What kind of failure it is; the command line turns it into an exit code. */
+/** The kind of error; the command line maps it to an exit code. */
 export type FailureKind = "usage" | "data";
 export type FamilyName = "gaussian" | "binomial";
-/** What a gate that fails does: `require` ends in exit code 1, `warn` only says so. */
+/** The effect of a failed gate: `require` ends with exit code 1, `warn` only prints it. */
 export type GateLevel = "require" | "warn";
 export type GaussianEvaluateReport = EvaluateReportOf<"gaussian">;
 export type GaussianFitReport = FitReportOf<"gaussian">;
@@ -779,7 +779,7 @@ interface Comparable {
 	readonly test: Metrics | null;
 	readonly cv: Model["metrics"]["cv"];
 	readonly baseline: Model["metrics"]["baseline"];
-	/** What the columns were like in training; a fit's JSON does not say. */
+	/** The columns in training; a fit's JSON does not contain them. */
 	readonly columns: readonly ColumnSchema[] | null;
 }
 interface DialectOptions {
@@ -811,7 +811,7 @@ interface EvaluateReport {
 		readonly rowsUnlabelled: number;
 		/** Rows with a label but without a prediction or a weight. */
 		readonly rowsUnscored: number;
-		/** Whether these are the rows of the file that the model was trained on. */
+		/** Whether this is the file that the model was trained on. */
 		readonly isTrainingFile: boolean;
 	};
 	readonly target: FitReport["target"];
@@ -833,7 +833,7 @@ interface EvaluateReport {
 	/** Errors first, then warnings, then the rest; within them in the order of the model's columns. */
 	readonly findings: readonly Finding[];
 	readonly warnings: readonly Warning[];
-	/** Why there are no metrics though they were asked for; null where nothing stood in the way. */
+	/** Why the requested metrics are missing; null if they are there or were not requested. */
 	readonly refusal: string | null;
 }
 interface EvaluateReportOf<F extends Family> {
@@ -850,7 +850,7 @@ interface EvaluateReportOf<F extends Family> {
 	readonly metrics: MetricsOf[F] | null;
 	/** The same of the model that knows only the mean, or the class rate, of the training rows. */
 	readonly baseline: MetricsOf[F] | null;
-	/** What the model says of its own training and test rows. */
+	/** The model's metrics on its own training and test rows. */
 	readonly training: {
 		readonly train: MetricsOf[F];
 		readonly test: MetricsOf[F] | null;
@@ -863,7 +863,7 @@ interface EvaluateReportOf<F extends Family> {
 	/** Errors first, then warnings, then the rest. */
 	readonly findings: readonly Finding[];
 	readonly warnings: readonly Warning[];
-	/** Why there are no metrics though they were asked for; null where nothing stood in the way. */
+	/** Why the requested metrics are missing; null if they are there or were not requested. */
 	readonly refusal: string | null;
 }
 interface FitOptions {
@@ -908,7 +908,7 @@ interface FitOptions {
 	/** null: `cv-1se` with `cv`, else `test` with test rows, else `aicc`. */
 	readonly select?: SelectionRule | null;
 }
-/** What `fit` can be told. Only `target` must be there; names are those of the flags in camel case. */
+/** The options of `fit`. Only `target` is required; names are those of the flags in camel case. */
 interface FitOptions$1 {
 	/** The column to predict. */
 	readonly target: string;
@@ -950,9 +950,9 @@ interface FitOptions$1 {
 	readonly cv?: number | null;
 	/** null: `cv-1se` with `cv`, else `test` with test rows, else `aicc`. */
 	readonly select?: SelectionRule | null;
-	/** How the file is read, where the data are one. */
+	/** How the file is read, if the data are a file. */
 	readonly csv?: Dialect;
-	/** Test rows of their own; `holdout` and `stratify` then play no part. */
+	/** Test rows of their own; `holdout` and `stratify` are then ignored. */
 	readonly testData?: Data | null;
 	/** Threads for large problems; never changes a digit of the result. Default 1. */
 	readonly threads?: number;
@@ -1009,7 +1009,7 @@ interface FitReport {
 	readonly tolerance: number;
 }
 interface FitReportOf<F extends Family> {
-	/** Tells the two kinds of report apart: where it is `gaussian`, all metrics are those of a gaussian model. */
+	/** Discriminates the two kinds of report: with `gaussian`, all metrics are those of a gaussian model. */
 	readonly family: F;
 	readonly version: string;
 	readonly model: FitReport["model"] & {
@@ -1054,7 +1054,7 @@ interface PathPoint {
 	readonly sparsity: number;
 	/** Effective degrees of freedom. */
 	readonly df: number;
-	/** How far the true number may be from `df` at most; 0 where it is exact but for rounding. */
+	/** Bound on the error of `df`; 0 if it is exact up to rounding. */
 	readonly dfError: number;
 	/** Norms of the standardized coefficients. */
 	readonly l1Norm: number;
@@ -1081,7 +1081,7 @@ interface PathPoint$1<F extends Family = Family> {
 	readonly nonzero: number;
 	/** 1 - nonzero / features. */
 	readonly sparsity: number;
-	/** Effective degrees of freedom, and how far the true number may be from that at most. */
+	/** Effective degrees of freedom, and a bound on the error of that number. */
 	readonly df: number;
 	readonly dfError: number;
 	/** Norms of the standardized coefficients. */
@@ -1101,7 +1101,7 @@ interface PathPoint$1<F extends Family = Family> {
 interface ReadOptions {
 	/** What the model is called in the report. Default: model. */
 	readonly source?: string;
-	/** How the file is read, where the data are one and it is written otherwise than the training file. */
+	/** How the file is read, if the data are a file whose dialect differs from the training file's. */
 	readonly csv?: Dialect;
 	/** Threads for large data; never changes a digit. Default 1. */
 	readonly threads?: number;

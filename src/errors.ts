@@ -1,10 +1,10 @@
 /**
- * Every expected failure, a closed set. Anything else that is thrown is a bug in shrinkfit (exit code 70).
+ * All expected errors. Any other exception is a bug in shrinkfit (exit code 70).
  *
  * A message says what is wrong, where (file:line, column), the value, and the remedy.
  */
 
-/** What kind of failure it is; the command line turns it into an exit code. */
+/** The kind of error; the command line maps it to an exit code. */
 export type FailureKind = 'usage' | 'data';
 
 /** Base of all expected failures. */
@@ -24,7 +24,7 @@ export class DataError extends ShrinkfitError {
   readonly kind = 'data';
 }
 
-/** More memory is needed at once than there is. Whoever knows rows and features says it again with these. */
+/** There is not enough memory. Callers that know rows and features add them to the message. */
 export class NoRoom extends DataError {
   /** @param needed bytes; @param most bytes that there may be */
   constructor(needed: number, most: number) {
@@ -34,7 +34,7 @@ export class NoRoom extends DataError {
 
 const FEWER = 'use fewer rows, or fewer columns (--features, --exclude)';
 
-/** How V8 and node say that memory cannot be had, or that an array, a string or a map would be too large. */
+/** The errors of V8 and node for a lack of memory, or for an array, string or map that would be too large. */
 const SHORTAGE =
   /allocation failed|could not allocate|invalid (typed )?array length|invalid (array )?buffer length|invalid string length|(map|set) maximum size exceeded|string longer than/i;
 const SHORTAGE_CODES = new Set([
@@ -46,7 +46,7 @@ const SHORTAGE_CODES = new Set([
   'ERR_WORKER_OUT_OF_MEMORY',
 ]);
 
-/** What is to be said of data that are too large for the memory; null for any other failure. */
+/** The error for data that are too large for the memory; null for any other error. */
 export function shortageIn(error: unknown): DataError | null {
   if (error instanceof NoRoom) return error;
   if (!(error instanceof Error) || error instanceof ShrinkfitError) return null;

@@ -1,11 +1,11 @@
 import { shown } from './visible.js';
 
-/** Longer words have no near ones: a name from a file may have a megabyte, and the cost is quadratic. */
+/** Longer words get no suggestion: a name from a file may have a megabyte, and the cost is quadratic. */
 const LONGEST = 200;
 
 /**
- * Cells of the tables of distances that are filled before the search gives up: a file may have a hundred thousand columns, and a hint
- * is a courtesy.
+ * Cells of the distance tables that are filled before the search gives up: a file may have a hundred thousand columns, and a hint is only a
+ * courtesy.
  */
 const MOST_CELLS = 20_000_000;
 

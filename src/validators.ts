@@ -11,7 +11,7 @@ export interface SchemaError {
   readonly parentSchema?: { readonly properties: object };
 }
 
-/** Whether a value is what a schema allows; after a no, `errors` says why not. */
+/** Whether a schema allows a value; if not, `errors` says why. */
 export interface Validator {
   (value: unknown): boolean;
   readonly errors?: readonly SchemaError[] | null;

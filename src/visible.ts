@@ -1,22 +1,22 @@
 import { shortened } from './words.js';
 
 /**
- * Names and values from files and command lines are data, and may hold characters that act on a terminal, reorder what stands
- * beside them, or cannot be seen. What these are is said here and nowhere else; messages, tables, reports, JSON and exported
- * programs write them out, each in its own notation.
+ * Names and values from files and command lines are data, and may hold characters that control a terminal, reorder their neighbours, or are
+ * invisible. Only this file decides which these are; messages, tables, reports, JSON and exported programs escape them, each in its own
+ * notation.
  *
- * All that can be seen stays as it is, in every script, and so do spaces of any kind. Everything without a shape of its own is
- * written out, the joiners of emoji and of Arabic or Indic words among it: two names that differ only by one would look the
- * same, and no two terminals agree how wide they are.
+ * Visible characters of every script, and spaces of any kind, stay unchanged. Everything without a visible shape is escaped, also the
+ * joiners of emoji and of Arabic or Indic words: two names that differ only by one would look the same, and terminals disagree about their
+ * width.
  */
 
 /** Controls, format and bidi controls, lone surrogates, line and paragraph separators, and all that Unicode lets fonts ignore. */
 export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Marks piled on one letter run into the lines above and below; three are enough for any script. */
+/** Many marks on one letter run into the lines above and below; three are enough for any script. */
 const PILED_MARKS = /(?<=\p{M}{3})\p{M}/gu;
 
-/** What a GitHub runner takes for a workflow command: `::` at the start of a line, `##[` anywhere. */
+/** What a GitHub runner reads as a workflow command: `::` at the start of a line, `##[` anywhere. */
 const RUNNER_COMMAND = /(?<=^|\s):(?=:)|#(?=#\[)/gu;
 
 const ASCII_ALONE = /^[ -~]*$/;
@@ -36,8 +36,7 @@ export function writtenOut(character: string): string {
 }
 
 /**
- * Text for a terminal: one line, every character that acts or hides written out, and nothing that a CI runner would take for a
- * command.
+ * Text for a terminal: one line, control and invisible characters escaped, and nothing that a CI runner would read as a command.
  */
 export function visible(text: string): string {
   const plain = ASCII_ALONE.test(text)
@@ -46,7 +45,7 @@ export function visible(text: string): string {
   return plain.replace(RUNNER_COMMAND, writtenOut);
 }
 
-/** A text from a file may have a megabyte; a message is to be read. */
+/** A text from a file may have a megabyte; a message must stay readable. */
 const LONGEST_SHOWN = 120;
 
 /** A name or a value inside a message: in double quotes, {@link visible}, and cut when it is very long. */

@@ -5,17 +5,17 @@ import { openWays, type Separation, separationAlong } from '../problem/separatio
 import { balances, type Cone, columnSizes, type Point } from './overlap.js';
 
 /**
- * Whether unpenalised coefficients separate the classes, so that no optimum exists. That depends on which coefficients are penalised and
- * bounded, and on nothing else: not on how large lambda is, not on offsets, not on how far a solver came.
+ * Whether unpenalised coefficients separate the classes, so that no optimum exists. That depends only on which coefficients are penalised
+ * and bounded: not on the size of lambda, not on offsets, not on the progress of a solver.
  *
  * Exactly one of two things exists (Stiemke's lemma): a direction along which all margins s_i (d0 + z_i'd) are 0 or more and one is above,
- * or weights m_i > 0 of the rows with sum_i m_i s_i (1, z_i) = 0, s_i being 1 and -1 for the classes. Both are looked for:
+ * or weights m_i > 0 of the rows with sum_i m_i s_i (1, z_i) = 0, s_i being 1 and -1 for the classes. Both are searched for:
  *
- * - At an optimum the sizes of the residuals are such weights, up to what the optimum is missed by (`balances`).
- * - Otherwise the shortest sum of s_i (1, z_i) with weights of at least 1/n decides: where it is 0, there is overlap, and where not, it is
+ * - At an optimum the absolute residuals are such weights, up to the error of the optimum (`balances`).
+ * - Otherwise the shortest sum of s_i (1, z_i) with weights of at least 1/n decides: if it is 0, the classes overlap; otherwise it is
  *   itself a direction that separates.
  *
- * @param points optima of the problem, or what is held to be; any others only cost time
+ * @param points optima of the problem, or approximate ones; any others only cost time
  * @returns null where the classes overlap
  * Cost: rows times the square of the unpenalised columns that are not held at a bound where a point is one; else a few passes over these columns
  * for each of them.
@@ -45,10 +45,10 @@ function recessionCone(problem: Problem, lambda: number): Cone {
   return { columns: Int32Array.from(columns), ways: Int8Array.from(ways) };
 }
 
-/** Entries of a mean of rows below this are rounding: of 10^12 rows one that does not balance would be above. */
+/** Entries of a mean of rows below this are rounding: even one unbalanced row in 10^12 would be above. */
 const ROUNDING = 1e-12;
 
-/** Decides by the shortest sum. Where that is lost in rounding, nothing is proved, and the classes are taken for separated. */
+/** Decides by the shortest sum. If that is lost in rounding, nothing is proved, and the classes count as separated. */
 function bySum(problem: Problem, lambda: number, cone: Cone): Separation | null {
   const { columns } = cone;
   const vectors = new SignedRows(problem, cone);
@@ -61,7 +61,9 @@ function bySum(problem: Problem, lambda: number, cone: Cone): Separation | null 
   return separationAlong(problem, lambda, direction) ?? { columns };
 }
 
-/** s_i (z_i, 1) of the rows that count, columns of size 1; behind them a unit vector for each column that may go one way only. */
+/**
+ * s_i (z_i, 1) of the rows with weight, columns scaled to size 1; then a unit vector for each column that may move in one direction only.
+ */
 class SignedRows implements Vectors {
   readonly count: number;
   private readonly signs: Float64Array;

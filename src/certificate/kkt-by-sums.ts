@@ -8,24 +8,23 @@ import { knownEquations, type NormalEquations } from '../problem/normal-equation
 import type { Problem } from '../problem/problem.js';
 import { type KktPoint, type Verdict, worstDistance } from './kkt.js';
 
-/** Gradients by sums and by rows may differ by this share of the tolerance, which certificates then differ by at most. */
+/** Gradients from moments and from the rows may differ by this share of the tolerance; certificates then differ by at most that. */
 const AGREEMENT = 1e-3;
 
-/** Points made up to compare the two at, beside the last one of the path. */
+/** Number of random points at which the two are compared, besides the last point of the path. */
 const PROBES = 2;
 
 /**
- * The verdicts of `kkt.ts` on a linear path from the sums that its rows enter by, once these have been held against the rows: no pass over
- * the data a point, but one for all. With G = Z'VZ, q = Z'Vt and centred columns the gradient is q - G b, and the
- * squared error a quadratic form.
+ * The certificates of `kkt.ts` for a linear path from the moments of its rows, after these have been compared with the rows: one pass over
+ * the data for all points, instead of one for each. With G = Z'VZ, q = Z'Vt and centred columns the gradient is q - G b, and the squared
+ * error a quadratic form.
  *
- * What a wrong or a badly rounded sum does to the gradient is linear in the coefficients. So gradients by sums and by rows are
- * compared where the path ends and at probes whose coefficients are as large as any of the path, with signs at random: an error in G
- * that a point of the path could suffer from is in sight there (Freivalds 1977).
+ * The effect of a wrong or badly rounded moment on the gradient is linear in the coefficients. So gradients from moments and from the rows
+ * are compared at the end of the path and at probes whose coefficients are as large as any on the path, with random signs: an error in G
+ * that matters to a point of the path shows there (Freivalds 1977).
  *
- * @param wanted the errors, of which the squares are summed; null for none. Where they have too few digits they are null
- * @returns null where no solver has summed the rows up, where the two do not agree, and for small problems, whose rows are
- * looked at for nothing
+ * @param wanted which errors are wanted; the squares are computed; null for none. Squares with too few digits are null
+ * @returns null if no solver has computed the moments, if the two do not agree, and for designs without compiled blocks
  * Cost: columns times the non-zero coefficients for each point, and one pass over the data.
  */
 export function verdictsBySums(
@@ -43,8 +42,8 @@ export function verdictsBySums(
 }
 
 /**
- * The moments that the equations stand for. Columns are centred where there is an intercept, and without one no column sum is asked for,
- * so none is made; the rows would tell if they were not 0.
+ * The moments that the equations stand for. With an intercept columns are centred; without one no column sums are needed, so they are set
+ * to 0. The comparison with the rows would show if that were wrong.
  */
 function momentsBehind(problem: Problem, { gram, q }: NormalEquations): Moments {
   const { first, squares } = gaussianTarget(problem).moments;
@@ -58,7 +57,7 @@ function momentsBehind(problem: Problem, { gram, q }: NormalEquations): Moments 
   };
 }
 
-/** The sums of the training rows, and the intercept about which the target was centred for them. */
+/** The moments of the training rows, and the intercept about which their target was centred. */
 class PathSums {
   constructor(
     private readonly moments: Moments,
@@ -91,7 +90,7 @@ function verdictOn(
 
 type Probe = Pick<KktPoint, 'intercept' | 'beta'>;
 
-/** Points whose coefficients are as large as any of the path, with signs that are the same for the same number of columns. */
+/** Points whose coefficients are as large as any of the path, with random signs that depend only on the number of columns. */
 function probes(points: readonly KktPoint[]): Probe[] {
   const { intercept, beta } = points[points.length - 1];
   const largest = new Float64Array(beta.length);
@@ -113,7 +112,7 @@ function signs(): () => number {
   };
 }
 
-/** Whether the gradients at some points are those that the rows themselves give. */
+/** Whether the gradients at some points equal those from the rows. */
 function agree(problem: Problem, sums: PathSums, points: readonly Probe[], tolerance: number): boolean {
   const bound = AGREEMENT * tolerance * problem.gradientScale;
   const isNear = (a: number, b: number) => Math.abs(a - b) <= bound;

@@ -13,7 +13,7 @@ export interface KktPoint {
   readonly beta: Float64Array;
 }
 
-/** A certificate, with what the pass that it took says of the point beside. */
+/** A certificate, with what else the same pass computes of the point. */
 export interface Verdict {
   readonly kkt: number;
   /** The indices at which beta is not 0, ascending, as they were when it was checked. */
@@ -25,7 +25,7 @@ export interface Verdict {
  * The certificate: the largest violation of the optimality conditions at each point, the intercept's included,
  * recomputed from the data and divided by the problem's gradient scale. Shares no state with any solver.
  * For a convex problem 0 means optimal, and a small value bounds how far the objective can still fall.
- * Cost: two passes over the data for each point, which the compiled kernels make one for a hundred.
+ * Cost: two passes over the data for each point, or one pass for a hundred points in the compiled kernels.
  */
 export function kktViolations(problem: Problem, points: readonly KktPoint[]): number[] {
   return verdicts(problem, points, null).map(({ kkt }) => kkt);
@@ -42,7 +42,7 @@ export function verdicts(
 ): Verdict[] {
   const { design, penalty } = problem;
   const worstAt = worstOnKernels(design.engine);
-  // What a solver says of its support is not taken from it.
+  // The support is recomputed, not taken from the solver.
   const checked = points.map(({ lambda, intercept, beta }) => {
     return { lambda, intercept, beta, support: supportOf(beta) };
   });
@@ -55,7 +55,7 @@ export function verdicts(
   });
 }
 
-/** What `worstDistance` gives, of a gradient in the memory of the kernels, by a look at the support and one at all else. */
+/** `worstDistance` for a gradient in the kernels' memory: the support first, then all other columns in a kernel. */
 function worstOnKernels(
   engine: Engine,
 ): (penalty: ElasticNet, point: KktPoint & Pick<Verdict, 'support'>, gradient: Float64Array) => number {
@@ -68,7 +68,7 @@ function worstOnKernels(
     }
     const { l1Ratio, factor } = penalty;
     if (largestExcess(engine, gradient, support, { lambda, l1Ratio, factor }) <= worst) return worst;
-    // Bounds may lessen what is missing. Loops over memory that threads share are slower than those over memory of our own.
+    // Bounds can only reduce the violation, so compute it exactly. Loops over shared memory are slower than over a copy.
     return worstDistance(penalty, point, gradient.slice());
   };
 }
@@ -82,7 +82,7 @@ export function worstDistance(
   const { factor, l1Ratio } = penalty;
   let worst = 0;
   for (let j = 0; j < gradient.length; j++) {
-    // Of a coefficient that is 0 this much at most is missing; bounds only lessen it. Most columns of wide data end here.
+    // A coefficient of 0 violates by at most this; bounds can only reduce it. For wide data most columns end here.
     if (beta[j] === 0 && Math.abs(gradient[j]) - lambda * factor[j] * l1Ratio <= worst) continue;
     worst = Math.max(worst, kktDistanceAt(penalty, lambda, j, beta[j], gradient[j]));
   }

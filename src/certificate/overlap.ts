@@ -8,21 +8,21 @@ export interface Point {
   readonly beta: Float64Array;
 }
 
-/** The directions that go on for ever: the intercept's, and those of columns, some of them one way only. */
+/** The unbounded directions: the intercept's, and those of columns, some of them in one direction only. */
 export interface Cone {
   readonly columns: Int32Array;
-  /** 1 and -1 where the column may only grow or fall, 0 where it may do both. */
+  /** 1 and -1 if the coefficient may only grow or only fall, 0 if it may do both. */
   readonly ways: Int8Array;
 }
 
-/** What is left of a balance beside its terms where it is rounding. */
+/** A balance is rounding if it is below this share of its terms. */
 const BALANCED = 1e-10;
 
 /**
- * Whether the residuals of a point are weights that show the classes to overlap: moved by one Newton step of the cone's coefficients they
- * balance, and all keep their signs. With residuals r_i and curvatures w_i the step h solves X'WX h = X'r, and the residuals become
- * r_i - w_i x_i'h, with X'(r - W X h) = 0. A second step must move none of them by as much as half of itself: rounding in a balance of large
- * residuals is no proof where others are far smaller.
+ * Whether the residuals of a point are weights that prove overlap of the classes: after one Newton step of the cone's coefficients they
+ * balance, and all keep their signs. With residuals r_i and curvatures w_i the step h solves X'WX h = X'r, and the residuals become r_i -
+ * w_i x_i'h, with X'(r - W X h) = 0. A second step must change none of them by half of itself or more: a balance of large residuals up to
+ * rounding proves nothing about much smaller ones.
  * Cost: rows times the square of the cone's columns that are not held at a bound; nothing where those are more than the rows.
  */
 export function balances(problem: Problem, cone: Cone, point: Point): boolean {
@@ -33,9 +33,9 @@ export function balances(problem: Problem, cone: Cone, point: Point): boolean {
   const curvature = new Float64Array(design.rows);
   family.residual(y, eta, v, residual);
   family.curvature(eta, v, curvature);
-  // A residual that has vanished is a weight of 0, and proves nothing.
+  // A residual of 0 is a weight of 0 and proves nothing.
   if (residual.some((r, i) => r === 0 && v[i] > 0)) return false;
-  // A bound holds what may leave it one way only: that need not balance, but must push against the bound.
+  // A coefficient on its bound may leave it in one direction only. It need not balance, but must push against the bound.
   const isHeld = (a: number) => {
     const [j, way] = [columns[a], ways[a]];
     return way !== 0 && point.beta[j] === (way > 0 ? penalty.lower[j] : penalty.upper[j]);
@@ -44,7 +44,7 @@ export function balances(problem: Problem, cone: Cone, point: Point): boolean {
   // As many columns as rows fit any residuals, and their steps would leave none of them.
   if (moving.length > design.rows) return false;
   const system = new NewtonSystem(problem, moving, curvature);
-  // Rows with next to no curvature must not be what tells columns apart.
+  // Rows with almost no curvature must not be what distinguishes columns.
   if (system.rank <= moving.length && system.rank < new NewtonSystem(problem, moving, v).rank) return false;
   const left = moved(residual, curvature, system.change(residual));
   if (left === null || moved(left, curvature, system.change(left)) === null) return false;

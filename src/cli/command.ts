@@ -28,7 +28,7 @@ export interface FlagGroup {
 /** A subcommand: what the help says about it, and what it does. One a file, in `commands/`. */
 export interface Command {
   readonly name: string;
-  /** What follows the options on the usage line, one word each: `FILE`. Each is a file to read. */
+  /** The operands on the usage line, one word each: `FILE`. Each is a file to read. */
   readonly operands: readonly string[];
   /** The usage line after the command's name. */
   readonly usage: string;

@@ -12,11 +12,11 @@ interface Conclusion<C extends 'fit' | 'evaluate' | 'diff'> {
   readonly output: Presentation;
   readonly table: Shown[C][1]['table'];
   readonly gates: readonly GateResult[];
-  /** What reports for CI say; loaded and made only where one is wanted. */
+  /** The content of reports for CI; loaded and built only if one is wanted. */
   readonly checks: () => Promise<CheckReport>;
 }
 
-/** The end that commands with gates share: the result is shown, reports are written, and gates that do not hold are told. */
+/** The final steps of commands with gates: show the result, write reports, print failed gates. */
 export async function conclude<C extends 'fit' | 'evaluate' | 'diff'>(
   command: C,
   result: Shown[C][0],

@@ -5,7 +5,10 @@ import { parseColumnNumbers } from './values/column-numbers.js';
 
 type Condition = (given: ParsedArguments) => boolean;
 
-/** Two conditions that cannot both hold, and a message with the way out; for some commands only where names differ in meaning. */
+/**
+ * Two conditions that cannot both hold, and a message with the way out; restricted to some commands if an option has another meaning
+ * elsewhere.
+ */
 interface Rule {
   readonly one: Condition;
   readonly other: Condition;
@@ -49,7 +52,7 @@ const hasLowerBelow0: Condition = (given) => {
   return parseColumnNumbers('--lower', given.texts('lower'), range).some(([, value]) => value < 0);
 };
 
-/** Two switches or options of which one only makes sense. */
+/** Two switches or options that exclude each other. */
 const pair = (one: string, other: string, message: string): Rule => ({
   one: has(one),
   other: has(other),
@@ -206,8 +209,8 @@ const EXPORTED: readonly Rule[] = [
 const RULES: readonly Rule[] = [...SHOWN, ...FITTED, ...EVALUATED, ...COMPARED, ...EXPORTED];
 
 /**
- * Refuses options that contradict each other, or of which one would have no effect, for every command. What depends on a
- * file, such as the family of a model, is refused where the file is known.
+ * Refuses, for every command, options that contradict each other or that would have no effect. Contradictions that depend on a file, such
+ * as the family of a model, are refused once the file is read.
  *
  * @throws UsageError for the first combination that makes no sense
  */
@@ -219,7 +222,7 @@ export function refuseContradictions(command: string, given: ParsedArguments): v
   refuseTwoRoles(given);
 }
 
-/** A column can be one thing only. */
+/** A column can have only one role. */
 function refuseTwoRoles(given: ParsedArguments): void {
   const taken = new Map<string, string>();
   for (const role of ['target', 'weights', 'offset']) {

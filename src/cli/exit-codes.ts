@@ -1,4 +1,4 @@
-/** What the exit codes promise; the same table is printed by `--help`. */
+/** The exit codes; `--help` prints the same table. */
 export const EXIT = {
   done: 0,
   checkFailed: 1,

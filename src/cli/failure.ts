@@ -3,7 +3,7 @@ import { VERSION } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import { tell } from './streams/messages.js';
 
-/** Says what went wrong on standard error: a line for an expected failure, the stack for a bug. Returns the exit code. */
+/** Prints an error to standard error: a line for an expected one, the stack trace for a bug. Returns the exit code. */
 export function reportFailure(error: unknown, stderr: NodeJS.WritableStream): number {
   const expected = error instanceof ShrinkfitError ? error : shortageIn(error);
   if (expected !== null) {

@@ -43,7 +43,7 @@ function exitCodes(): string {
   return `Exit codes:\n${EXIT_CODE_TABLE.map(([code, meaning]) => entryLines(`  ${code}`, meaning, 7)).join('\n')}`;
 }
 
-/** A head with its text beside it; below it where the head is too long. */
+/** A head with its text to the right, or below if the head is too long. */
 function entryLines(head: string, text: string, indent: number): string {
   const body = wrap(text, indent);
   return head.length > indent - 2 ? `${head}\n${body}` : head + body.slice(head.length);

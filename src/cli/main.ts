@@ -12,8 +12,7 @@ import type { Terminal } from './streams/terminal.js';
 import { drained, guardStreams, writeResult } from './streams/write-result.js';
 
 /**
- * Runs the command line. All is done, and the streams have handed on what they were given, when the promise resolves: the process may
- * be ended then.
+ * Runs the command line. When the promise resolves, the work is done and the streams are drained, so the process may be ended.
  *
  * @param args the words after `shrinkfit`
  * @returns the exit code

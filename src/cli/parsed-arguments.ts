@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { shown } from '../visible.js';
 
-/** What the command line gave, as text: values are read by the parsers in `values/`, so that messages can name them. */
+/** The options of the command line as text; the parsers in `values/` read the values, so that messages can name them. */
 export class ParsedArguments {
   constructor(
     readonly operands: readonly string[],

@@ -15,7 +15,7 @@ interface NamedFile {
   readonly use: 'read' | 'written';
 }
 
-/** The same with what tells one file from all others. */
+/** The same with the identity of the file. */
 interface FoundFile extends NamedFile {
   readonly identity: string;
   readonly isStream: boolean;
@@ -25,10 +25,9 @@ const STANDARD_INPUT = 0;
 const STANDARD_OUTPUT = 1;
 
 /**
- * Refuses a command line with which an output would replace an input or another output, or two inputs would share standard
- * input. Files are compared by device and inode, so links of both kinds and other spellings of a path are seen; a file that is
- * not there yet by its directory and name. Standard input and output count where they are files. Pipes and devices may be
- * named as often as wanted.
+ * Refuses a command line whose output would replace an input or another output, or two inputs that would share standard input. Files are
+ * compared by device and inode, so links and other spellings of a path are recognised; a file that does not exist yet, by its directory and
+ * name. Standard input and output count if they are files. Pipes and devices may be named several times.
  *
  * @throws UsageError naming both
  */
@@ -91,7 +90,7 @@ function refuseSame(output: FoundFile, other: FoundFile): void {
   throw new UsageError(`${output.words} and ${other.words} are the same file, and ${replaced}: name another`);
 }
 
-/** Those of the files that hold content of their own, or will. */
+/** The files that have content of their own, or will have. */
 async function found(files: readonly NamedFile[]): Promise<FoundFile[]> {
   const all = await Promise.all(files.map(find));
   return all.filter((file) => file !== null);
@@ -121,13 +120,13 @@ function findStandard(file: NamedFile): FoundFile | null {
   }
 }
 
-/** Null for what is no regular file. What cannot be looked at is refused, with the reason, where it is opened. */
+/** Null for anything but a regular file. A file that cannot be examined is refused, with the reason, when it is opened. */
 async function identityOf(path: string): Promise<string | null> {
   const stats = await stat(path, { bigint: true }).catch(() => null);
   return stats?.isFile() ? `${stats.dev}:${stats.ino}` : null;
 }
 
-/** That of a path where nothing is yet: its directory and its name. */
+/** The identity of a path that does not exist yet: its directory and its name. */
 async function futureIdentity(path: string): Promise<string | null> {
   const isThere = await stat(path).then(
     () => true,

@@ -2,7 +2,7 @@ import type { Shown } from '../report/render.js';
 import type { Terminal } from './streams/terminal.js';
 import { writeResult } from './streams/write-result.js';
 
-/** Writes the result of a command to standard output. What renders it is loaded here, once the work is done. */
+/** Writes the result of a command to standard output. The renderer is loaded here, after the work is done. */
 export async function show<C extends keyof Shown>(
   command: C,
   result: Shown[C][0],

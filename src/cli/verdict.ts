@@ -10,7 +10,7 @@ function describeGate(gate: GateResult): string {
   return `${head}: ${gateSentence(gate)}`;
 }
 
-/** What the user should know of a result, unless quiet was asked for. */
+/** Prints what the user should know about a result, unless --quiet is given. */
 export function tellWarnings(
   warnings: readonly Warning[],
   quiet: boolean,
@@ -19,7 +19,7 @@ export function tellWarnings(
   if (!quiet) for (const { message } of warnings) tell(stderr, `warning: ${message}`);
 }
 
-/** Says which gates failed; what only warns is left out where quiet was asked for. */
+/** Prints which gates failed; warnings are omitted with --quiet. */
 export function tellGates(gates: readonly GateResult[], quiet: boolean, stderr: NodeJS.WritableStream): void {
   for (const gate of gates) {
     const isSilent = gate.passed || (gate.level === 'warn' && quiet);

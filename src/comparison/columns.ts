@@ -1,14 +1,14 @@
 import type { ColumnSchema } from '../model/model.js';
 
-/** A difference between the input that two models were trained on. */
+/** A difference between the inputs of two models. */
 export interface ColumnChange {
   readonly column: string;
   readonly code: 'column-added' | 'column-removed' | 'type-changed' | 'level-added' | 'level-removed';
-  /** The level, or the types before and after; null where the column says it all. */
+  /** The level, or the types before and after; null if the column alone says everything. */
   readonly detail: string | null;
 }
 
-/** Columns and levels that came or went, in the order of the base and then of the new model. */
+/** Added and removed columns and levels, in the order of the base, then of the new model. */
 export function columnChanges(base: readonly ColumnSchema[], next: readonly ColumnSchema[]): ColumnChange[] {
   const before = new Map(base.map((column) => [column.name, column]));
   const after = new Map(next.map((column) => [column.name, column]));

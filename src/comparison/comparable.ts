@@ -6,7 +6,7 @@ import { parseModel } from '../model/file/load.js';
 import { type ColumnSchema, MODEL_SCHEMA, type Model } from '../model/model.js';
 import { shown } from '../visible.js';
 
-/** What a saved model and a fit's JSON have in common: one solution, and how well it does. */
+/** What a saved model and a fit's JSON have in common: one solution and its metrics. */
 export interface Comparable {
   readonly source: string;
   readonly kind: 'model' | 'fit';
@@ -24,7 +24,7 @@ export interface Comparable {
   readonly test: Metrics | null;
   readonly cv: Model['metrics']['cv'];
   readonly baseline: Model['metrics']['baseline'];
-  /** What the columns were like in training; a fit's JSON does not say. */
+  /** The columns in training; a fit's JSON does not contain them. */
   readonly columns: readonly ColumnSchema[] | null;
 }
 

@@ -34,7 +34,7 @@ export interface FeatureChange {
   readonly beyond: boolean;
 }
 
-/** A property of the problem in which the sides differ: something that was chosen, not a result. */
+/** A setting of the problem in which the sides differ, not a result. */
 export interface SettingChange {
   readonly name: string;
   readonly base: string;
@@ -71,7 +71,7 @@ export interface DiffReport {
 
 /**
  * Compares two solutions of the same target.
- * @throws DataError where they predict different things, for then no figure of one is a figure of the other
+ * @throws DataError if they predict different things, because then no figures are comparable
  */
 export function compare(base: Comparable, next: Comparable, tolerance: Tolerance): DiffReport {
   refuseOtherTarget(base, next);
@@ -133,7 +133,7 @@ function figureChanges(base: Comparable, next: Comparable, tolerance: Tolerance)
   return figuresOf(next).map(([name, value]) => {
     const old = before.get(name) ?? null;
     const change = old === null || value === null ? null : value - old;
-    // A figure that only one side has cannot be within any tolerance; one that neither has is no difference.
+    // A figure that only one side has is outside every tolerance; one that neither has is not a difference.
     const beyond = change === null ? old !== value : !isWithin(old!, value!, tolerance);
     return { name, base: old, new: value, change, beyond };
   });

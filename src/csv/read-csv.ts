@@ -34,7 +34,7 @@ export interface CsvOptions extends DialectOptions, CellOptions {
   readonly threads?: number;
 }
 
-/** Files below this are read without the compiled kernels, sooner than these are started. */
+/** Smaller files are read faster without the compiled kernels than these start. */
 const LARGE_BYTES = 1024 * 1024;
 
 /**
@@ -45,8 +45,8 @@ const LARGE_BYTES = 1024 * 1024;
  * @throws DataError when the file cannot be read or is malformed; the message says where and what to do
  *
  * Cost: plain files from 1 MB on are read by compiled kernels at memory speed (see `readPlain`), smaller ones line by line (see
- * `plainRecords`), all others by csv-parse in one pass; a second one when a column looked numeric for long and turns out to be
- * text. Memory: 8 bytes for a numeric cell, 4 for a text cell, and each distinct text once.
+ * `plainRecords`), all others by csv-parse in one pass; and a second pass if a column looked numeric for long and turns out to be text.
+ * Memory: 8 bytes for a numeric cell, 4 for a text cell, and each distinct text once.
  */
 export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
   const dialect = resolveDialect(options);
@@ -74,7 +74,7 @@ async function tryPlain(
   { engine, threads }: CsvOptions,
 ): Promise<Table | null> {
   if (engine === null || source.stored === undefined) return null;
-  // A failure is met again by the reader of record, which has the words for it.
+  // csv-parse meets the same error again and reports it.
   const bytes = await source.stored().catch(() => null);
   if (bytes === null) return null;
   const isSmall = typeof engine !== 'object' && bytes.size < LARGE_BYTES;

@@ -9,7 +9,7 @@ import { supportTraces } from './support-traces.js';
 /** Rows whose weights decide how a path is divided. */
 const SAMPLE = 256;
 
-/** A number of degrees of freedom, and how far the true one may be from it at most; 0 where it is exact but for rounding. */
+/** Degrees of freedom, and a bound on their error; 0 if they are exact up to rounding. */
 export interface DegreesOfFreedom {
   readonly df: number;
   readonly error: number;
@@ -94,7 +94,7 @@ function boundedTraces(
   eachCurvature(problem, points, shared, (_, ratios, { columns, strength }) => {
     ends.push(ratios);
     const scale = reference > 0 && ratios.total > 0 ? ratios.total / reference : 1;
-    // Where a weight has vanished beside the other nothing bounds the trace but 0 and the number of columns.
+    // If a weight vanishes relative to the other, only 0 and the number of columns bound the trace.
     const low = ratios.least > 0 && ratios.least < Infinity ? ratios.least : scale;
     const high = ratios.most > 0 && ratios.most < Infinity ? ratios.most : scale;
     requests.push({ columns, strengths: [scale, low, high].map((by) => strength / by) });
@@ -128,7 +128,7 @@ function eachCurvature(
   if (blocks !== null) {
     const solutions = points.map(({ solution }) => solution);
     curvaturesAt({ ...problem, design: blocks }, v, solutions, reference, (w, ratios, k) => {
-      // Loops over memory that threads share are slower than those over memory of our own.
+      // Loops over shared memory are slower than over a copy.
       look(reference === null ? w.slice() : w, ratios, points[k]);
     });
     return;

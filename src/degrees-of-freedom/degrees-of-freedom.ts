@@ -29,7 +29,7 @@ export function degreesOfFreedom(problem: Problem, path: readonly PathSolution[]
   return found.map((df) => (df === null ? notNegative(traces[next++]) : { df, error: 0 }));
 }
 
-/** Where no trace has to be taken: the number; null elsewhere. */
+/** The number if no trace is needed; else null. */
 function withoutTrace({ penalty }: Problem, solution: PathSolution): number | null {
   if (solution.rank !== undefined) return solution.rank;
   if (solution.degreesOfFreedom !== undefined) return Math.max(solution.degreesOfFreedom(), 0);
@@ -44,7 +44,7 @@ function supportTracesOf(problem: Problem, points: readonly CurvedPoint[]): Degr
   return supportTraces(problem, problem.v, requests).map(([df]) => ({ df, error: 0 }));
 }
 
-/** The columns that are free at a solution, and what multiplies the penalty factors there. @param all columns */
+/** The columns that are free at a solution, and the factor of their penalty factors. @param all columns */
 function ridgedPart(
   penalty: ElasticNet,
   solution: PathSolution,
@@ -56,7 +56,7 @@ function ridgedPart(
   return { columns: selects ? supportIn(solution) : all, strength };
 }
 
-/** A trace is never below 0 but by rounding. */
+/** A trace is below 0 only by rounding. */
 function notNegative({ df, error }: DegreesOfFreedom): DegreesOfFreedom {
   return { df: Math.max(df, 0), error };
 }

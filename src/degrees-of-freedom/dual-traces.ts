@@ -62,7 +62,7 @@ export function dualTraces(
   );
 }
 
-/** What was made last for a problem: solutions of a ridge path have the same columns, at other weights. */
+/** The last matrix of a problem: solutions of a ridge path have the same columns with other weights. */
 const known = new WeakMap<Problem, { readonly core: Int32Array; readonly products: Float64Array }>();
 
 /** Z_C D^-1 Z_C', of the columns with a penalty; not to be changed. Cost: rows^2 |C| / 2. */

@@ -5,13 +5,13 @@ import { columnTerms } from '../model/score/terms.js';
 import type { ColumnCheck, ColumnRole } from './evaluate-report.js';
 import { stability } from './stability.js';
 
-/** A column of the model beside the file's, with what findings need more than its figures. */
+/** A column of the model and the file's, with what findings need besides its figures. */
 export interface ComparedColumn {
   readonly check: ColumnCheck;
   /** null: the file has no such column. */
   readonly column: Column | null;
   readonly rows: number;
-  /** Levels that training never met with their rows, the most frequent first. */
+  /** Levels not seen in training with their numbers of rows, the most frequent first. */
   readonly unseenLevels: readonly (readonly [level: string, rows: number])[];
   /** The share that the one value of a constant column had in training; null for a column that varies. */
   readonly shareOfOnlyValue: number | null;
@@ -175,7 +175,7 @@ function levelFigures(
   const unseen = unseenLevels.reduce((total, [, count]) => total + count, 0);
   const total = met.reduce((sum, [, count]) => sum + count, 0);
   const now = levels.map((level) => counts.get(level) ?? 0);
-  // What training never met is a bin of its own, empty in training.
+  // Levels not seen in training form one bin, empty in training.
   const moved =
     unseen > 0
       ? stability([...shares, 0], trainingRows, [...now, unseen])

@@ -34,9 +34,8 @@ const NOTHING: Measured = {
 };
 
 /**
- * Holds a model against the rows of a table: how well it predictsReaching the target beside the model that knows only the mean or
- * the class rate, and how the columns differ from those of training. What stands in the way of the metrics is said in
- * `refusal`; the comparison of the columns is there all the same.
+ * Evaluates a model on the rows of a table: its metrics next to those of the model that knows only the mean or the class rate, and how the
+ * columns differ from training. If the metrics cannot be computed, `refusal` says why; the columns are compared all the same.
  * @param table its columns of categories read as text (`textColumns`)
  */
 export function evaluateModel(

@@ -29,9 +29,9 @@ export interface Finding {
   readonly column: string;
   /** The figure that was found; null where the finding has none. */
   readonly value: number | null;
-  /** What it was held against. */
+  /** Its bound. */
   readonly bound: number | null;
-  /** What was met, in a few words: levels, cells, types. Data. */
+  /** What was found, in a few words: levels, cells, types. Untrusted. */
   readonly detail: string;
   /** The whole sentence, with the remedy. */
   readonly message: string;
@@ -44,7 +44,7 @@ export type ColumnRole = 'feature' | 'target' | 'weights' | 'offset';
 export interface ColumnCheck {
   readonly name: string;
   readonly role: ColumnRole;
-  /** Whether the model cannot do without it: features whose coefficients are all 0 are not needed. */
+  /** Whether the model needs it: features whose coefficients are all 0 are not needed. */
   readonly needed: boolean;
   readonly type: 'numeric' | 'text';
   /** `mixed`: numbers with some cells that are none; null: the file has no such column. */
@@ -53,7 +53,7 @@ export interface ColumnCheck {
   /** In training; null where the model does not say. */
   readonly missingShareTraining: number | null;
   readonly psi: number | null;
-  /** The psi that chance alone exceeds once in a thousand times. */
+  /** The psi that chance alone exceeds once in a thousand cases. */
   readonly psiChance: number | null;
   /** Share of the values outside the training range. */
   readonly rangeExcess: number | null;
@@ -76,7 +76,7 @@ export interface EvaluateReport {
     readonly rowsUnlabelled: number;
     /** Rows with a label but without a prediction or a weight. */
     readonly rowsUnscored: number;
-    /** Whether these are the rows of the file that the model was trained on. */
+    /** Whether this is the file that the model was trained on. */
     readonly isTrainingFile: boolean;
   };
   readonly target: FitReport['target'];
@@ -95,6 +95,6 @@ export interface EvaluateReport {
   /** Errors first, then warnings, then the rest; within them in the order of the model's columns. */
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
-  /** Why there are no metrics though they were asked for; null where nothing stood in the way. */
+  /** Why the requested metrics are missing; null if they are there or were not requested. */
   readonly refusal: string | null;
 }

@@ -4,7 +4,7 @@ import { shown } from '../visible.js';
 import type { ComparedColumn } from './check-columns.js';
 import type { Finding, FindingCode, Severity } from './evaluate-report.js';
 
-/** Missing cells: by how much their share may grow before it is said. */
+/** Missing cells: by how much their share may grow without a finding. */
 const MISSING_GROWTH = 0.05;
 
 /** Population stability index: from here on watch, and from here on shifted. */
@@ -15,7 +15,7 @@ const SHIFTED = 0.2;
 const EXCESS_SHARE = 0.05;
 const EXCESS_DISTANCE = 1;
 
-/** A column is called constant where chance would make it so less than once in a thousand times. */
+/** A column is called constant if chance would make it so in less than one case in a thousand. */
 const RARE = 1e-3;
 
 /** Chance as normal deviates: once in a thousand times. */
@@ -43,8 +43,8 @@ export const REMEDIES: Readonly<Record<FindingCode, string>> = {
 const RULES: readonly Rule[] = [missingColumn, changedType, unseen, missingCells, range, shift, constant];
 
 /**
- * How the rows differ from those that the model was trained on: a finding for each rule and column that it applies to, errors
- * first. A column that the model can do without is never more than a note.
+ * How the rows differ from those that the model was trained on: a finding for each rule and column that it applies to, errors first. A
+ * finding on a column that the model does not need is never more than a note.
  * @param labelled whether the target is needed
  */
 export function findChanges(
@@ -121,7 +121,7 @@ function cellsOf(column: Column): string {
   return `holds ${column.others} cells that are not numbers: ${cells.join(', ')}`;
 }
 
-/** Categories are read as text whatever they look like: numbers in place of words show in the levels only. */
+/** Categories are always read as text: numbers in place of words show only in the levels. */
 function looksNumeric(compared: ComparedColumn): Draft | null {
   const { check, column, unseenLevels } = compared;
   if (check.role !== 'feature' || column?.kind !== 'text' || check.unseen !== 1) return null;

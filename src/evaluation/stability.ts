@@ -1,7 +1,7 @@
-/** How far a distribution has moved, and how far chance alone would move it. */
+/** How far a distribution has shifted, and how far chance alone would shift it. */
 export interface Stability {
   readonly psi: number;
-  /** What samples of these sizes from one distribution exceed once in a thousand times. */
+  /** The value that samples of these sizes from one distribution exceed once in a thousand cases. */
   readonly chance: number;
 }
 
@@ -13,10 +13,10 @@ const ONE_IN_A_THOUSAND = 3.0902;
  *
  *     psi = sum_k (a_k - e_k) log(a_k / e_k)
  *
- * of the shares now (a) and in training (e). An empty bin counts as half a row, on either side, so that the index stays finite and
- * a single row in a bin that was empty is not taken for an upheaval. Usual reading: below 0.1 stable, up to 0.2 watch,
- * above it shifted. For one and the same distribution psi is nearly (1/n + 1/m) times chi-squared with bins - 1 degrees of freedom, so that
- * few rows reach 0.2 by chance alone.
+ * of the shares now (a) and in training (e). An empty bin counts as half a row, on either side, so that the index stays finite and a single
+ * row in a bin that was empty does not dominate it. Usual reading: below 0.1 stable, up to 0.2 watch, above it shifted. For one and the
+ * same distribution psi is nearly (1/n + 1/m) times chi-squared with bins - 1 degrees of freedom, so that few rows reach 0.2 by chance
+ * alone.
  *
  * @param expected shares in training; @param trainingRows how many rows they are of
  * @param counts rows now, aligned with it

@@ -1,8 +1,8 @@
 import { unicodeEscape } from '../visible.js';
 
 /**
- * A name in double quotes for a comment: printable ASCII only, the rest as `\uXXXX`, so that no line ends and nothing acts. It does
- * not close an HTML script either. Long names are cut.
+ * A name in double quotes for a comment: printable ASCII only, the rest as `\uXXXX`, so that it cannot end a line or control a terminal. It
+ * cannot close an HTML script either. Long names are cut.
  */
 export function plainText(name: string): string {
   const limit = 200;

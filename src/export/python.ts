@@ -3,7 +3,7 @@ import type { ColumnTerm } from '../model/score/terms.js';
 import { UNPRINTABLE } from '../visible.js';
 import { missingWords, provenance, type ScoredModel, scoredModel, THRESHOLD } from './scored-model.js';
 
-/** A string literal; what is invisible or acts is escaped by its code point, half surrogates too. */
+/** A string literal; invisible and control characters and half surrogates are escaped by code point. */
 export function pythonString(text: string): string {
   const escaped = text.replace(/["\\]/g, '\\$&').replace(UNPRINTABLE, (character) => {
     const hex = character.codePointAt(0)!.toString(16);

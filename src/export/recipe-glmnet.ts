@@ -103,7 +103,7 @@ quit(status = if (worst <= ${RECIPE_TOLERANCE}) 0 else 1)
 `;
 }
 
-/** Without an intercept glmnet takes the size of y about 0. */
+/** Without an intercept glmnet scales y by its root mean square. */
 const gaussianLambda = (
   intercept: boolean,
 ) => `# glmnet divides y by its ${intercept ? 'standard deviation' : 'root mean square'}, so lambda means less for squares than for sizes.

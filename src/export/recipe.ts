@@ -3,10 +3,10 @@ import type { FoundDialect } from '../csv/records/found-dialect.js';
 import { DataError } from '../errors.js';
 import type { Model, ModelFeature } from '../model/model.js';
 
-/** The largest difference in standardized coefficients, relative to the largest of them, that a recipe lets pass. */
+/** The largest accepted difference in standardized coefficients, relative to the largest of them. */
 export const RECIPE_TOLERANCE = 1e-6;
 
-/** A fit to be done again elsewhere: the model, and how its training rows are found in its file. */
+/** A fit to repeat in another tool: the model, and how to find its training rows in its file. */
 export interface Recipe {
   readonly model: Model;
   readonly dialect: FoundDialect;

@@ -59,7 +59,7 @@ export function provenance(model: Model): string[] {
   ];
 }
 
-/** What becomes of missing cells, in words. */
+/** How missing cells are treated, in words. */
 export function missingWords({ terms, refusesMissing, offset }: ScoredModel): string {
   if (refusesMissing) return 'A missing cell is an error, as it was in training.';
   const isFilled = terms.every(({ fill }) => fill !== null);

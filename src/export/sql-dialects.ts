@@ -25,7 +25,7 @@ export interface SqlDialect {
 
 const doubled = (mark: string, text: string): string => `${mark}${text.replaceAll(mark, mark + mark)}${mark}`;
 
-/** Terminals act on these, and no SQL file needs them raw; line end and tab are harmless. */
+/** Terminals obey these, and no SQL file needs them raw; line end and tab are harmless. */
 const CONTROL = /(?![\n\t])\p{Cc}/u;
 
 function refuse(text: string, why: string): never {
@@ -126,11 +126,11 @@ const CLICKHOUSE: SqlDialect = {
 
 const SQLITE: SqlDialect = {
   name: 'sqlite',
-  // In double quotes a name without a column would be a text, in silence.
+  // In double quotes a name without a column would silently be a text.
   identifier: (name) => rawIdentifier('`', name, 'sqlite'),
   text: (text) => joinedText(text, 'char', 'sqlite'),
   number: sqliteNumber,
-  // A text would count as 0, in silence: it leaves the row without a prediction.
+  // A text would silently count as 0; so the row gets no prediction.
   value: (identifier, fill) =>
     `CASE typeof(${identifier}) WHEN 'real' THEN ${identifier} WHEN 'integer' THEN ${identifier}${fill === null ? '' : ` WHEN 'null' THEN ${fill}`} END`,
   category: (identifier) => `NULLIF(CAST(${identifier} AS TEXT) COLLATE BINARY, '')`,

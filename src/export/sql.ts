@@ -55,7 +55,7 @@ function heading(model: Model, scored: ScoredModel, { name }: SqlDialect): strin
   ];
 }
 
-/** A database that takes two names for one would read the wrong column. */
+/** A database that treats two names as equal would read the wrong column. */
 function refuseTwins(scored: ScoredModel, { name, sameName }: SqlDialect): void {
   const seen = new Map<string, string>();
   for (const column of columnsRead(scored)) {
@@ -123,7 +123,7 @@ function termText(term: ColumnTerm, dialect: SqlDialect): string {
   return `${number(term.coefficient)} * ${shifted}`;
 }
 
-/** Levels with the coefficient 0 add as much as those never met. */
+/** Levels with coefficient 0 add as much as unseen ones: nothing. */
 function categoryText(
   { coefficients }: Extract<ColumnTerm, { kind: 'text' }>,
   value: string,

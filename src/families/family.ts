@@ -8,13 +8,13 @@ export interface Family {
   readonly name: FamilyName;
   /** What is predicted: numbers, or one of two classes, coded 0 and 1. */
   readonly target: 'numbers' | 'classes';
-  /** Whether the second derivative of the loss is 1 at every eta: sums over the rows are then all that a solver needs to know of them. */
+  /** Whether the second derivative of the loss is 1 at every eta: a solver then needs only the moments of the rows. */
   readonly isQuadratic: boolean;
-  /** Whether there may be no optimum, because a direction separates the rows by their target and the loss falls along it without end. */
+  /** Whether an optimum may not exist, because a direction separates the rows by their target and the loss keeps falling along it. */
   readonly canSeparate: boolean;
-  /** What the compiled kernels call its loss; null where they have none, and all is done by the functions below. */
+  /** The name of its loss in the compiled kernels; null if they have none, and the functions below do everything. */
   readonly kernels: 'gaussian' | 'binomial' | null;
-  /** How many times the loss the error is that metrics show: the mean squared error is twice the mean loss. */
+  /** The error in the metrics divided by the loss: the mean squared error is twice the mean loss. */
   readonly errorPerLoss: number;
   /** Parameters of the distribution beside the coefficients, such as a variance. */
   readonly dispersions: number;

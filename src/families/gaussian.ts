@@ -27,7 +27,7 @@ export const gaussian: Family = {
     return mean;
   },
   deviance(error, n) {
-    // A perfect fit has no finite likelihood; the smallest positive number stands for "as good as can be".
+    // A perfect fit has no finite likelihood; the smallest positive number replaces an error of 0.
     return n * Math.log(Math.max(error, Number.MIN_VALUE));
   },
 };

@@ -5,7 +5,7 @@ import { shown } from '../visible.js';
 import type { UsableColumn } from './encode.js';
 import { matchColumns } from './match-columns.js';
 
-/** Which column plays which part, as the user asked. */
+/** The role of each column, as requested. */
 export interface ColumnRequest {
   readonly target: string;
   readonly weights: string | null;
@@ -15,7 +15,7 @@ export interface ColumnRequest {
   readonly maxLevels: number;
 }
 
-/** Which column plays which part, found and fit to be used. */
+/** The role of each column, found and usable. */
 export interface ChosenColumns {
   readonly target: UsableColumn;
   readonly weights: NumericColumn | null;
@@ -28,7 +28,7 @@ export interface ChosenColumns {
 
 /**
  * Finds the columns a fit uses.
- * @throws UsageError for a name that does not exist or plays two parts; DataError for a column that cannot play its part
+ * @throws UsageError for a name that does not exist or has two roles; DataError for a column that cannot have its role
  */
 export function chooseColumns(table: Table, request: ColumnRequest): ChosenColumns {
   const names = table.columns.map((column) => column.name);

@@ -85,7 +85,7 @@ function weightedMedian(sorted: readonly number[], w: readonly number[], total: 
   return sorted[sorted.length - 1];
 }
 
-/** The value of a feature on some rows: numbers, or 1 and 0 for "is this level". A level never met is 0 everywhere. */
+/** The value of a feature on some rows: numbers, or 1 and 0 for "is this level". An unseen level is 0 everywhere. */
 export function featureValues(spec: FeatureSpec, column: UsableColumn, rows: Int32Array): Float64Array {
   const out = new Float64Array(rows.length);
   writeFeature(spec, column, rows, 0, out);

@@ -7,7 +7,7 @@ import { featureValues, type UsableColumn } from './encode.js';
 import type { LaidOut, SourcedFeature } from './laid-out.js';
 import { learnStandardization, type Standardization, standardizeInPlace } from './standardize.js';
 
-/** Cells from which on codes pay, and how many features a column of the table must become on average. */
+/** From this many cells on codes pay off; and how many features a column of the table must have on average. */
 const FEWEST_CELLS = 1 << 14;
 const FEATURES_A_COLUMN = 3;
 
@@ -81,7 +81,7 @@ function layOutCoded(
 
 interface Group {
   readonly column: UsableColumn;
-  /** The features that it has become. */
+  /** Its features. */
   readonly places: number[];
 }
 

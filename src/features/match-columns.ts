@@ -2,8 +2,8 @@ import { UsageError } from '../errors.js';
 import { noColumn } from '../near-miss.js';
 
 /**
- * The names that some of `patterns` match, in the order of `names`. A pattern is a name, or a glob with `*` and `?`;
- * a name that is spelt exactly so wins over its reading as a glob.
+ * The names that some of `patterns` match, in the order of `names`. A pattern is a name, or a glob with `*` and `?`; an exact name takes
+ * precedence over its reading as a glob.
  * @param flag what to call the patterns in an error
  * @throws UsageError where a pattern matches nothing
  */
@@ -28,20 +28,20 @@ function matchedBy(pattern: string, names: readonly string[]): readonly string[]
   return names.filter((name) => matchesGlob(pattern, name));
 }
 
-/** As much of a string as is needed to walk through it; a test can count the steps. */
+/** The part of a string's interface that the matcher needs; a test can count the steps. */
 type Walked = Pick<string, 'length' | 'codePointAt'>;
 
 const STAR = 0x2a;
 const ANY = 0x3f;
 
 /**
- * Whether a name is what a glob says: `*` stands for any characters or none, `?` for one, all others for themselves. Where the two
- * part, the last `*` takes one character more; those before it need not be tried again, because what followed them was
- * found as early as it can be. Cost: the product of the lengths at most, whatever the number of `*`.
+ * Whether a name matches a glob: `*` stands for any characters or none, `?` for one, all others for themselves. At a mismatch the last `*`
+ * takes one more character; earlier ones need not be tried again, because what followed them was matched as early as possible. Cost: the
+ * product of the lengths at most, whatever the number of `*`.
  */
 export function matchesGlob(glob: Walked, name: Walked): boolean {
   let [g, n] = [0, 0];
-  // Where to go on when the last `*` takes one character more; -1 before the first.
+  // Where to continue when the last `*` takes one more character; -1 before the first.
   let [afterStar, taken] = [-1, 0];
   while (n < name.length) {
     const wanted = glob.codePointAt(g);

@@ -28,7 +28,7 @@ export function columnNumbers(
   return numbers;
 }
 
-/** Where the features of a name are: those of the column, or the one that is called so itself. */
+/** The indices of the features of a name: those of the column, or the feature with that name. */
 function placesByName(features: readonly FeatureSpec[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   const add = (name: string, j: number) => {

@@ -58,8 +58,8 @@ export function divided(marks: Int32Array | Uint8Array, mark: number): Split {
 }
 
 /**
- * Deals the rows into `folds` parts of equal size (give or take one), at random; with classes each class is dealt in turn, so
- * that every fold has its share. The same for the same seed, row count and classes, and independent of the split's draws.
+ * Assigns the rows to `folds` parts of equal size (up to one row), at random; with classes each class is assigned in turn, so that every
+ * fold has its share. The same for the same seed, row count and classes, and independent of the split's draws.
  * @returns fold of each row
  */
 export function drawFolds(rows: number, folds: number, seed: number, classes: Int32Array | null): Int32Array {
@@ -78,8 +78,8 @@ export function drawFolds(rows: number, folds: number, seed: number, classes: In
 }
 
 /**
- * What rows are drawn by: their class, where they are stratified, and all rows without weight as one class more. These count on neither
- * side, so a draw that mixed them with the others could leave a side with nothing that counts.
+ * The strata of the draw: the classes if stratified, and one more for all rows without weight. Those count on neither side, so a draw that
+ * mixed them with the others could leave a side without any weight.
  * @param classes class of each row, or null; @param w weights; @returns null where all rows are alike
  */
 export function strataOf(classes: Int32Array | null, w: Float64Array): Int32Array | null {

@@ -1,7 +1,7 @@
 /** z = (x - centre - remainder) / scale; a feature that cannot have a coefficient has scale 0, and z = 0 on every row. */
 export interface Standardization {
   readonly centre: number;
-  /** What rounding took off the centre: beside 1e12 the mean of values like 1e12 + 0.3 has no digits left for it. */
+  /** The rounding error of the centre: the mean of values like 1e12 + 0.3 has no digits left for it. */
   readonly remainder: number;
   readonly scale: number;
 }
@@ -10,10 +10,10 @@ export interface Standardization {
  * Learns a feature's standardization from training rows: weighted mean and standard deviation with divisor W.
  * Both are computed about a first estimate, so that 1e12 +- 1 keeps its digits and 1e300 does not overflow.
  *
- * A constant beside an intercept says nothing that the intercept does not: its scale is 0. Without an intercept it is a feature like
- * others, and its scale is its size, so that z is 1 or -1.
+ * With an intercept a constant adds nothing, so its scale is 0. Without an intercept it is a feature like others, and its scale is its
+ * absolute value, so that z is 1 or -1.
  *
- * Where neither a mean is taken off nor a deviation asked for, the scale is the root mean square: of a column that hardly varies the deviation
+ * If the mean is not subtracted and no deviation is requested, the scale is the root mean square: the deviation of a nearly constant column
  * says nothing about its size.
  * @param x values on the training rows; @param v weights that sum to 1
  * @param options `intercept` false leaves the values uncentred
@@ -32,7 +32,7 @@ export function learnStandardization(
   return intercept ? { centre: mean, remainder, scale } : { centre: 0, remainder: 0, scale };
 }
 
-/** The value of all rows that count, or null where they differ. Exact: a deviation of a constant need not come out as 0. */
+/** The value of all rows with weight, or null if they differ. Exact: the computed deviation of a constant need not be 0. */
 function constantOf(x: Float64Array, v: Float64Array): number | null {
   const first = v.findIndex((weight) => weight > 0);
   for (let i = first + 1; i < x.length; i++) if (x[i] !== x[first] && v[i] > 0) return null;

@@ -20,7 +20,7 @@ export interface PathPoint {
   readonly sparsity: number;
   /** Effective degrees of freedom. */
   readonly df: number;
-  /** How far the true number may be from `df` at most; 0 where it is exact but for rounding. */
+  /** Bound on the error of `df`; 0 if it is exact up to rounding. */
   readonly dfError: number;
   /** Norms of the standardized coefficients. */
   readonly l1Norm: number;
@@ -34,7 +34,7 @@ export interface PathPoint {
   readonly iterations: number;
 }
 
-/** All that a fit found: the contract's JSON, and the few numbers more that the tables need. */
+/** The result of a fit: the contents of the JSON, and a few more numbers for the tables. */
 export interface FitReport {
   readonly version: string;
   readonly model: {

@@ -28,18 +28,18 @@ import { pathPoint } from './path-point.js';
 import { warnAboutSolutions } from './solution-warnings.js';
 import { warnAtEnds } from './warn-at-ends.js';
 
-/** What a fit may be given beside its options. */
+/** What a fit can be given besides its options. */
 export interface FitContext {
-  /** Test rows from another table; `holdout` and `stratify` then play no part. */
+  /** Test rows from another table; `holdout` and `stratify` are then ignored. */
   readonly testTable?: Table | null;
   /** Threads to use for large problems; never changes a digit of the result. Default: 1. */
   readonly threads?: number;
-  /** The compiled kernels to use for large problems, in place of a set of its own; not closed here. */
+  /** The compiled kernels to use for large problems, instead of own ones; not closed here. */
   readonly engine?: () => Engine;
   /**
-   * 'shown' leaves out what no table shows and costs more than what tables show: of large problems the mean absolute error, and on
-   * training rows beside test rows the area under the ROC curve. They are null then. Changes no other digit. Not for reports that
-   * become a model, or are held against gates. Default: 'all'.
+   * 'shown' omits costly metrics that no table shows: for large problems the mean absolute error, and the area under the ROC curve of
+   * training rows if there are test rows. They are then null; nothing else changes. Not for reports that become a model or are checked by
+   * gates. Default: 'all'.
    */
   readonly metrics?: WantedMetrics;
   /** Called after each lambda. */
@@ -57,13 +57,13 @@ export async function fit(table: Table, options: FitOptions, context: FitContext
   return (await fitOutcome(table, options, context)).report;
 }
 
-/** A report with what it was made from, for those who keep the model. */
+/** A report with the data it was made from, for callers that keep the model. */
 export interface FitOutcome {
   readonly report: FitReport;
   readonly table: Table;
   readonly options: ResolvedOptions;
   readonly parts: Parts;
-  /** Its designs may lie in the memory of an engine that has been closed; everything else stays. */
+  /** Its designs may be in the memory of a closed engine; everything else remains valid. */
   readonly prepared: Prepared;
   /** In standardized coordinates, aligned with the report's path. */
   readonly path: readonly CertifiedSolution[];
@@ -140,7 +140,7 @@ async function outcomeOn(
   return { report, table, options: resolved, parts, prepared, path, baselineIntercept: baseline.intercept };
 }
 
-/** The rule that was asked for, or the one that suits what there is. @throws UsageError where its figures are missing */
+/** The requested rule, or the default for the available errors. @throws UsageError where its figures are missing */
 function selectionRule({ select, cv }: ResolvedOptions, { test }: Parts): SelectionRule {
   const rule = select ?? (cv !== null ? 'cv-1se' : test === null ? 'aicc' : 'test');
   if (rule === 'test' && test === null) {
@@ -154,7 +154,7 @@ function selectionRule({ select, cv }: ResolvedOptions, { test }: Parts): Select
   return rule;
 }
 
-/** The parts of the report that the data and the options settle. */
+/** The parts of the report that follow from the data and the options. */
 function describe(
   table: Table,
   options: ResolvedOptions,
@@ -205,7 +205,7 @@ interface Grid {
 
 const UNPENALISED: Grid = { largest: 0, lambdas: [0] };
 
-/** Fits the null model, and tells how to choose the lambdas once a solver is at hand. */
+/** Fits the null model, and returns a function that chooses the lambdas once there is a solver. */
 function gridOf(
   problem: Problem,
   { penalty, lambda, tolerance, maxIterations }: ResolvedOptions,
@@ -223,7 +223,7 @@ function gridOf(
     if (lambda.kind === 'list') {
       return { largest: ends().from, lambdas: [...lambda.values].sort((a, b) => b - a) };
     }
-    // Below it is the accuracy of the model of unpenalised columns, not a relation to the target.
+    // Below this it only reflects the accuracy of the null model, not a relation to the target.
     if (!(borrowed > violation)) {
       warnings.add(
         'no-penalised-feature',

@@ -40,12 +40,12 @@ export function pathPoint(
   };
 }
 
-/** A coefficient at one scale of its column as it is at another. */
+/** A coefficient converted from one scale of its column to another. */
 export function atScale(b: number, from: number, to: number): number {
   return from === to ? b : (b / from) * to;
 }
 
-/** b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the bound that was given. */
+/** b_j / scale_j, and the intercept that goes with it; a coefficient on a bound is exactly the given bound. */
 export function originalScale(
   solution: Coefficients & { readonly intercept: number },
   { problem: { penalty }, standardization, lower, upper }: Prepared,

@@ -14,14 +14,14 @@ import { type Baseline, baselineOf } from './baseline.js';
 import type { Metrics } from './fit-report.js';
 import { originalScale } from './path-point.js';
 
-/** A problem set up again from its data and options, as `fit` sets it up, and not solved. */
+/** A problem rebuilt from its data and options as `fit` builds it, not solved. */
 export interface Revisited {
   readonly parts: Parts;
   readonly prepared: Prepared;
   readonly baseline: Baseline;
 }
 
-/** What the problem says of a point that is given. */
+/** The evaluation of a given point on the problem. */
 export interface Evaluated {
   /** Largest scaled violation of the KKT conditions. */
   readonly kkt: number;
@@ -37,13 +37,13 @@ export interface Evaluated {
 export interface RevisitContext {
   /** Threads to use for large problems; never changes a digit of the result. Default: 1. */
   readonly threads?: number;
-  /** The compiled kernels to use for large problems, in place of a set of its own; not closed here. */
+  /** The compiled kernels to use for large problems, instead of own ones; not closed here. */
   readonly engine?: () => Engine;
 }
 
 /**
- * Sets up the problem of a fit again and hands it to `look`; nothing is solved but the baseline's intercept.
- * @param look must not keep the designs: they may lie in the memory of an engine that is closed afterwards
+ * Rebuilds the problem of a fit and passes it to `look`; only the baseline's intercept is solved.
+ * @param look must not keep the designs: they may be in the memory of an engine that is closed afterwards
  * @throws UsageError, DataError as `fit` does
  */
 export function revisit<T>(

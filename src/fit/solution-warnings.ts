@@ -6,7 +6,7 @@ import { listed, type Warnings } from '../setup/warnings.js';
 /** Lambdas shown in a warning before the rest is counted. */
 const SHOWN_LAMBDAS = 8;
 
-/** Says what the solutions of a path are not: unique, existing, or certified. Each is said once. */
+/** Warns about solutions that are not unique, do not exist or are not certified. Each warning is given once. */
 export function warnAboutSolutions(
   path: readonly CertifiedSolution[],
   { features }: Pick<Prepared, 'features'>,
@@ -59,7 +59,7 @@ function warnUncertified(path: readonly CertifiedSolution[], tolerance: number, 
   );
 }
 
-/** As in the tables: a sentence is no place for seventeen digits. */
+/** As in the tables: a sentence should not have seventeen digits. */
 function short(value: number): string {
   return value > 0 && value < 1e-4 ? value.toExponential(1) : String(Number(value.toPrecision(4)));
 }

@@ -7,8 +7,8 @@ import type { PathPoint } from './fit-report.js';
 type Asked = Pick<ResolvedOptions, 'lambda' | 'penalty' | 'l1Ratio' | 'standardizeTarget'>;
 
 /**
- * Warns where the selected lambda stands at an end of the path, so that a better one may lie beyond. A list that the user gave has ends as a
- * grid has. Nothing is said where there was no choice, or at lambda 0, below which there is nothing.
+ * Warns if the selected lambda is at an end of the path, so that a better one may lie beyond it, also for a list of the user. No warning if
+ * there was no choice, or at lambda 0, the smallest possible value.
  * @param index of the selected solution
  */
 export function warnAtEnds(
@@ -45,7 +45,7 @@ function beyondSmallest(asked: Parameters<typeof warnAtEnds>[2]): string {
   const { lambda, penalty, l1Ratio, standardizeTarget, family } = asked;
   if (lambda.kind === 'list') return 'a smaller one may do better; extend --lambda';
   const isRidge = penalty === 'ridge' || (penalty === 'elasticnet' && l1Ratio === 0);
-  // Of large numbers little more than the quadratic part is left, which a grid made for the other part does not get past.
+  // If lambda is large because of the quadratic part, a grid made for the l1 part does not reach far enough.
   if (penalty === 'elasticnet' && !isRidge && FAMILIES[family].target === 'numbers' && !standardizeTarget) {
     return 'a smaller one may do better, and with --standardize-target the path does not depend on the unit of the target';
   }

@@ -4,8 +4,8 @@ import { shown } from '../visible.js';
 import { figuresIn, type Gate } from './gate.js';
 
 /**
- * Refuses a gate on a feature that a fit of these columns cannot have, before the fit. A feature is a column, or
- * `COLUMN=LEVEL`; which columns and levels remain is known after it, and `evaluateGate` looks again.
+ * Refuses a gate on a feature that a fit of these columns cannot have, before the fit. A feature is a column, or `COLUMN=LEVEL`; which
+ * columns and levels remain is known only after the fit, so `evaluateGate` checks again.
  *
  * @throws UsageError with the near one
  */

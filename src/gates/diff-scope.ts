@@ -12,8 +12,8 @@ const FUNCTIONS: readonly (readonly [string, (change: FeatureChange) => number])
 ];
 
 /**
- * A comparison as gates see it: `test.rmse` is the new side's figure, `base.test.rmse` the base's, `change.test.rmse` their
- * difference; likewise `coef("age")`, `base("age")`, `change("age")`; and the counts `entered`, `left`, ...
+ * A comparison as gates see it: `test.rmse` is the new side's figure, `base.test.rmse` the base's, `change.test.rmse` their difference; in
+ * the same way `coef("age")`, `base("age")`, `change("age")`; and the counts `entered`, `left`, ...
  */
 export function diffScope(report: DiffReport): GateScope {
   const figures = new Map<string, Figure>();

@@ -1,6 +1,6 @@
 const STRUCTURE = new Set('{}[]:,');
 
-/** Marks of structure and strings, these as wholes, so that what stands inside them is not taken for structure. */
+/** Structural characters, and whole strings, so that their content is not read as structure. */
 function* words(text: string): Generator<string> {
   for (let at = 0; at < text.length; at++) {
     if (STRUCTURE.has(text[at])) yield text[at];
@@ -13,8 +13,8 @@ function* words(text: string): Generator<string> {
 }
 
 /**
- * A key that an object of a JSON text has twice, or null. `JSON.parse` keeps the last one and says nothing, so that a
- * file with two lists of rules, after a merge for instance, would lose one of them.
+ * A key that an object of a JSON text has twice, or null. `JSON.parse` silently keeps the last one, so a file with two lists of rules, for
+ * example after a merge, would lose one.
  *
  * @param text valid JSON. Cost: linear
  */

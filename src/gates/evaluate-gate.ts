@@ -14,8 +14,7 @@ import { resolveGate } from './resolve-gate.js';
 import type { GateScope } from './scope.js';
 
 /**
- * Holds a gate against a result. It fails closed: a figure that is undefined, or arithmetic that gives no finite
- * number, fails whatever the comparison.
+ * Evaluates a gate on a result. It fails closed: an undefined figure, or arithmetic without a finite result, fails whatever the comparison.
  *
  * @throws UsageError when the gate names what this result does not have: a figure, a function, or its argument
  */
@@ -132,7 +131,7 @@ function compare(left: number, comparison: Comparison, right: number): boolean {
   }
 }
 
-/** The same for several gates; what gates see is made only where there are any. */
+/** The same for several gates; the scope is built only if there are any. */
 export function evaluateGates(gates: readonly Gate[], scope: () => GateScope): GateResult[] {
   if (gates.length === 0) return [];
   const seen = scope();

@@ -23,7 +23,7 @@ export type Arithmetic = (typeof ARITHMETIC)[number];
 export const COMPARISONS = ['<=', '>=', '==', '!=', '<', '>'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
-/** What a gate that fails does: `require` ends in exit code 1, `warn` only says so. */
+/** The effect of a failed gate: `require` ends with exit code 1, `warn` only prints it. */
 export type GateLevel = 'require' | 'warn';
 
 /** A rule that a result must satisfy, such as `test.rmse <= 0.9 * baseline.test.rmse`. */
@@ -42,11 +42,11 @@ export interface Gate {
   readonly remedy: string | null;
 }
 
-/** A gate held against a result. */
+/** An evaluated gate. */
 export interface GateResult {
   readonly expression: string;
   readonly level: GateLevel;
-  /** What to call it in reports; its expression where it has no name of its own. */
+  /** Its name in reports; its expression if it has no name. */
   readonly name: string;
   /** The side with the figure, the left one if both have; null (undefined) fails. */
   readonly value: number | null;
@@ -73,7 +73,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
   }
 }
 
-/** Everything in an expression that is read off a result, in the order written. */
+/** Every figure and lookup in an expression, in the order written. */
 export function figuresIn(expression: Expression): readonly Extract<Expression, { readonly name: string }>[] {
   if (expression.kind === 'figure' || expression.kind === 'lookup') return [expression];
   return partsOf(expression).flatMap(figuresIn);

@@ -27,10 +27,10 @@ export type GateOrigin = Pick<Gate, 'level' | 'origin'> & Partial<Pick<Gate, 'na
  *     function = name "(" string ")" | "abs" "(" sum ")" | ("min" | "max") "(" sum "," sum { "," sum } ")"
  *     figure   = name { "." name }            a string is written as in JSON, in quotes of either kind
  *
- * `true` is 1 and `false` is 0, as for the figures that are yes or no. Nothing is evaluated as code. The length of names
- * is free; words and nesting are limited, so that no expression exhausts the stack.
+ * `true` is 1 and `false` is 0, as in truth-valued figures. Nothing is evaluated as code. Names may have any length; the number of tokens
+ * and the nesting are limited, so that no expression exhausts the stack.
  *
- * @throws UsageError with the place of the mistake; also when no figure occurs, for such a gate checks nothing
+ * @throws UsageError with the position of the mistake; also if no figure occurs, because such a gate checks nothing
  */
 export function parseGate(text: string, given: GateOrigin = { level: 'require', origin: '--require' }): Gate {
   const tokens = tokenize(text);

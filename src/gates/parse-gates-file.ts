@@ -9,12 +9,11 @@ import { parseGate } from './parse-gate.js';
 type Rule = string | { readonly expression: string; readonly name?: string; readonly remedy?: string };
 
 /**
- * Reads a file of gates: `{ "require": [...], "warn": [...] }` (schema/gates.schema.json), or a package.json that has
- * them under `"shrinkfit": { "gates": ... }`. Which one it is, its keys say.
+ * Reads a file of gates: `{ "require": [...], "warn": [...] }` (schema/gates.schema.json), or a package.json that has them under
+ * `"shrinkfit": { "gates": ... }`. Its keys show which one it is.
  *
  * @param source what to call the file in messages
- * @throws UsageError for anything that is not exactly that, an empty list and a key given twice included: a file of rules
- *   that is not understood must not pass
+ * @throws UsageError for anything else, also for an empty list or a duplicate key: a file of rules that is not understood must not pass
  */
 export function parseGatesFile(text: string, source: string): readonly Gate[] {
   const content = parsed(text, source);
@@ -75,7 +74,7 @@ function checkSchema(gates: unknown, place: string): void {
   if (!validate(gates)) throw new UsageError(`${place}: ${mistake(gates, validate.errors!)}`);
 }
 
-/** The first error in words: the one of an unknown key where there is one, for it may be why another is missing. */
+/** The first error in words: that of an unknown key if there is one, because it may explain why another is missing. */
 function mistake(gates: unknown, errors: readonly SchemaError[]): string {
   const error = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0];
   const place = error.instancePath

@@ -8,11 +8,11 @@ import type { GateNames, Names } from './scope.js';
 const BASELINE = 'baseline';
 
 /**
- * The gate with `baseline` replaced by the baseline that is meant. To be called before the long work with the names
- * that are known then; `evaluateGate` looks again.
+ * The gate with `baseline` replaced by the baseline that is meant. Call it before the long work with the names known then; `evaluateGate`
+ * checks again.
  *
- * @throws UsageError when it names a figure or a function that the result does not have, with the near one and with
- *   those there are; when `baseline` stands beside no figure, or beside several
+ * @throws UsageError when it names a figure or a function that the result does not have, with the nearest name and all available ones; if
+ * `baseline` appears with no figure, or with several
  */
 export function resolveGate(gate: Gate, names: GateNames): Gate {
   const used = [...figuresIn(gate.left), ...figuresIn(gate.right)];

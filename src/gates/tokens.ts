@@ -1,26 +1,26 @@
 import { shown } from '../visible.js';
 import { COMPARISONS } from './gate.js';
 
-/** A word of a gate; `at` is where it starts, from 1. A string's text is what it stands for, without its quotes. */
+/** A token of a gate; `at` is its position, from 1. The text of a string is its value, without quotes. */
 export interface Token {
   readonly kind: 'number' | 'name' | 'string' | 'symbol' | 'end';
   readonly text: string;
   readonly at: number;
 }
 
-/** Where no word could be read, and why. */
+/** Where no token could be read, and why. */
 export interface Stumble {
   readonly at: number;
   readonly why: string;
 }
 
-/** More words than any rule needs; together with the limit on nesting it keeps a hostile one from the stack's end. */
+/** More tokens than any rule needs; together with the limit on nesting it keeps a hostile rule from exhausting the stack. */
 const MOST_WORDS = 1000;
 
 const WORD = /((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_][\w.]*)|(<=|>=|==|!=|[<>+\-*/(),])/y;
 const SPACE = /\s*/y;
 
-/** Splits a gate into its words, the last of them `end`; or says where it stumbled. Linear in the length. */
+/** Splits a gate into tokens, the last one `end`, or says where that failed. Linear in the length. */
 export function tokenize(text: string): readonly Token[] | Stumble {
   const tokens: Token[] = [];
   for (let position = afterSpace(text, 0); position < text.length; position = afterSpace(text, position)) {
@@ -69,7 +69,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
 ]);
 
-/** A string in quotes of either kind, with the escapes of JSON. Other characters stand for themselves. */
+/** A string in quotes of either kind, with the escapes of JSON. Other characters mean themselves. */
 function quoted(text: string, position: number): Found | Stumble {
   const quote = text[position];
   const pieces: string[] = [];
@@ -98,7 +98,7 @@ function nextOf(text: string, quote: string, from: number): number {
   return k;
 }
 
-/** Whether a word is one of `<= >= == != < >`. */
+/** Whether a token is one of `<= >= == != < >`. */
 export function isComparison(token: Token): boolean {
   return token.kind === 'symbol' && (COMPARISONS as readonly string[]).includes(token.text);
 }

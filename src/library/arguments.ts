@@ -2,7 +2,7 @@ import { UsageError } from '../errors.js';
 import { didYouMean } from '../near-miss.js';
 import { shown } from '../visible.js';
 
-/** Whether a value is what an option takes, and how that is said. */
+/** Whether an option accepts a value, and the words for what it accepts. */
 export interface Kind {
   readonly accepts: (value: unknown) => boolean;
   readonly words: string;

@@ -22,8 +22,8 @@ export type ColumnValues =
   | Uint8ClampedArray;
 
 /**
- * A typed column of values. Numbers alone are a column of numbers; as soon as there are texts, all cells are taken as a CSV file's, so that
- * rows of any CSV parser give the column that the file gives.
+ * A typed column of values. If all values are numbers the column is numeric. With any text, all cells are read as a CSV file's, so that
+ * rows from any CSV parser give the same column as the file.
  * @param isText whether it holds categories, even if all values are numbers
  */
 export function columnOf(source: string, name: string, values: ColumnValues, isText: boolean): Column {
@@ -48,7 +48,7 @@ function numbersOf(source: string, name: string, cells: ColumnValues): Column | 
 
 function textsOf(source: string, name: string, cells: ColumnValues, isText: boolean): Column {
   const rules = new CellRules(DEFAULT_NA, '.');
-  // With texts to spare for all rows it never has to read them again.
+  // It keeps the texts of all rows, so it never has to read them again.
   const builder = isText ? new TextBuilder(name, rules) : new GuessingBuilder(name, rules, Infinity);
   for (let i = 0; i < cells.length; i++) builder.add(textOf(source, name, i, cells[i]), i);
   return builder.finish()!;

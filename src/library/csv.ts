@@ -86,7 +86,7 @@ export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promis
   return said(() => readFile(input, checked(options, CSV_KINDS, 'csv')));
 }
 
-/** The same with an engine at hand. */
+/** The same with a given engine. */
 export async function readFile(
   input: CsvInput,
   { threads, text, mayLackColumns, ...reading }: CsvOptions,
@@ -120,7 +120,7 @@ export function isByteSource(input: unknown): input is ByteSource {
   return typeof name === 'string' && typeof open === 'function';
 }
 
-/** Bytes that come only once, such as a stream, as an input that can be opened again. They are kept in memory. */
+/** Bytes that can be read only once, such as a stream, as an input that can be opened again. They are kept in memory. */
 export function bufferedInput(name: string, stream: AsyncIterable<Uint8Array>): ByteSource {
   return bufferedCore(name, stream);
 }

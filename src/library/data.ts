@@ -46,7 +46,7 @@ function isTable(data: unknown): data is Table {
   return Array.isArray(columns) && typeof lineOf === 'function';
 }
 
-/** A table may come from anywhere; one that is broken would end in a wrong answer. */
+/** A table may come from anywhere; a broken one would give a wrong result. */
 function checkTable(table: Table): Table {
   const { rows, columns, source } = table;
   const isCount = Number.isInteger(rows) && rows >= 0 && typeof source === 'string';
@@ -67,7 +67,7 @@ function isColumn(column: Column, rows: number): boolean {
   return column.kind === 'dirty' && Array.isArray(column.examples);
 }
 
-/** Columns in the order in which rows name them first. */
+/** Columns in the order in which rows first name them. */
 function fromRows(rows: readonly object[], text: ReadonlySet<string>): Table {
   const columns = new Map<string, Cell[]>();
   for (let i = 0; i < rows.length; i++) {

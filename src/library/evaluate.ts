@@ -8,11 +8,11 @@ import { checkThreshold, tableFor } from './predict.js';
 import type { EvaluateReport, FitReport } from './reports.js';
 import { inOptionWords, rewordedAll, said } from './words.js';
 
-/** What options about a model and its data share. */
+/** Options about a model and its data. */
 interface ReadOptions {
   /** What the model is called in the report. Default: model. */
   readonly source?: string;
-  /** How the file is read, where the data are one and it is written otherwise than the training file. */
+  /** How the file is read, if the data are a file whose dialect differs from the training file's. */
   readonly csv?: Dialect;
   /** Threads for large data; never changes a digit. Default 1. */
   readonly threads?: number;
@@ -28,8 +28,8 @@ export interface EvaluateOptions extends ReadOptions {
 }
 
 /**
- * Measures a model on labelled rows, beside the model that knows only the mean or the class rate, and compares the columns with those of
- * training. What stands in the way of the metrics is said in `refusal`.
+ * Measures a model on labelled rows, next to the model that knows only the mean or the class rate, and compares the columns with training.
+ * If the metrics cannot be computed, `refusal` says why.
  * @param model a model, or what `fit` gave: the model of its selected lambda
  */
 export async function evaluate(
@@ -63,7 +63,7 @@ export async function evaluate(
 }
 
 export interface VerifyOptions extends ReadOptions {
-  /** The largest KKT violation of an optimum. Default 1e-6, whatever the fit was content with. */
+  /** The largest KKT violation of an optimum. Default 1e-6, whatever tolerance the fit used. */
   readonly tolerance?: number | null;
 }
 

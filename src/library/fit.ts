@@ -15,7 +15,7 @@ import { rewordedAll, said } from './words.js';
  *     minimise  1/W sum_i w_i loss(y_i, eta_i) + lambda * sum_j factor_j ((1 - l1Ratio)/2 b_j^2 + l1Ratio |b_j|)
  *
  * @param data a table, columns, rows, or the path of a CSV file
- * @returns plain data. As long as it is in use, the data of the fit stay in memory for `modelOf`; a model does not need them.
+ * @returns plain data. While the report is in use, the data of the fit stay in memory for `modelOf`; a model does not need them.
  * @throws UsageError for options that are wrong, DataError for data that cannot support the fit
  */
 export function fit(
@@ -37,7 +37,7 @@ export async function fitTable(
   options: FitOptions,
 ): Promise<{ readonly report: FitReport; readonly outcome: FitOutcome }> {
   const given = givenOptions(options);
-  // Loaded by the first fit: whoever imports the package to score or to compare does not wait for solvers.
+  // Loaded by the first fit, so that importing the package to score or to compare does not wait for solvers.
   const [{ LazyEngine }, { fitOutcome }, { buildModel }] = await Promise.all([
     import('../runtime/lazy-engine.js'),
     import('../fit/fit.js'),
@@ -71,7 +71,7 @@ async function tablesOf(
   }
   const table = await tableOf(data, { ...csv, text: core.categorical ?? [] }, engine);
   if (testData === null) return [table, null];
-  // What is text in the training rows is text in the test rows, though the few cells there may all look like numbers.
+  // A text column of the training rows is text in the test rows too, even if its few cells there all look like numbers.
   const text = table.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
   return [
     table,

@@ -5,7 +5,7 @@ import { described } from './arguments.js';
 import type { FitReport } from './reports.js';
 import { saidAtOnce } from './words.js';
 
-/** What a report was made from, for as long as the report is in use. */
+/** The data behind a report, as long as the report is in use. */
 interface Fitted {
   readonly outcome: FitOutcome;
   /** The model of one solution of the path. */
@@ -15,7 +15,7 @@ interface Fitted {
 }
 
 const FITTED = new WeakMap<object, Fitted>();
-/** Models that are known to be whole, so that they are checked once. */
+/** Models known to be valid, so that each is checked once. */
 const WHOLE = new WeakSet<object>();
 
 export function rememberFit(report: FitReport, outcome: FitOutcome, build: Fitted['build']): void {
@@ -27,7 +27,7 @@ export function rememberModel(model: Model): Model {
   return model;
 }
 
-/** What a report was made from. @throws UsageError for anything that `fit` did not give */
+/** The data behind a report. @throws UsageError for anything that `fit` did not return */
 export function fittedOf(report: FitReport): Fitted {
   const fitted = typeof report === 'object' && report !== null ? FITTED.get(report) : undefined;
   if (fitted === undefined) {
@@ -59,7 +59,7 @@ export function modelOf(report: FitReport, lambda?: number): Model {
   });
 }
 
-/** The model that is meant by a model, or by what `fit` gave. @throws UsageError for anything else */
+/** The model given, or that of a report of `fit`. @throws UsageError for anything else */
 export function meantBy(given: Model | FitReport): Model {
   if (typeof given === 'object' && given !== null) {
     if ((given as Partial<Model>).schema === MODEL_SCHEMA) return given as Model;
@@ -70,7 +70,7 @@ export function meantBy(given: Model | FitReport): Model {
   );
 }
 
-/** The same, and whole: a copy may have been changed. @throws DataError for a broken model */
+/** The same, validated: a copy may have been changed. @throws DataError for a broken model */
 export async function asModel(given: Model | FitReport): Promise<Model> {
   const model = meantBy(given);
   if (WHOLE.has(model)) return model;

@@ -14,7 +14,7 @@ import { said, saidAtOnce } from './words.js';
 
 export interface ExportOptions {
   readonly to: ExportLanguage;
-  /** Whose SQL; default postgres. Only with `to: 'sql'`, as are the next two. */
+  /** The dialect of SQL; default postgres. Only with `to: 'sql'`, as are the next two. */
   readonly dialect?: SqlDialectName;
   /** The table of the query, or SCHEMA.TABLE; default data. */
   readonly table?: string;
@@ -23,7 +23,7 @@ export interface ExportOptions {
 }
 
 /**
- * A model as the text of a program that scores with nothing installed.
+ * A model as the source of a program that needs no package.
  * @param model a model, or what `fit` gave: the model of its selected lambda
  * @throws UsageError for a wrong argument; DataError for a name or level that the language cannot hold
  */
@@ -59,7 +59,7 @@ export function modelText(model: Model | FitReport): string {
 }
 
 /**
- * Writes a model to a file, whole or not at all: the path holds the old content or the new one.
+ * Writes a model to a file atomically: the path holds the old content or the new one.
  * @param model a model, or what `fit` gave: the model of its selected lambda
  * @throws DataError where the file cannot be written
  */

@@ -44,7 +44,7 @@ export interface LambdaGrid {
   readonly minRatio?: number | null;
 }
 
-/** What `fit` can be told. Only `target` must be there; names are those of the flags in camel case. */
+/** The options of `fit`. Only `target` is required; names are those of the flags in camel case. */
 export interface FitOptions {
   /** The column to predict. */
   readonly target: string;
@@ -86,9 +86,9 @@ export interface FitOptions {
   readonly cv?: number | null;
   /** null: `cv-1se` with `cv`, else `test` with test rows, else `aicc`. */
   readonly select?: SelectionRule | null;
-  /** How the file is read, where the data are one. */
+  /** How the file is read, if the data are a file. */
   readonly csv?: Dialect;
-  /** Test rows of their own; `holdout` and `stratify` then play no part. */
+  /** Test rows of their own; `holdout` and `stratify` are then ignored. */
   readonly testData?: Data | null;
   /** Threads for large problems; never changes a digit of the result. Default 1. */
   readonly threads?: number;
@@ -130,7 +130,7 @@ const KINDS: { readonly [K in keyof Required<FitOptions>]: Kind } = {
   onProgress: CALLBACK,
 };
 
-/** Options of the core, and those that are of the library alone. */
+/** Options of the core, and those of the library only. */
 export interface GivenOptions {
   readonly core: CoreOptions;
   readonly csv: Dialect;

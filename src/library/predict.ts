@@ -13,7 +13,7 @@ import { rewordedAll, said } from './words.js';
 export interface PredictOptions {
   /** Binomial: from which probability on a row is called positive. Default 0.5. */
   readonly threshold?: number;
-  /** How the file is read, where the data are one and it is written otherwise than the training file. */
+  /** How the file is read, if the data are a file whose dialect differs from the training file's. */
   readonly csv?: Dialect;
   /** Threads to read a large file with; never changes a digit. Default 1. */
   readonly threads?: number;
@@ -24,13 +24,13 @@ interface Answered {
   readonly warnings: readonly Warning[];
 }
 
-/** What a gaussian model says of each row; null for a row with a missing cell that the model does not fill. */
+/** The predictions of a gaussian model; null for a row with a missing cell that the model does not fill. */
 export interface GaussianPredictions extends Answered {
   readonly family: 'gaussian';
   readonly predictions: readonly (number | null)[];
 }
 
-/** What a binomial model says of each row; null for a row with a missing cell that the model does not fill. */
+/** The predictions of a binomial model; null for a row with a missing cell that the model does not fill. */
 export interface BinomialPredictions extends Answered {
   readonly family: 'binomial';
   /** Probabilities of the positive class. */
@@ -61,7 +61,7 @@ export async function predict(
   });
 }
 
-/** @throws UsageError where there are no classes to divide */
+/** @throws UsageError if the model has no classes */
 export function checkThreshold(model: Model, threshold: number | undefined): void {
   if (threshold === undefined || model.target.classes !== null) return;
   throw new UsageError('threshold: divides two classes, but the model predicts numbers; leave it out');
@@ -80,7 +80,7 @@ export async function tableFor(
   return tableOf(data, { ...readingFor(model, dialect), threads: threads ?? 1 });
 }
 
-/** How a file is to be read for a model: as the training file was, but for what is said of it now. */
+/** How a file is to be read for a model: as the training file was, except for options given now. */
 export function readingFor(model: Model | FitReport, given: Dialect = {}): CsvOptions {
   const { engine: _engine, ...reading } = readingForCore(meantBy(model), given);
   return reading;

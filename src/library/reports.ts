@@ -26,7 +26,7 @@ export interface PathPoint<F extends Family = Family> {
   readonly nonzero: number;
   /** 1 - nonzero / features. */
   readonly sparsity: number;
-  /** Effective degrees of freedom, and how far the true number may be from that at most. */
+  /** Effective degrees of freedom, and a bound on the error of that number. */
   readonly df: number;
   readonly dfError: number;
   /** Norms of the standardized coefficients. */
@@ -41,9 +41,9 @@ export interface PathPoint<F extends Family = Family> {
   readonly iterations: number;
 }
 
-/** All that a fit of one family found: plain data. */
+/** The result of a fit of one family: plain data. */
 interface FitReportOf<F extends Family> {
-  /** Tells the two kinds of report apart: where it is `gaussian`, all metrics are those of a gaussian model. */
+  /** Discriminates the two kinds of report: with `gaussian`, all metrics are those of a gaussian model. */
   readonly family: F;
   readonly version: string;
   readonly model: CoreFit['model'] & { readonly family: F };
@@ -72,7 +72,7 @@ export interface RocCurve {
   readonly falsePositiveRate: readonly number[];
 }
 
-/** How a model does on some rows, and how these differ from those it was trained on: plain data. */
+/** The metrics of a model on some rows, and how these rows differ from training: plain data. */
 interface EvaluateReportOf<F extends Family> {
   readonly family: F;
   readonly version: string;
@@ -85,7 +85,7 @@ interface EvaluateReportOf<F extends Family> {
   readonly metrics: MetricsOf[F] | null;
   /** The same of the model that knows only the mean, or the class rate, of the training rows. */
   readonly baseline: MetricsOf[F] | null;
-  /** What the model says of its own training and test rows. */
+  /** The model's metrics on its own training and test rows. */
   readonly training: { readonly train: MetricsOf[F]; readonly test: MetricsOf[F] | null };
   /** Binomial only, as are the next two. */
   readonly confusion: Confusion | null;
@@ -95,7 +95,7 @@ interface EvaluateReportOf<F extends Family> {
   /** Errors first, then warnings, then the rest. */
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
-  /** Why there are no metrics though they were asked for; null where nothing stood in the way. */
+  /** Why the requested metrics are missing; null if they are there or were not requested. */
   readonly refusal: string | null;
 }
 

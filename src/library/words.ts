@@ -1,6 +1,6 @@
 import { DataError, ShrinkfitError, UsageError } from '../errors.js';
 
-/** What the command line calls by a phrase, and what it is here. */
+/** Phrases of the command line, and their form in the library. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(shrinkfit )?fit --save/g, 'saveModel'],
   [/fit --json/g, 'fit'],
@@ -12,12 +12,12 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/--no-header/g, 'csv.header: false'],
 ];
 
-/** A quoted name or cell, which is data and stays as it is; or a flag. */
+/** A quoted name or cell, which is data and stays unchanged; or a flag. */
 const QUOTED_OR_FLAG = /"(?:[^"\\]|\\.)*"|--(no-)?([a-z][a-z0-9]*(?:-[a-z0-9]+)*)/g;
 
 const QUOTED_OR_TEXT = /("(?:[^"\\]|\\.)*")/;
 
-/** A message with the names of options in place of those of flags: `--max-levels` is `maxLevels`, `--no-intercept` is `intercept: false`. */
+/** A message with names of options instead of flags: `--max-levels` is `maxLevels`, `--no-intercept` is `intercept: false`. */
 export function inOptionWords(message: string): string {
   const phrased = message
     .split(QUOTED_OR_TEXT)
@@ -32,7 +32,7 @@ export function inOptionWords(message: string): string {
   });
 }
 
-/** The same for the message of an expected failure; anything else is a bug, and stays what it is. */
+/** The same for the message of an expected error; anything else is a bug and stays unchanged. */
 function reworded(error: unknown): unknown {
   if (!(error instanceof ShrinkfitError)) return error;
   const message = inOptionWords(error.message);
@@ -40,7 +40,7 @@ function reworded(error: unknown): unknown {
   return error.kind === 'usage' ? new UsageError(message) : new DataError(message);
 }
 
-/** Does the work of a public function. What it refuses is said in the words of options. */
+/** Runs the work of a public function; its errors name options instead of flags. */
 export async function said<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -49,7 +49,7 @@ export async function said<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** The same for work that does not wait. */
+/** The same for synchronous work. */
 export function saidAtOnce<T>(work: () => T): T {
   try {
     return work();
@@ -58,7 +58,7 @@ export function saidAtOnce<T>(work: () => T): T {
   }
 }
 
-/** Warnings in the words of options. */
+/** Warnings that name options instead of flags. */
 export function rewordedAll<T extends { readonly message: string }>(warnings: readonly T[]): T[] {
   return warnings.map((warning) => ({ ...warning, message: inOptionWords(warning.message) }));
 }

@@ -12,14 +12,14 @@ interface Fitted {
   readonly beta: Float64Array;
 }
 
-/** A solution, with the sums of its errors on the training rows where its certificate brought them along. */
+/** A solution, with the sums of its errors on the training rows if they were computed with its certificate. */
 interface Solved extends Fitted {
   readonly errors: ErrorSums | null;
 }
 
 /**
- * Which metrics are wanted: all, or those that tables show. These are all but the mean absolute error of large parts, and the area
- * under the ROC curve on large training rows, which gives way to that of the test rows.
+ * Which metrics are wanted: all, or those that tables show. Tables omit the mean absolute error of large parts, and the area under the ROC
+ * curve of large training parts if there are test rows.
  */
 export type WantedMetrics = 'all' | 'shown';
 
@@ -28,7 +28,7 @@ export function ranksTraining(test: MeasuredRows | null, wanted: WantedMetrics):
   return wanted === 'all' || test === null || !test.w.some((weight) => weight > 0);
 }
 
-/** The errors of each point on the rows it was learned from, like `metricsAlong`; free where all bring them along. */
+/** The errors of each point on the rows it was learned from, like `metricsAlong`; free if all were computed with the certificates. */
 export function metricsOfTraining(
   family: Family,
   train: MeasuredRows,
@@ -45,7 +45,7 @@ export function metricsOfTraining(
 }
 
 /**
- * The errors of each point on a part; null for all where the part has no weight, for then there is no average to take.
+ * The errors of each point on a part; null for all if the part has no weight, because then there is no average.
  * Cost: one pass over the part's rows for each point; the compiled kernels take many in one.
  */
 export function metricsAlong(
@@ -65,14 +65,16 @@ export function metricsAlong(
     design.addPrediction(beta, eta);
     return eta;
   };
-  // Ranking scores is what takes the compiled kernels.
+  // Ranking scores needs the compiled kernels.
   if (family.kernels !== 'binomial') return points.map((point) => of(y, predictor(point), w));
   const rows = { family: family.kernels, y, w };
   const errors = errorsOfPredictors(design.engine, rows, points.length, (k) => predictor(points[k]));
   return fromSums(y, w, errors);
 }
 
-/** What sums have left out, where it is wanted. Squares keep the digits that they have by sums, whatever else is wanted. */
+/**
+ * Adds what the moments do not give, if wanted. Squares stay as computed from moments, so that they do not depend on what else is wanted.
+ */
 function completed(
   family: Family,
   part: MeasuredRows,

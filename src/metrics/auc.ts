@@ -2,8 +2,8 @@ import { rankingWeights } from '../design/ranking-weights.js';
 import { sequence } from '../linalg/vector.js';
 
 /**
- * Area under the ROC curve: the chance that a positive row scores above a negative one, ties counted half.
- * Weighted Mann-Whitney statistic; null where one class has no weight. The pairs in the right and in the wrong order are added up apart,
+ * Area under the ROC curve: the chance that a positive row scores above a negative one, ties counted half. Weighted Mann-Whitney statistic;
+ * null where one class has no weight. The pairs in the right and in the wrong order are summed separately,
  *
  *     won / (won + lost),
  *
@@ -13,7 +13,7 @@ import { sequence } from '../linalg/vector.js';
  */
 export function auc(y: Float64Array, score: Float64Array, w: Float64Array): number | null {
   const order = sequence(score.length);
-  // A model that is an intercept alone scores all rows alike.
+  // A model with only an intercept gives all rows the same score.
   if (!isAscending(score)) order.sort((a, b) => score[a] - score[b]);
   const weights = rankingWeights(w);
   let [negatives, positives] = [0, 0];

@@ -23,8 +23,8 @@ export function binomialMetrics(y: Float64Array, eta: Float64Array, w: Float64Ar
 }
 
 /**
- * The same from the weighted sums: of the loss, of the rows classified wrong, of the squared error of the probability.
- * The rows classified wrong are counted, for their sum is exactly 0 where there are none, whatever order the weights are added in.
+ * The same from the weighted sums: of the loss, of the rows classified wrong, of the squared error of the probability. The misclassified
+ * rows are summed, not the right ones, because their sum is exactly 0 if there are none, in any order of summation.
  * @param total sum of the weights
  */
 export function binomialMetricsOf(

@@ -8,7 +8,7 @@ import { Engine } from '../runtime/engine.js';
 import { maximumLikelihood } from '../solvers/maximum-likelihood.js';
 import type { Solution } from '../solvers/solver.js';
 
-/** Rows of neighbouring probabilities: what was predicted of them and what came. */
+/** Rows of neighbouring probabilities: what was predicted and what was observed. */
 export interface CalibrationBin {
   /** Smallest and largest probability of its rows. */
   readonly from: number;
@@ -20,12 +20,12 @@ export interface CalibrationBin {
   readonly observedRate: number;
 }
 
-/** How far probabilities can be taken at their word; null where the data do not say. */
+/** How well probabilities are calibrated; null if the data do not determine it. */
 export interface Calibration {
   readonly bins: readonly CalibrationBin[];
   /** sum_k W_k |observedRate_k - meanPredicted_k| / W over the bins: 0 is perfect. */
   readonly expectedCalibrationError: number;
-  /** a of logit P(y = 1) = a + eta: 0 is perfect, above 0 the probabilities are too low on the whole. */
+  /** a of logit P(y = 1) = a + eta: 0 is perfect; above 0 the probabilities are too low overall. */
   readonly intercept: number | null;
   /** b of logit P(y = 1) = a + b eta: 1 is perfect, below 1 the probabilities are too extreme. */
   readonly slope: number | null;
@@ -60,8 +60,8 @@ export function calibration(
 }
 
 /**
- * Ten bins of equally many rows, by increasing probability. Equal probabilities stay together, so that the order of the
- * rows plays no part; with many of them the bins are fewer. Rows without weight are left out.
+ * Ten bins of equally many rows, by increasing probability. Equal probabilities stay together, so that the order of the rows does not
+ * matter; with many equal ones there are fewer bins. Rows without weight are left out.
  */
 export function calibrationBins(
   y: Float64Array,

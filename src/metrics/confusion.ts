@@ -1,4 +1,4 @@
-/** Rows by what they are and what they are called, as sums of weights, and the rates made of them; null where undefined. */
+/** Rows by true and predicted class, as sums of weights, and the rates computed from them; null if undefined. */
 export interface Confusion {
   /** A row is called positive where its probability is at least this. */
   readonly threshold: number;
@@ -17,7 +17,7 @@ export interface Confusion {
   readonly f1: number | null;
   /** (sensitivity + specificity) / 2. */
   readonly balancedAccuracy: number | null;
-  /** Matthews' correlation of what rows are and are called; null where one of them does not vary. */
+  /** Matthews' correlation of true and predicted class; null if one of them is constant. */
   readonly mcc: number | null;
 }
 

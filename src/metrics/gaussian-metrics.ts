@@ -17,7 +17,7 @@ export function gaussianMetrics(y: Float64Array, mean: Float64Array, w: Float64A
   return gaussianMetricsOf(spreadOf(y, w), squares, absolute);
 }
 
-/** What the target alone says: the sum of the weights, and sum w (y - mean)^2, null where r2 is not defined. */
+/** Figures of the target alone: the sum of the weights, and sum w (y - mean)^2, null where r2 is not defined. */
 export interface Spread {
   readonly total: number;
   readonly variation: number | null;
@@ -48,7 +48,7 @@ export function gaussianMetricsOf(
   };
 }
 
-/** Exact: the variance of a constant need not come out as 0. */
+/** Exact: the computed variance of a constant need not be 0. */
 function varies(y: Float64Array, w: Float64Array): boolean {
   const first = y[w.findIndex((weight) => weight > 0)];
   return y.some((value, i) => value !== first && w[i] > 0);

@@ -4,7 +4,7 @@ import type { FamilyName } from '../families/family.js';
 export interface GaussianMetrics {
   readonly mse: number;
   readonly rmse: number;
-  /** Null where it was not asked for: unlike the others it takes a look at every row. */
+  /** Null if it was not wanted: unlike the others it needs every row. */
   readonly mae: number | null;
   readonly r2: number | null;
 }
@@ -35,7 +35,7 @@ export function metricOf(metrics: Metrics, name: string): number | null {
   return (metrics as unknown as Readonly<Record<string, number | null>>)[name];
 }
 
-/** The number that a path is judged by: the error that the family's fit minimises. */
+/** The figure that selection uses: the error that the family's fit minimises. */
 export function errorOf(metrics: Metrics): number {
   return metricOf(metrics, metricNames(metrics)[0])!;
 }

@@ -7,7 +7,7 @@ import type { ResolvedOptions } from '../options/resolve-options.js';
 export const MODEL_SCHEMA = 'shrinkfit/model/1';
 
 /**
- * One solution of a path, with all that it takes to score with it, check it and find it again.
+ * One solution of a path, with everything needed to score with it, check it and reproduce it.
  *
  *     eta = intercept + sum_j coefficient_j * (x_j - origin_j)
  *
@@ -54,9 +54,9 @@ export interface Model {
     readonly cv: { readonly mean: number; readonly standardError: number } | null;
     readonly baseline: { readonly train: Metrics; readonly test: Metrics | null };
   };
-  /** What the fit was asked for, with all defaults filled in. */
+  /** The options of the fit, with all defaults filled in. */
   readonly options: ResolvedOptions;
-  /** Rows made up from the training ranges and levels, and what the model says of them. */
+  /** Rows generated from the training ranges and levels, with the model's predictions. */
   readonly selfTest: readonly SelfTestRow[];
 }
 
@@ -85,7 +85,7 @@ export interface ModelFeature {
   /** On the original scale of the column. */
   readonly coefficient: number;
   readonly standardized: number;
-  /** Subtracted before the coefficient is applied: 0, or the centre where x beside its mean would lose digits. */
+  /** Subtracted before the coefficient is applied: 0, or the centre if x alone would lose digits. */
   readonly origin: number;
   /** z = (x - centre - remainder) / scale; scale 0: constant in training, z = 0. */
   readonly centre: number;

@@ -8,7 +8,7 @@ export type LambdaChoice =
   | { readonly kind: 'list'; readonly values: readonly number[] }
   | { readonly kind: 'grid'; readonly count: number; readonly minRatio: number | null };
 
-/** What `fit` can be told. Every field but `target` has the default of the contract; names are those of the flags. */
+/** The options of `fit`. Every field except `target` has a default; names are those of the flags. */
 export interface FitOptions {
   readonly target: string;
   /** Names or globs (`*`, `?`); null takes every column but the target. */

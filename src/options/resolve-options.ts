@@ -58,7 +58,7 @@ export function resolveOptions(options: FitOptions): ResolvedOptions {
   return resolved;
 }
 
-/** A misspelt option would leave its default in place in silence. */
+/** A misspelt option would silently keep its default. */
 function refuseUnknown(options: FitOptions): void {
   const names = ['target', ...Object.keys(DEFAULTS)];
   const stray = Object.keys(options).find((name) => !names.includes(name));

@@ -15,7 +15,7 @@ export type SelectionRule = (typeof SELECTION_RULES)[number];
 /** The largest violation of the optimality conditions that is certified, where no other is asked for. */
 export const DEFAULT_TOLERANCE = 1e-6;
 
-/** Numbers given for columns by name, in the order given. A list of pairs, for names are untrusted. */
+/** Numbers for columns by name, in the order given. A list of pairs, because names are untrusted. */
 export type ColumnNumbers = readonly (readonly [column: string, value: number])[];
 
 /** A family by its name, or the one that suits the target. */

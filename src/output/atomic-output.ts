@@ -7,14 +7,14 @@ import type { OutputFile } from './output-file.js';
 import { refused } from './refused.js';
 import type { TemporaryFiles } from './temporary-files.js';
 
-/** Short, for the name of the target may be as long as the system allows; hidden from globs such as `*.json`. */
+/** Short, because the name of the target may be as long as the system allows; hidden from globs such as `*.json`. */
 function temporaryName(target: string): string {
   return join(dirname(target), `.shrinkfit-${randomBytes(8).toString('hex')}.tmp`);
 }
 
 /**
- * Makes an empty file that does not outlive an ended process. Synchronously: a signal that came while the system still makes the file
- * could not remove it.
+ * Makes an empty file that does not outlive an ended process. Synchronously: a signal that came while the system creates the file could not
+ * remove it.
  */
 async function makeTemporary(name: string, files: TemporaryFiles): Promise<void> {
   files.add(name);

@@ -8,7 +8,7 @@ import type { OutputFile } from './output-file.js';
 import { refused } from './refused.js';
 import type { TemporaryFiles } from './temporary-files.js';
 
-/** What holds no content of its own: the streams of a process by their names. */
+/** Paths without own content: the streams of a process by their names. */
 const STREAM_NAMES = /^\/(dev\/(fd\/|stdout$|stderr$)|proc\/)/;
 
 /** As many links as Linux follows. */
@@ -34,7 +34,7 @@ export async function openOutputFile(path: string, files: TemporaryFiles): Promi
     if (isStream(target) || (existing !== null && !existing.isFile())) {
       return new DirectOutput(path, await (existing?.isFIFO() ? openPipe(target) : openDevice(target)));
     }
-    // Replacing a file needs no right to write it, but who took that right away did not want it replaced.
+    // Replacing a file needs no permission to write it, but a read-only file should not be replaced.
     if (existing !== null) await (await open(target, 'r+')).close();
     await probe(target, files);
     return new AtomicOutput(path, target, existing === null ? null : existing.mode & 0o7777, files);

@@ -12,8 +12,8 @@ export interface Sink {
 }
 
 /**
- * Opens a pipe that has a path for writing, when somebody reads it. By the event loop, for the reason that `csv/bytes/pipe.ts` gives: a thread
- * that waits in the system for the reader would keep the process from exiting.
+ * Opens a pipe that has a path for writing, when somebody reads it. By the event loop, for the reason that `csv/bytes/pipe.ts` gives: a
+ * thread that is blocked in the system until there is a reader would keep the process from exiting.
  */
 export async function openPipe(path: string): Promise<Sink> {
   const socket = new Socket({ fd: await openedForWriting(path), readable: false, writable: true });

@@ -13,7 +13,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'cannot be written: the name is too long'],
 ]);
 
-/** What the operating system refused, as an expected failure; a bug stays what it is. */
+/** An error of the operating system as an expected error; a bug stays unchanged. */
 export function refused(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof DataError || code === undefined) return error;

@@ -1,4 +1,4 @@
-/** Sees to it that temporary files do not outlive the process. */
+/** Ensures that temporary files do not outlive the process. */
 export interface TemporaryFiles {
   /** To be called before the file is made. */
   add(name: string): void;
@@ -6,5 +6,5 @@ export interface TemporaryFiles {
   drop(name: string): Promise<void>;
 }
 
-/** Leaves them behind where the process is killed: a library takes no signals from its user. */
+/** Leaves them behind if the process is killed: a library should not handle its user's signals. */
 export const UNGUARDED: TemporaryFiles = { add() {}, async drop() {} };

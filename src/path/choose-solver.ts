@@ -20,13 +20,13 @@ export function isUnpenalised({ penalty }: { readonly penalty: ElasticNet }, lam
 /**
  * The solver of a path at lambda > 0, by family, penalty and shape.
  *
- *     gaussian   ridge            closed form from the Gram matrix, or by rows where columns outnumber them
- *     gaussian   lasso, net       coordinate descent: covariance updates, where columns outnumber rows those of a working set
- *     binomial   ridge            quasi-Newton; by rows where columns outnumber them
+ * gaussian ridge closed form from the Gram matrix; in the space of the rows with more columns than rows gaussian lasso, net coordinate
+ * descent with covariance updates; on a working set with more columns than rows binomial ridge quasi-Newton; in the space of the rows with
+ * more columns than rows
  *     binomial   lasso, net       proximal Newton
  *
- * Bounds break the rotation that the closed forms rest on, so bounded ridge goes to coordinate descent too, or to proximal Newton where there
- * are more than twice as many columns as rows. Where most of these have no bounds, either is done in the space of the rows.
+ * Bounds break the rotation that the closed forms rest on, so bounded ridge goes to coordinate descent too, or to proximal Newton where
+ * there are more than twice as many columns as rows. If most of them have no bounds, either one works in the space of the rows.
  */
 export function penalisedSolver(problem: Problem): Solver {
   const { family, design, penalty } = problem;
@@ -38,7 +38,7 @@ export function penalisedSolver(problem: Problem): Solver {
     return wide ? ridgeByRows(problem, quasiNewton) : quasiNewton(problem);
   }
   if (smooth) return wide ? ridgeByRows(problem, ridgeSolver) : ridgeSolver(problem);
-  // Of ridge nearly all columns are in the solution: while the Gram matrix takes no more than twice the data, it is the faster way.
+  // With ridge nearly all columns have a coefficient. While the Gram matrix is at most twice as large as the data, it is faster.
   const isWider = wide && (penalty.l1Ratio > 0 || isDense(design, design.columns));
   if (!isWider) return gramPathSolver(problem);
   return penalty.l1Ratio > 0
@@ -52,7 +52,7 @@ function isPartlyBounded({ design, penalty }: Problem): boolean {
   return columnsBeside(penalty).length + design.rows <= design.columns / 2;
 }
 
-/** The paths of gaussian problems of which only the sums are known, along the same lambdas. */
+/** The paths of gaussian problems given by their moments, along the same lambdas. */
 export function penalisedPathsOn(
   problems: readonly NormalEquations[],
   lambdas: readonly number[],

@@ -5,7 +5,7 @@ import { allColumns, linearPredictor, type Problem } from '../problem/problem.js
 import type { Stopping } from '../solvers/solver.js';
 import { unpenalisedSolver } from './choose-solver.js';
 
-/** Below this l1Ratio lambdaMax would tell of the l1 part alone: it is that of this one then, as glmnet has it. */
+/** For a smaller l1Ratio lambdaMax would describe only the tiny l1 part; then this value is used instead, as in glmnet. */
 const LEAST_L1_RATIO = 0.001;
 
 /** lambdaMax is rounded up by this share, so that the last digits of a sum do not let a coefficient in. */
@@ -59,7 +59,7 @@ export function lambdaMaxAt({ penalty, unit }: Problem, { gradient }: NullModel)
   let largest = 0;
   for (let j = 0; j < gradient.length; j++) {
     if (penalty.factor[j] === 0) continue;
-    // A ridge borrows the threshold of |b_j / unit_j|; its own factor is that of the square.
+    // Ridge uses the threshold of |b_j / unit_j|; its own factor is that of the square.
     const factor = penalty.factor[j] * (penalty.l1Ratio === 0 ? (unit?.[j] ?? 1) : 1);
     largest = Math.max(largest, kktDistance(unpenalised, j, 0, gradient[j]) / (factor * mix));
   }
@@ -67,7 +67,7 @@ export function lambdaMaxAt({ penalty, unit }: Problem, { gradient }: NullModel)
 }
 
 function nullPredictor(problem: Problem, free: Int32Array, stopping: Stopping): Float64Array {
-  // lambdaMax is exact only as far as the null model is, so this goes on until rounding ends it.
+  // lambdaMax is only as exact as the null model, so this iterates until rounding ends it.
   const exact = { ...stopping, violation: Number.EPSILON * problem.gradientScale };
   return problem.design.engine.wasm.scoped(() => {
     const nullProblem = restrictProblem(problem, free);
@@ -81,7 +81,7 @@ function hasKnownMean({ intercept, offset }: Problem): boolean {
   return intercept && supportOf(offset).length === 0;
 }
 
-/** The intercept of the model that knows nothing but the target's mean (and the offset). */
+/** The intercept of the model that knows only the target's mean (and the offset). */
 export function nullIntercept(problem: Problem, stopping: Stopping): number {
   const { family, v, y } = problem;
   if (family.isQuadratic) return gaussianTarget(problem).intercept;
@@ -109,7 +109,7 @@ export function logSpaced(from: number, to: number, count: number): number[] {
   );
 }
 
-/** The default share of lambdaMax at which the grid ends. Rows without weight are no rows. */
+/** The default share of lambdaMax at which the grid ends. Rows without weight do not count. */
 export function defaultMinRatio({ v, design }: Problem): number {
   const rows = v.reduce((count, share) => count + (share > 0 ? 1 : 0), 0);
   return rows >= design.columns ? 1e-4 : 1e-2;

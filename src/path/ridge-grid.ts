@@ -11,12 +11,12 @@ import { defaultMinRatio, lambdaMaxAt, type NullModel } from './lambda-grid.js';
 const SHARES: RidgeShares = { taken: 0.019, left: 0.019 };
 
 /**
- * The logistic loss curves most at the null model. Where the fit is so good that the curvature is down to a quarter, the degrees of freedom at the
- * solution itself are still within two percent of all. (Without a bound: of classes that can be separated they never come near.)
+ * The logistic loss curves most at the null model. Even if a good fit reduces the curvature to a quarter, the degrees of freedom at the
+ * solution itself are still within two percent of all. (For separable classes they never get there.)
  */
 const CURVED_SHARES: RidgeShares = { ...SHARES, left: SHARES.left / 4 };
 
-/** What rounding may add to an end before it is rounded to two digits, and the powers of ten that these stay within. */
+/** How much rounding may add to an end before it is rounded to two digits, and the range of the ends. */
 const ROUNDING = 1e-9;
 const RANGE = { least: 1e-290, most: 1e290 };
 
@@ -27,11 +27,11 @@ export interface GridEnds {
 }
 
 /**
- * Where a ridge path begins and ends. Ridge has no lambda at which its coefficients vanish, so the ends are told by what the penalty does: from
- * where the model is nearly the mean, its degrees of freedom below two percent of the rank, to where it is nearly least squares, above
- * 98 percent; for the binomial family in the quadratic problem at the null model. They have the unit of the squares of the columns, and none
- * of the target. glmnet's own grid is inside: from its lambdaMax, borrowed at l1Ratio 0.001, of a target of deviation 1 down to the usual share.
- * Both ends are rounded outwards to two digits, so that rounding in the data does not move the grid.
+ * Where a ridge path begins and ends. Ridge has no lambda at which its coefficients vanish, so the ends are defined by the effect of the
+ * penalty: from nearly the mean (degrees of freedom below two percent of the rank) to nearly least squares (above 98 percent); for the
+ * binomial family in the quadratic problem at the null model. They have the unit of the squared columns, and do not depend on the unit of
+ * the target. glmnet's own grid is inside: from its lambdaMax, borrowed at l1Ratio 0.001, of a target of deviation 1 down to the usual
+ * share. Both ends are rounded outwards to two digits, so that rounding in the data does not move the grid.
  * @param solver of the problem, which has prepared most of what this takes
  */
 export function ridgeEnds(problem: Problem, nothing: NullModel, solver: Solver): GridEnds {
@@ -46,7 +46,7 @@ function extentOf(problem: Problem, { curvature }: NullModel, solver: Solver): R
   const { design, family, penalty } = problem;
   const shares = family.isQuadratic ? SHARES : CURVED_SHARES;
   if (solver.extent !== undefined) return solver.extent(curvature, shares);
-  // Bounds are no part of what the penalty does.
+  // Bounds are ignored here.
   if (family.isQuadratic && design.columns <= design.rows) {
     const { gram, dense } = normalEquations(problem);
     return ridgeSystem(gram, penalty.factor, dense).extent(shares);
@@ -55,7 +55,7 @@ function extentOf(problem: Problem, { curvature }: NullModel, solver: Solver): R
   return penalisedSolver(withoutBounds(problem)).extent?.(curvature, shares) ?? null;
 }
 
-/** The deviation of a target of numbers, in which its coefficients are measured; 1 for classes. */
+/** The deviation of a numeric target, the unit of its coefficients; 1 for classes. */
 function unitOf(problem: Problem): number {
   return problem.family.target === 'numbers' ? gaussianTarget(problem).deviation : 1;
 }

@@ -1,5 +1,5 @@
 import type { Family } from '../families/family.js';
-/** What selection looks at, for each lambda: the family's error, and what the information criteria need. */
+/** What selection uses, for each lambda: the family's error, and what the information criteria need. */
 export interface Candidate {
   /** mse or logLoss on the training rows. */
   readonly trainError: number;
@@ -9,7 +9,7 @@ export interface Candidate {
 }
 
 /**
- * The index of the lambda with the smallest test error; of equals the largest lambda, so the sparser model.
+ * The index of the lambda with the smallest test error; of equal ones the largest lambda, so the sparser model.
  * @param path in decreasing order of lambda
  */
 export function selectByTest(path: readonly Candidate[]): number {

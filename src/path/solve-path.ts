@@ -13,11 +13,13 @@ import { isUnpenalised, penalisedPathsOn, penalisedSolver, unpenalisedSolver } f
 /** How far below the certificate a solver aims, so that rounding in the check does not decide. */
 const SAFETY = 1e-4;
 
-/** The same where a solution costs many passes over the data, and the rows times columns from which it does. */
+/**
+ * The same for large problems, where a solution costs many passes over the data; and the rows times columns from which a problem is large.
+ */
 const LARGE_SAFETY = 0.3;
 const LARGE = 1 << 20;
 
-/** How often a solution that misses its certificate is sent back, each time with a hundredth of the tolerance. */
+/** How often a solution that misses its certificate is solved again, each time to a hundredth of the tolerance before. */
 const REFINEMENTS = 2;
 
 export interface PathOptions {
@@ -26,16 +28,16 @@ export interface PathOptions {
   readonly maxIterations: number;
   /** Called after each lambda. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** The errors on the problem's rows, which are then summed where certificates are taken. */
+  /** The wanted errors on the problem's rows, computed together with the certificates. */
   readonly errors?: WantedErrors;
-  /** Columns of the whole problem, where only those are here that can matter. */
+  /** Number of columns of the whole problem, if this one has only those that can matter. */
   readonly columns?: number;
   /** Where the path starts; null for zero. */
   readonly start?: Solution | null;
 }
 
 /**
- * A solution with its certificate, and its errors where they were asked for and came in the same pass over the data. Where no optimum exists
+ * A solution with its certificate, and its errors if they were wanted and computed in the same pass over the data. If no optimum exists,
  * `separation` says why, and nothing is certified.
  */
 export interface CertifiedSolution extends Solution, Verdict {
@@ -45,8 +47,8 @@ export interface CertifiedSolution extends Solution, Verdict {
 }
 
 /**
- * Solves every lambda, each started from the solution before it. Nothing stops early. Then all are certified together,
- * and what misses its certificate is sent back to its solver.
+ * Solves every lambda, each started from the solution before it. Nothing stops early. Then all are certified together, and solutions that
+ * miss their certificate are solved again.
  * @param lambdas decreasing
  */
 export function solvePath(
@@ -58,7 +60,7 @@ export function solvePath(
 }
 
 /**
- * The same where the lambdas follow from the problem: what their choice takes of the solver's preparation is not made twice.
+ * The same if the lambdas follow from the problem: the solver's preparation that their choice needs is not repeated.
  * @param choose is given the solver of lambdas above 0
  */
 export function solveGrid<G extends { readonly lambdas: readonly number[] }>(
@@ -66,7 +68,7 @@ export function solveGrid<G extends { readonly lambdas: readonly number[] }>(
   choose: (solver: () => Solver) => G,
   options: PathOptions,
 ): { readonly grid: G; readonly path: CertifiedSolution[] } {
-  // The certificates need the room.
+  // Free the memory for the certificates.
   const { grid, found } = problem.design.engine.wasm.scoped(() => {
     const first = solvers(problem);
     const grid = choose(first.penalised);
@@ -77,7 +79,7 @@ export function solveGrid<G extends { readonly lambdas: readonly number[] }>(
     const judged =
       verdictsBySums(problem, found, wanted, options.tolerance) ?? verdicts(problem, found, wanted);
     const separationAt = separations(problem, found);
-    // What the first solvers kept has been given back.
+    // The memory of the first solvers has been released.
     const anew = solvers(problem);
     return found.map(({ separation: _, ...solution }, k) => {
       const separation = separationAt(solution.lambda);
@@ -90,8 +92,8 @@ export function solveGrid<G extends { readonly lambdas: readonly number[] }>(
 }
 
 /**
- * Whether an optimum exists is decided once for all lambdas above 0, which leave the same coefficients unpenalised, and once for 0:
- * by what a solver proved on its way, or else from the solutions at both ends.
+ * Whether an optimum exists is decided once for all lambdas above 0, which leave the same coefficients unpenalised, and once for 0: by a
+ * proof that a solver found, or else from the solutions at both ends.
  */
 function separations(
   problem: Problem,
@@ -109,8 +111,8 @@ function separations(
 }
 
 /**
- * The same without certificates: for the folds of a cross-validation, of which only the errors are shown. Where nothing will
- * tell what a step was worth, every step is tested.
+ * The same without certificates: for the folds of a cross-validation, of which only the errors are shown. Without certificates every step
+ * must be verified.
  */
 export function solveUncertified(
   problem: Problem,
@@ -121,7 +123,7 @@ export function solveUncertified(
 }
 
 /**
- * The paths of gaussian problems of which only the sums are known, uncertified. They go along together: a path in each thread.
+ * The paths of gaussian problems given by their moments, uncertified, in parallel: one path per thread.
  * @param lambdas decreasing, all penalised
  */
 export function solveOnSums(
@@ -132,7 +134,7 @@ export function solveOnSums(
   return penalisedPathsOn(problems, lambdas, stopping);
 }
 
-/** Neighbours that go to the same solver are handed to it together. */
+/** Consecutive lambdas of the same solver are passed to it together. */
 function walk(
   problem: Problem,
   solverFor: (lambda: number) => Solver,
@@ -164,8 +166,8 @@ function walk(
 }
 
 /**
- * The share of the tolerance that solvers aim at: small problems are solved to nearly the last digit; large ones, where digits cost
- * passes, well below the certificate.
+ * The share of the tolerance that solvers aim at: small problems are solved almost to machine precision; large ones, where each digit costs
+ * passes, only well below the certificate.
  */
 export function aimOf({ isQuadratic }: Family, rows: number, columns: number): number {
   const cheap = isQuadratic && columns <= rows;
@@ -193,8 +195,8 @@ function solvers(problem: Problem): Solvers {
 }
 
 /**
- * Sends a solution back while it misses its certificate and can be bettered.
- * @param solverFor asked only then, for solvers sum up the rows when they are made
+ * Solves again while a solution misses its certificate and improves.
+ * @param solverFor called only then, because creating a solver costs a pass over the rows
  */
 function refined(
   problem: Problem,

@@ -41,7 +41,7 @@ export function atLambda(net: ElasticNet, lambda: number): Separable {
   return { l1, l2, lower: net.lower, upper: net.upper };
 }
 
-/** What multiplies the strength of the quadratic part for each coefficient. */
+/** The factor of the quadratic part for each coefficient. */
 export function ridgeFactor({ factor, l2Factor = factor }: ElasticNet): Float64Array {
   return l2Factor;
 }
@@ -111,7 +111,7 @@ export function kktDistance(penalty: Separable, j: number, b: number, gradient: 
   return distance(penalty.l1[j], penalty.l2[j], penalty.lower[j], penalty.upper[j], b, gradient);
 }
 
-/** The same of the penalty at strength lambda, to the same digits: for one coefficient it need not be set up for all. */
+/** The same for one coefficient of the penalty at lambda, bit for bit, without setting it up for all. */
 export function kktDistanceAt(
   net: ElasticNet,
   lambda: number,
@@ -138,8 +138,8 @@ function distance(l1: number, l2: number, lower: number, upper: number, b: numbe
 }
 
 /**
- * The sequential strong rule: from `previous` to `lambda` a column may enter only if |gradient_j| >= slack * l1_j. It can
- * err, so what it discards is checked afterwards. Without a previous solution only columns that violate are let in.
+ * The sequential strong rule: from `previous` to `lambda` a column may enter only if |gradient_j| >= slack * l1_j. It is a heuristic, so
+ * discarded columns are checked afterwards. Without a previous solution only columns that violate enter.
  * Source: Tibshirani et al. (2012), J. R. Stat. Soc. B 74.
  */
 export function strongRuleSlack(previous: number, lambda: number): number {
@@ -150,9 +150,9 @@ export function strongRuleSlack(previous: number, lambda: number): number {
 const ROUND_OFF = 1e-13;
 
 /**
- * The coefficients with rounding at zero: of two columns that say the same, 1e-16 of one can be left. Beside the largest it
- * is nothing, but it would count as a feature. Whether zero is right the certificate then decides. Ridge is left alone.
- * @returns the very vector where it has none
+ * The coefficients with round-off set to zero: for identical columns, rounding can leave a coefficient of 1e-16 on one of them. It has no
+ * effect, but would count as a feature. The certificate then decides whether zero is right. Ridge is not changed. @returns the same vector
+ * if it has no round-off
  */
 export function withoutRoundOff({ l1Ratio, factor }: ElasticNet, beta: Float64Array): Float64Array {
   if (l1Ratio === 0) return beta;
@@ -168,7 +168,7 @@ export function withoutRoundOff({ l1Ratio, factor }: ElasticNet, beta: Float64Ar
   return clean;
 }
 
-/** Puts coefficients that are beyond a bound on it, in place: rounding may carry one past a bound that it only reaches. */
+/** Moves coefficients beyond a bound onto it, in place: rounding may carry one past a bound that it only reaches. */
 export function within(
   { lower, upper }: Pick<Separable, 'lower' | 'upper'>,
   beta: Float64Array,

@@ -6,13 +6,13 @@ import { LANES } from '../runtime/lanes.js';
 /** Sums over the rows that the kernel leaves: of the residuals, of the curvature. */
 const SUMS = 2;
 
-/** So many columns that were not asked for are hardly felt in a step. */
+/** This many extra columns hardly slow a step down. */
 const FEW = 64;
 
 /**
- * The logistic loss along a fit on a copy of a tall design in single precision: predictor, residual, curvature and gradient in
- * one pass. The predictor itself is kept in double precision, so that what steps round does not add up, and so are all sums beyond
- * a block. The loss comes along with nothing: near a solution single precision could not tell two losses apart.
+ * The logistic loss along a fit on a copy of a tall design in single precision: predictor, residual, curvature and gradient in one pass.
+ * The predictor itself is kept in double precision, so that rounding errors of steps do not accumulate, and so are all sums beyond a block.
+ * The loss is not computed in the pass: near a solution single precision could not distinguish two losses.
  */
 export class Float32LogisticLoss {
   /** What Hessians are built from. */
@@ -21,14 +21,14 @@ export class Float32LogisticLoss {
   private readonly y: Float64Array;
   private readonly v: Float64Array;
   private readonly offset: Float64Array;
-  /** v_i = unit u_i, where u_i = 1 is exact for rows that count alike. */
+  /** v_i = unit u_i, so that u_i = 1 is exact if all rows have equal weights. */
   private readonly unit: number;
   /** u_i where y_i = 1, and -u_i where y_i = 0. */
   private readonly signed: number;
   private readonly eta: number;
   private readonly residual: number;
   private readonly weights: number;
-  /** The gradient of all columns at the predictor, in units of v, where it came along with the step. */
+  /** The gradient of all columns at the predictor, in units of v, if the step computed it. */
   private whole: Float64Array | null = null;
   private interceptGradient = 0;
   private bend = 0;
@@ -65,7 +65,7 @@ export class Float32LogisticLoss {
   }
 
   /**
-   * eta += intercept + Z_A delta. Where the columns that are not asked for are few, their gradient comes along while a block is in the cache.
+   * eta += intercept + Z_A delta. If few columns were not requested, their gradient is computed too while a block is in the cache.
    * @param gradient filled with Z_A' residual, the same columns
    */
   step(columns: Int32Array, delta: Float64Array, intercept: number, gradient: Float64Array): void {

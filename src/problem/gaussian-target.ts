@@ -66,14 +66,14 @@ export class GaussianTarget {
 
 const known = new WeakMap<Rows, GaussianTarget>();
 
-/** The right-hand side of a problem, made once and kept as long as the problem is. */
+/** The right-hand side of a problem, computed once and kept as long as the problem. */
 export function gaussianTarget(problem: Problem): GaussianTarget {
   const made = known.get(problem) ?? new GaussianTarget(problem);
   known.set(problem, made);
   return made;
 }
 
-/** Keeps for a problem the right-hand side that was made of the same rows before it was complete. */
+/** Stores the right-hand side of a problem that was computed from the same rows before the problem was complete. */
 export function keepTarget(problem: Problem, target: GaussianTarget): void {
   known.set(problem, target);
 }

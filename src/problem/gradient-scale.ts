@@ -9,9 +9,9 @@ const ROUNDING = 64 * Number.EPSILON;
 const SMALLEST_SQUARES = 1e-280;
 
 /**
- * The problem with the unit of its KKT violations: max_j |sum_i v_i z_ij (y_i - mean)|, or the largest it could be where no column is
- * correlated with y beyond rounding. The mean is what a model without coefficients predicts: that of y, or where there is no intercept
- * the mean at eta = 0. Cost: one pass over the data, which a linear problem then need not take again.
+ * The problem with the unit of its KKT violations: max_j |sum_i v_i z_ij (y_i - mean)|, or its largest possible value if no column is
+ * correlated with y beyond rounding. The mean is what a model without coefficients predicts: that of y, or where there is no intercept the
+ * mean at eta = 0. Cost: one pass over the data, which a linear problem then need not repeat.
  * @param hasOffset whether some offset may be other than 0
  */
 export function withGradientScale(rows: Omit<Problem, 'gradientScale'>, hasOffset: boolean): Problem {
@@ -30,11 +30,11 @@ export function withGradientScale(rows: Omit<Problem, 'gradientScale'>, hasOffse
   return { ...rows, gradientScale: gradientScale(rows, correlation) };
 }
 
-/** What the target has in common with the columns, and with itself. */
+/** Products of the target with the columns, and with itself. */
 interface NullCorrelation {
   /** sum_i v_i z_ij (y_i - mean); length columns. */
   readonly gradient: Float64Array;
-  /** sum_i v_i (y_i - mean)^2, which may have overflown, or lost its digits to underflow. */
+  /** sum_i v_i (y_i - mean)^2, which may have overflowed, or lost digits to underflow. */
   readonly squares: number;
   readonly mean: number;
 }
@@ -44,7 +44,7 @@ function gradientScale(
   { gradient, squares, mean }: NullCorrelation,
 ): number {
   const norm = (j: number) => Math.sqrt(design.gram(v, Int32Array.of(j))[0]);
-  // A first column that says something about y ends the matter here, most often. A column without a scale has no gradient.
+  // Usually the first column is correlated with y and that settles it. A column without a scale has no gradient.
   const first = intercept ? 1 : norm(0);
   const isNormal = squares > SMALLEST_SQUARES;
   if (isNormal && Math.abs(gradient[0]) > ROUNDING * Math.sqrt(squares) * first) return maxAbs(gradient);

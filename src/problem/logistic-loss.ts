@@ -31,7 +31,7 @@ export class LogisticLoss {
     offset: Float64Array,
   ) {
     this.products = design;
-    // Padding rows have weight 0 and so no part in anything.
+    // Padding rows have weight 0 and no effect.
     this.y = design.vectorIn(y);
     this.v = design.vectorIn(v);
     this.offset = design.vectorIn(offset);

@@ -5,7 +5,7 @@ import { Float32LogisticLoss } from './float32-logistic-loss.js';
 import { LogisticLoss } from './logistic-loss.js';
 import { linearPredictor, type Problem } from './problem.js';
 
-/** What the cells of a state are kept in. */
+/** The precision of the cells of a state. */
 export type Precision = 'single' | 'double';
 
 /** Where Z_A' diag(w) Z_A and Z_A' w come from. */
@@ -53,18 +53,18 @@ export function lossState(problem: Problem, precision: Precision = 'double'): Lo
     : new LogisticLoss(blocks, y, v, offset);
 }
 
-/** The errors that are wanted where gradients are taken. */
+/** The errors to compute together with gradients. */
 export interface WantedErrors {
   /** Weights of the rows. */
   readonly w: Float64Array;
-  /** Whether scores are to be ranked too, which costs more than all else. */
+  /** Whether to rank scores too, which costs more than everything else. */
   readonly ranked: boolean;
 }
 
 /**
  * Minus the derivatives of the loss at several points: Z' residual, and the sum of the residuals.
  * @param wanted the errors on the same rows, which compiled kernels then sum in the same pass; null for none
- * @param look makes something of a point; the gradient is given back when it returns
+ * @param look maps a point to the result; the gradient is freed when it returns
  */
 export function lossGradients<T>(
   problem: Problem,
@@ -100,7 +100,7 @@ export function lossGradients<T>(
 class PlainLossState implements LossState {
   private readonly eta: Float64Array;
   private readonly residual: Float64Array;
-  /** The loss, where it was asked for. */
+  /** The loss, if it was requested. */
   private value: number | null = null;
 
   readonly products: WeightedProducts;

@@ -5,8 +5,8 @@ import { dot, gather, minus, sum, supportOf, weightedDeviations } from '../linal
 import { allColumns } from './problem.js';
 
 /**
- * Weighted sums over some rows of a design Z and a target t: all that a linear model can learn from these rows, and all
- * that its squared error on them depends on. They add up: those of two sets of rows are the sums of both.
+ * Weighted sums over some rows of a design Z and a target t: everything that a linear model can learn from these rows, and everything that
+ * its squared error on them depends on. They are additive over sets of rows.
  */
 export interface Moments {
   /** sum_i v_i. */
@@ -63,17 +63,17 @@ export interface SquaredError {
   readonly magnitude: number;
 }
 
-/** A squared error below this share of the terms it is the difference of has lost too many digits. */
+/** A squared error below this share of the terms that it is the difference of has lost too many digits. */
 const DIGITS_LEFT = 1e-6;
 
-/** Whether rounding is nothing beside the sum, to a relative 1e-9. */
+/** Whether rounding is negligible compared with the sum, to a relative 1e-9. */
 export function hasDigits({ sum, magnitude }: SquaredError): boolean {
   return sum >= DIGITS_LEFT * magnitude;
 }
 
 /**
- * For each predictor sum_i v_i (t_i - b0 - z_i'b)^2 = S_tt - 2 b0 S_t + b0^2 S_1 - 2 b'S_zt + 2 b0 b'S_z + b'S_zz b.
- * The sum is exact to rounding beside the magnitude, and so useless where the prediction is perfect.
+ * For each predictor sum_i v_i (t_i - b0 - z_i'b)^2 = S_tt - 2 b0 S_t + b0^2 S_1 - 2 b'S_zt + 2 b0 b'S_z + b'S_zz b. The sum is exact to
+ * rounding relative to the magnitude, so it is useless for a perfect prediction.
  * @param dense the algebra for S_zz
  * Cost: columns times the non-zero coefficients, each.
  */
@@ -83,7 +83,7 @@ export function squaredErrors(m: Moments, dense: Dense, predictors: readonly Pre
   return predictors.map((predictor, k) => squaredErrorBy(m, predictor, squares[k]));
 }
 
-/** What sums say of a predictor. */
+/** A predictor evaluated from moments. */
 export interface EvaluatedSums {
   readonly squares: SquaredError;
   /** Minus the derivatives of half the squared error: S_zt - b0 S_z - S_zz b; length columns. */

@@ -5,7 +5,7 @@ import { gaussianTarget } from './gaussian-target.js';
 import { allColumns, type Problem } from './problem.js';
 
 /**
- * A gaussian problem once its rows are summed up. With t = y - offset - intercept it is
+ * A gaussian problem as moments of its rows. With t = y - offset - intercept it is
  *
  *     minimise  1/2 b'G b - q'b + lambda * P(b),   G = Z'VZ, q = Z'Vt
  *
@@ -27,14 +27,14 @@ export interface NormalEquations {
 
 const known = new WeakMap<Problem, NormalEquations>();
 
-/** The normal equations of a problem, made once and kept as long as the problem is. Cost: rows columns^2. */
+/** The normal equations of a problem, computed once and kept as long as the problem. Cost: rows columns^2. */
 export function normalEquations(problem: Problem): NormalEquations {
   const made = known.get(problem) ?? sumUp(problem);
   known.set(problem, made);
   return made;
 }
 
-/** The normal equations of a problem where some solver has made them. */
+/** The normal equations of a problem, if a solver has computed them. */
 export function knownEquations(problem: Problem): NormalEquations | null {
   return known.get(problem) ?? null;
 }

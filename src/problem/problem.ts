@@ -23,8 +23,8 @@ export interface Problem {
   readonly intercept: boolean;
   readonly penalty: ElasticNet;
   /**
-   * Above 0; ones where left out. Of solutions that are equally good without a penalty the one is wanted whose b_j / unit_j have the least
-   * norm: the coefficients in the units that a penalty would act in.
+   * Above 0; ones if absent. Of equally good solutions without a penalty, the one with the least norm of b_j / unit_j is wanted: the
+   * coefficients in the units in which a penalty would act.
    */
   readonly unit?: Float64Array;
   /** max_j |sum_i v_i z_ij (y_i - mean)|: the unit in which KKT violations are measured; above 0. */
@@ -32,8 +32,8 @@ export interface Problem {
 }
 
 /**
- * Why no finite optimum exists: a direction of unpenalised coefficients along which no row's loss rises and some fall for ever.
- * The classes are separated by the columns that it moves.
+ * Why no finite optimum exists: a direction of unpenalised coefficients along which no row's loss rises and some fall without end. The
+ * classes are separated by the columns that it moves.
  */
 export interface Separation {
   /** Ascending; empty where the intercept moves alone. */
@@ -50,7 +50,7 @@ export function hasBounds(penalty: ElasticNet): boolean {
   return penalty.lower.some((x) => x > -Infinity) || penalty.upper.some((x) => x < Infinity);
 }
 
-/** The same problem where all coefficients may be anything. */
+/** The same problem without bounds. */
 export function withoutBounds(problem: Problem): Problem {
   const free = (bound: number) => new Float64Array(problem.design.columns).fill(bound);
   return { ...problem, penalty: { ...problem.penalty, lower: free(-Infinity), upper: free(Infinity) } };

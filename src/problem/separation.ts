@@ -11,11 +11,11 @@ export interface Direction {
   readonly intercept: number;
 }
 
-/** Margins this small beside the largest are rounding, and so are steps. */
+/** Margins below this share of the largest are rounding, and so are steps. */
 const BORDER = 1e-9;
 
 /**
- * The coefficients that may go on for ever: neither lambda nor two bounds hold them.
+ * The coefficients that are unbounded: limited neither by lambda nor by two bounds.
  * @returns for each column whether it may grow, and whether it may fall
  */
 export function openWays({ penalty }: Problem, lambda: number, j: number): { up: boolean; down: boolean } {
@@ -24,8 +24,8 @@ export function openWays({ penalty }: Problem, lambda: number, j: number): { up:
 }
 
 /**
- * Whether a direction separates the classes, of which only what is unpenalised and unbounded counts. A direction that passes is itself the
- * proof. Cost: one prediction. Source: Albert and Anderson (1984), Biometrika 71, 1-10.
+ * Whether the unpenalised and unbounded part of a direction separates the classes. If so, the direction itself is the proof. Cost: one
+ * prediction. Source: Albert and Anderson (1984), Biometrika 71, 1-10.
  */
 export function separationAlong(problem: Problem, lambda: number, direction: Direction): Separation | null {
   const { design, y, v, family } = problem;

@@ -1,7 +1,7 @@
 import type { GateResult } from '../gates/gate.js';
 import type { BlockSource } from './text/block.js';
 
-/** Something that was held against a result, as reports for CI show it. Its texts may hold names from files. */
+/** Something that was checked about a result, as reports for CI show it. Its texts may hold names from files. */
 export interface Check {
   /** What sort of check: `gate`, `certificate`, `tolerance`. One lower-case word. */
   readonly kind: string;
@@ -10,7 +10,7 @@ export interface Check {
   readonly outcome: 'passed' | 'failed' | 'warned' | 'error';
   /** What was found, in one sentence. */
   readonly message: string;
-  /** The figure and what it was held against; null where there is none. */
+  /** The figure and its bound; null if there is none. */
   readonly value: number | null;
   readonly bound: number | null;
   /** What to do when it does not hold. */
@@ -42,7 +42,7 @@ export function gateCheck(result: GateResult): Check {
   return { kind: 'gate', name, outcome, message: gateSentence(result), value, bound, remedy };
 }
 
-/** A failure that came before anything could be checked, so that no report of it looks like a pass. */
+/** An error before anything could be checked, so that no report of it looks like a pass. */
 export function failureReport(command: string, subject: string, message: string): CheckReport {
   const check: Check = {
     kind: 'error',
@@ -56,7 +56,7 @@ export function failureReport(command: string, subject: string, message: string)
   return { command, subject, checks: [check], summary: () => [] };
 }
 
-/** How many checks ended in one way. */
+/** How many checks have one outcome. */
 export function countOf(checks: readonly Check[], outcome: Check['outcome']): number {
   return checks.filter((check) => check.outcome === outcome).length;
 }

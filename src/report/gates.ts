@@ -9,7 +9,7 @@ const COLUMNS: readonly TextColumn[] = [
   { head: 'rule', align: 'left', untrusted: true },
 ];
 
-/** What came of a gate, in a word: a `warn` gate that does not hold fails nothing. */
+/** The outcome of a gate in one word; a failed `warn` gate fails nothing. */
 export function verdictOf({ passed, level }: GateResult): string {
   if (passed) return 'passed';
   return level === 'warn' ? 'WARNING' : 'FAILED';

@@ -13,7 +13,7 @@ export interface FamilyWords {
   readonly error: string;
   /** The score beside it: `r2`, `auc`. */
   readonly score: string;
-  /** The model that knows no feature, as a row's label. */
+  /** The label of the row for the model without features. */
   readonly baseline: string;
   /** All metrics, in the order of the contract. */
   readonly metrics: readonly string[];

@@ -24,8 +24,8 @@ export interface Shown {
 }
 
 /**
- * The three forms of a result. Each is loaded when it is asked for: scripts that read JSON do not wait for the table's packages.
- * `blocks` is for readers, in reading order; its `write` makes names harmless for the medium.
+ * The three forms of a result. Each is loaded when it is asked for: scripts that read JSON do not wait for the table's packages. `blocks`
+ * is for readers, in reading order; its `write` escapes names for the medium.
  */
 interface View<R, O> {
   blocks(): Promise<{ blocks(result: R, options: O, write: WriteName): Iterable<TextBlock> }>;

@@ -8,7 +8,7 @@ export interface WorkerScript {
   readonly how: { readonly eval?: boolean; readonly execArgv?: string[] };
 }
 
-/** The compiled kernels. In the library they are a part of the bundle (`scripts/library.js`), so that they go where it goes. */
+/** The compiled kernels. In the library they are a part of the bundle (`scripts/library.js`), so that they move with it. */
 export function kernelBytes(): Uint8Array {
   return readFileSync(builtFile('kernels.wasm'));
 }

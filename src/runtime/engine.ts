@@ -1,7 +1,7 @@
 import { MOST_THREADS, ThreadPool } from './thread-pool.js';
 import { WasmMemory } from './wasm-memory.js';
 
-/** Cells from which on threads are worth their start. */
+/** From this many cells on it pays off to start threads. */
 const LARGE = 1 << 14;
 
 /** The compiled kernels on one shared memory, with the threads that run them once they are started. */
@@ -9,7 +9,7 @@ export class Engine {
   readonly wasm: WasmMemory;
   readonly pool: ThreadPool;
 
-  /** @param threads at most so many; @param most bytes of memory; less than there is makes walls testable */
+  /** @param threads at most this many; @param most bytes of memory; a small limit is for tests */
   constructor(threads: number, most?: number) {
     this.wasm = new WasmMemory(most);
     this.pool = new ThreadPool(this.wasm, Math.min(threads, MOST_THREADS));
@@ -19,7 +19,7 @@ export class Engine {
     this.pool.close();
   }
 
-  /** Starts the threads for large work, if they are not there. No digit depends on them. */
+  /** Starts the threads for large work, if they are not there. The result does not depend on them. */
   startThreads(): this {
     this.pool.start();
     return this;

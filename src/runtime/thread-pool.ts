@@ -14,21 +14,23 @@ export const CONTROL = {
 } as const;
 
 /**
- * A worker is starting, looking out for a job, called to one, at work, asleep until it is woken (which costs a system call), or at an
- * end after an error.
+ * A worker is starting, spinning for a job (idle), called to one, working, asleep until it is woken (which costs a system call), or failed.
  */
 export const STATE = { starting: 0, idle: 1, called: 2, working: 3, asleep: 4, failed: 5 } as const;
 
-/** Scratch bytes that each thread always has: enough for jobs that go block by block. */
+/** Scratch bytes that each thread always has: enough for jobs that work block by block. */
 const SCRATCH = 1 << 19;
-/** Threads that such scratch is kept for, whether they are there or not: what fits must not depend on how many there are. */
+/**
+ * Number of threads that such scratch is reserved for, whether they exist or not: whether a fit fits must not depend on the number of
+ * threads.
+ */
 export const MOST_THREADS = 16;
-/** Bytes that the scratch of all threads may take in a job that needs more. Beyond, fewer threads take part: one at least. */
+/** Bytes that the scratch of all threads may take in a job that needs more. Beyond that, fewer threads take part, but at least one. */
 const MOST_SCRATCH = 1 << 28;
 /** Bytes that the pool takes for as long as the memory lives. */
 export const STANDING_SCRATCH = SCRATCH * MOST_THREADS;
 
-/** How often a finished caller looks before it sleeps, and how long it sleeps at a time. */
+/** Spin count before the caller blocks, and the longest single wait. */
 const LOOKS = 20_000;
 const PATIENCE_MS = 0.2;
 
@@ -98,8 +100,8 @@ interface Scratch {
 }
 
 /**
- * Threads that take the lanes of a job as they come. The caller works too, and returns when all lanes are done, so that
- * solvers stay plain synchronous code. Workers that are still starting are simply not counted on.
+ * Threads that take the chunks (lanes) of a job as they become free. The caller works too, and returns when all chunks are done, so that
+ * solvers are plain synchronous code. Workers that are still starting are not used.
  */
 export class ThreadPool {
   private readonly control = new Int32Array(new SharedArrayBuffer(4 * 64));
@@ -126,7 +128,7 @@ export class ThreadPool {
     const { wasm, most } = this;
     const found = this.threads < most ? workerScript('thread-worker') : null;
     if (found === null) return;
-    // Small problems start no thread, and need not wait for what node loads for them.
+    // Small problems start no thread, and need not load node's worker module.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     for (let thread = this.threads; thread < most; thread++) {
       const start: WorkerStart = {
@@ -144,7 +146,7 @@ export class ThreadPool {
   /**
    * Runs all lanes of a job.
    * @param job address of its arguments
-   * @param scratch bytes of scratch memory that a thread needs. Where many take more than there is, fewer threads take part.
+   * @param scratch bytes of scratch memory that a thread needs. If the memory is not enough for all, fewer threads take part.
    * @param meanwhile what the caller does before it takes lanes too
    */
   run(operation: Operation, job: number, lanes: number, { scratch = 0, meanwhile }: RunOptions = {}): void {
@@ -201,7 +203,7 @@ export class ThreadPool {
     return this.isHeld || this.threads === 1;
   }
 
-  /** Runs `work` with the caller as the only thread, where the others have other work to do. */
+  /** Runs `work` with the caller as the only thread, while the others have other work. */
   alone(work: () => void): void {
     this.isHeld = true;
     try {
@@ -211,12 +213,12 @@ export class ThreadPool {
     }
   }
 
-  /** Waits for the workers that have come. One that has not is called off: a sleeper may take longer to wake than the job took. */
+  /** Waits for the workers that have started. The call to any other is cancelled, because waking it may take longer than the job. */
   private await(called: readonly number[], operation: Operation): void {
     const { control } = this;
     for (const state of called) {
       if (Atomics.compareExchange(control, state, STATE.called, STATE.idle) === STATE.called) continue;
-      // The last lane is nearly done: looking is cheaper than sleeping, but for a worker that got no processor.
+      // The last chunk is nearly done, so spinning is cheaper than blocking, unless a worker got no processor.
       for (let look = 0; look < LOOKS && Atomics.load(control, state) === STATE.working; look++);
       while (Atomics.load(control, state) === STATE.working) {
         Atomics.wait(control, state, STATE.working, PATIENCE_MS);

@@ -4,12 +4,15 @@ import { instantiate } from './wasm-memory.js';
 
 const { module, memory, control, thread } = workerData as WorkerStart;
 const kernels = instantiate(module, memory);
-/** Jobs follow each other closely, and waking a sleeper takes longer than many of them; but looking keeps a processor from other work. */
+/**
+ * Spin count before a worker blocks. Jobs follow closely, and waking a blocked worker takes longer than many of them; but spinning starves
+ * other work.
+ */
 const LOOKS = 2000;
 
 const state = CONTROL.firstState + thread - 1;
 
-/** Looks out for a job for a few dozen microseconds, then sleeps until one comes. */
+/** Spins for a few dozen microseconds, then blocks until there is a job. */
 function lookOut(): void {
   for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, state) === STATE.called) return;
   Atomics.compareExchange(control, state, STATE.idle, STATE.asleep);
@@ -19,7 +22,7 @@ function lookOut(): void {
 Atomics.store(control, state, STATE.idle);
 for (;;) {
   lookOut();
-  // It may have been called off meanwhile.
+  // The call may have been cancelled.
   if (Atomics.compareExchange(control, state, STATE.called, STATE.working) !== STATE.called) continue;
   const work = kernels[OPERATIONS[control[CONTROL.operation]]];
   const scratch = control[CONTROL.scratch] + thread * control[CONTROL.scratchSize];
@@ -31,7 +34,7 @@ for (;;) {
       work(control[CONTROL.job], lane, lanes, scratch);
     }
   } catch (error) {
-    // The caller waits for this worker: it must not wait for ever.
+    // The caller waits for this worker, so it must learn of the failure.
     Atomics.store(control, state, STATE.failed);
     throw error;
   }

@@ -6,7 +6,7 @@ export interface KernelExports {
   readonly [job: string]: (job: number, lane: number, lanes: number, scratch: number) => void;
 }
 
-/** Kernels that are not jobs: called on the main thread, their work being small. */
+/** Kernels that are not jobs: small work, called on the main thread. */
 interface DirectExports {
   reduceLanes(partial: number, count: number, lanes: number, out: number): void;
   forwardSolve(lower: number, stride: number, size: number, x: number): void;
@@ -49,35 +49,35 @@ interface DirectExports {
 /** 64-bit alignment of everything that is allocated. */
 const ALIGNMENT = 16;
 const PAGE = 65_536;
-/** Or a divisor of it; no digit depends on that. */
+/** Or a divisor of it; results do not depend on it. */
 const SYSTEM_PAGE = 4096;
 /** As the compiled module declares it. */
 const INITIAL_PAGES = 64;
-/** What 32-bit addresses reach, but for the last page: the end of what is allocated is an address too. */
+/** The range of 32-bit addresses except the last page: the end of an allocation is an address too. */
 export const MOST_BYTES = 2 ** 32 - PAGE;
 
 let compiled: WebAssembly.Module | null = null;
 
-/** The compiled kernels, read once and only when a problem is large enough to want them. */
+/** The compiled kernels, read once, when they are first needed. */
 export function kernelModule(): WebAssembly.Module {
   compiled ??= new WebAssembly.Module(kernelBytes());
   return compiled;
 }
 
 /**
- * One WebAssembly memory that all threads share, handed out from the bottom up. What is allocated inside `scoped` is given
- * back at its end; all else lives as long as the memory. A view is valid until it is given back; growing keeps it valid.
+ * One WebAssembly memory that all threads share, allocated from the bottom up. Whatever is allocated inside `scoped` is freed at its end;
+ * everything else lives as long as the memory. A view is valid until its memory is freed; growing keeps it valid.
  * @throws NoRoom from everything that allocates, when the memory is full or the system has none to give
  */
 export class WasmMemory {
   readonly memory: WebAssembly.Memory;
   readonly exports: KernelExports & DirectExports;
-  /** The buffer objects of the views so far: growth gives the memory another one, at once and once more a little later. */
+  /** The buffer objects of the views so far: growth replaces the buffer, at once and again a little later. */
   private readonly buffers = new WeakSet<ArrayBufferLike>();
   private top = PAGE;
   private highest = PAGE;
 
-  /** @param most bytes that may be allocated, the first page included; less than there is makes walls testable */
+  /** @param most bytes that may be allocated, the first page included; a small limit is for tests */
   constructor(readonly most: number = MOST_BYTES) {
     this.memory = newMemory(most);
     this.exports = instantiate(kernelModule(), this.memory) as unknown as KernelExports & DirectExports;
@@ -119,7 +119,7 @@ export class WasmMemory {
     return this.highest;
   }
 
-  /** The same from the beginning of a page of the system's on, so that threads which write to pages of their own do not meet. */
+  /** The same, aligned to a system page, so that threads that write to separate pages do not interfere. */
   allocatePages(bytes: number): number {
     this.top = Math.ceil(this.top / SYSTEM_PAGE) * SYSTEM_PAGE;
     return this.allocate(bytes);
@@ -139,7 +139,7 @@ export class WasmMemory {
 
   /** Allocates `length` numbers of four bytes; not cleared. */
   fours<T>(type: new (buffer: ArrayBufferLike, address: number, length: number) => T, length: number): T {
-    // Before the buffer is asked for: allocating may give the memory another one.
+    // Before reading the buffer, because allocating may replace it.
     const address = this.allocate(4 * length);
     return new type(this.memory.buffer, address, length);
   }
@@ -151,7 +151,7 @@ export class WasmMemory {
     return new Float64Array(buffer, address, length);
   }
 
-  /** Where a view of doubles is in this memory; null for one of another. */
+  /** The address of a view of doubles; null if it belongs to another memory. */
   addressOf(view: Float64Array): number | null {
     return this.buffers.has(view.buffer) ? view.byteOffset : null;
   }
@@ -163,7 +163,7 @@ export class WasmMemory {
     return address;
   }
 
-  /** Runs `work` and gives back all that it allocated. */
+  /** Runs `work` and frees everything that it allocated. */
   scoped<T>(work: () => T): T {
     const mark = this.top;
     try {

@@ -21,7 +21,7 @@ import type { Engine } from '../runtime/engine.js';
 import { isDense, OF_ROWS } from '../solvers/screening/strongest.js';
 import type { Parts } from './read-parts.js';
 
-/** All that the memory of a fit depends on. */
+/** Everything that the memory of a fit depends on. */
 export interface FitShape {
   /** See `Family`. */
   readonly isQuadratic: boolean;
@@ -43,15 +43,15 @@ export interface FitShape {
 const TRACE_WORK = 1 << 24;
 const TRACE_LANES = 16;
 
-/** Entries of the Gram matrices of folds that go along together, on sums, and in step. */
+/** Entries of the Gram matrices of folds that are solved together, from moments and in lockstep. */
 const SUMMED_ENTRIES = 1 << 19;
 const STEPPED_ENTRIES = 1 << 23;
 
 /**
- * The most shared memory that a fit takes at a time. What a path takes is given back before certificates are taken, and so on, so the
- * largest of its works counts.
+ * The peak shared memory of a fit. Each step frees its memory before the next (the path before the certificates, for example), so the
+ * largest step counts.
  * @param used bytes that are in use already
- * @param support features that get a coefficient, or nearly; with 0 it is what a fit takes in any case
+ * @param support features with a non-zero coefficient, approximately; with 0 it is the memory that a fit needs in any case
  */
 export function memoryNeed(shape: FitShape, used: number, support: number): number {
   const { train, test, features: columns } = shape;
@@ -83,7 +83,7 @@ function solving(shape: FitShape, all: Shape, support: number): Footprint[] {
       ...loss,
       kept(8 * rows * rows),
       ...(support > 0 ? [dense(rows, 1, 4)] : []),
-      // Degrees of freedom and the ends of the grid take forms of the Hessian of their own.
+      // Degrees of freedom and the ends of the grid need separate forms of the Hessian.
       ...(renews ? [kept(40 * rows * rows)] : []),
       ...closed(reduced, lambdas, renews, gram),
     ];
@@ -119,13 +119,13 @@ function loosest(all: Shape): Footprint {
   return single.peak > double.peak ? single : double;
 }
 
-/** Supports, and lanes of factors, as `ridgeTraces` has them. */
+/** Supports, and chunks of factors, as in `ridgeTraces`. */
 function traceWork(support: number, lambdas: number): Footprint {
   const one = (support + 10) * (support + 2) + 8;
   return kept(12 * lambdas * support + 8 * Math.min(TRACE_LANES * one, Math.max(2 * TRACE_WORK, one)));
 }
 
-/** A cross-validation: on sums, in step, or with the rows of a fold laid out anew. */
+/** A cross-validation: from moments, in lockstep, or with the rows of a fold laid out again. */
 function validating(shape: FitShape, support: number): Footprint[] {
   const { isQuadratic, train, features: columns, folds, lambdas } = shape;
   const rows = Math.ceil(train / folds);
@@ -160,7 +160,7 @@ function judging({ isQuadratic, features: columns, lambdas, coded }: FitShape, r
   return inTurn(sums, points(shape, lambdas, !isQuadratic));
 }
 
-/** @throws DataError where a fit cannot succeed for want of memory, whatever its solution is */
+/** @throws DataError if a fit cannot succeed for lack of memory, whatever its solution is */
 export function checkMemory(shape: FitShape, parts: Parts, engine: Engine): void {
   const { most, used } = engine.wasm;
   const least = memoryNeed(shape, used, 0);
@@ -173,7 +173,7 @@ export function checkMemory(shape: FitShape, parts: Parts, engine: Engine): void
 
 const FEWER = 'use fewer rows, or fewer columns (--features, --exclude, a lower --max-levels)';
 
-/** A failure, with the rows and columns that there was no memory for, if it is of that kind. */
+/** The error with the rows and columns that did not fit, if it is a lack of memory. */
 export function withRows(parts: Parts, error: unknown): unknown {
   const shortage = shortageIn(error);
   if (shortage === null) return error;

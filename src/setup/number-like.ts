@@ -5,13 +5,13 @@ import type { ResolvedOptions } from '../options/resolve-options.js';
 import { shown } from '../visible.js';
 import type { Warnings } from './warnings.js';
 
-/** Another way to write numbers, and what brings them back. */
+/** Another notation of numbers, and how to read it. */
 interface Notation {
   readonly code: string;
   readonly remedy: string;
   /** Is the whole cell a number written so? */
   reads(cell: string): boolean;
-  /** Does the cell show the notation, rather than only bear it? */
+  /** Does the cell prove the notation, rather than only allow it? */
   shows(cell: string): boolean;
 }
 
@@ -46,8 +46,8 @@ const NOTATIONS: readonly Notation[] = [
 ];
 
 /**
- * Warns of columns that are taken for categories, or left out as text, though at least 9 in 10 of their cells are numbers with
- * another decimal mark or a percent sign. Columns named by `categorical` are meant to be text. Cost: one look at each cell's code.
+ * Warns about columns that are treated as categories, or left out as text, although at least 9 in 10 of their cells are numbers with
+ * another decimal mark or a percent sign. Columns named by `categorical` are meant to be text. Cost: one read of each cell's code.
  */
 export function warnNumberLike(
   table: Table,

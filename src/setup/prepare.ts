@@ -19,14 +19,14 @@ import { checkMemory, type FitShape } from './memory-budget.js';
 import type { Part, Parts } from './read-parts.js';
 import { listed, type Warnings } from './warnings.js';
 
-/** A problem ready to be solved, and what leads back from its coordinates to the file's. */
+/** A problem ready to be solved, and what converts its coordinates back to the file's. */
 export interface Prepared {
   readonly problem: Problem;
   readonly features: readonly FeatureSpec[];
   readonly standardization: readonly Standardization[];
   /**
-   * What a coefficient on the original scale is multiplied by where the penalty meets it: the scale of the column, or 1 where columns are not
-   * standardized; 0 for a column that takes no part.
+   * The factor from a coefficient on the original scale to the one that is penalised: the scale of the column, or 1 if columns are not
+   * standardized; 0 for a column that is not used.
    */
   readonly featureScale: Float64Array;
   /** Penalty factors as the user gave them; length features. */
@@ -47,7 +47,7 @@ const IMPUTATION: Record<ResolvedOptions['missing'], Imputation> = {
 
 /**
  * Learns encoding and standardization from the training rows and lays out both parts.
- * @param names whether options may name features that these rows do not have, as a fold may lack a level
+ * @param names whether options may name features that these rows lack, as a fold may lack a level
  */
 export function prepare(
   parts: Parts,
@@ -135,13 +135,13 @@ function sourced(encoded: readonly EncodedFeature[], { features }: Part) {
   return encoded.map(({ spec, column }) => ({ spec, column: features[column] }));
 }
 
-/** Beyond these a factor neither leaves a coefficient free nor holds it at 0; squares of scales may be. */
+/** Factors are limited to this range, so that they neither leave a coefficient free nor fix it at 0; squared scales may exceed it. */
 const FACTORS = { least: 1e-290, most: 1e290 };
 
 /**
  * The penalty in standardized coordinates: with scale s_j the coefficient there is s_j times that of the column, and so are its bounds.
- * Where columns are not standardized the penalty means the latter: |b_j| / s_j and b_j^2 / s_j^2. The problem is standardized all the
- * same, so each column is solved and certified in its own unit.
+ * Without standardization the penalty applies to the latter: |b_j| / s_j and b_j^2 / s_j^2. The problem is still standardized, so each
+ * column is solved and certified in its own unit.
  */
 function penaltyOf(
   options: ResolvedOptions,
@@ -210,7 +210,7 @@ function warnConstant(
   );
 }
 
-/** Levels of categories that occur in test rows only count as none of the known ones. */
+/** Levels that occur only in test rows are scored as no known level. */
 function warnUnseenLevels({ test }: Parts, features: readonly FeatureSpec[], warnings: Warnings): void {
   const texts = (test?.features ?? []).filter(({ kind }) => kind === 'text') as TextColumn[];
   if (test === null || texts.length === 0) return;

@@ -10,8 +10,8 @@ import { type Parts, readParts } from './read-parts.js';
 import { listed, type Warnings } from './warnings.js';
 
 /**
- * Says which row and which column of a table plays which part in a fit.
- * @throws UsageError for options that the columns do not suit, DataError for data that cannot support the fit
+ * Decides the role of each row and column of a table in a fit.
+ * @throws UsageError for options that do not suit the columns, DataError for data that cannot support the fit
  */
 export function readData(
   table: Table,
@@ -61,7 +61,7 @@ function warnHeader(
   }
 }
 
-/** Categories are read as text: which columns they are must be known when the file is read. */
+/** Categories are read as text, so these columns must be known when the file is read. */
 function checkCategorical(table: Table, names: readonly string[]): void {
   for (const name of names) {
     if (findColumn(table, name, '--categorical').kind === 'text') continue;
@@ -72,8 +72,8 @@ function checkCategorical(table: Table, names: readonly string[]): void {
 }
 
 /**
- * The compiled kernels: those of the caller, or a set of its own. A large problem starts their threads; what counts is the size of the design,
- * in which each level of a text column is a feature.
+ * The compiled kernels: the caller's, or own ones. A large problem starts their threads; its size is that of the design, in which each
+ * level of a text column is a feature.
  */
 export function engineFor(
   { train }: Parts,

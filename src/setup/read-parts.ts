@@ -22,7 +22,7 @@ export interface Part {
   readonly offset: Float64Array;
 }
 
-/** How training and test rows were told apart. */
+/** How training and test rows were separated. */
 export interface Split {
   readonly method: 'none' | 'random' | 'stratified' | 'file';
   /** null where no random number was drawn. */
@@ -31,7 +31,7 @@ export interface Split {
   readonly test: number;
 }
 
-/** Training and test rows, and how they were told apart. */
+/** Training and test rows, and how they were separated. */
 export interface Parts {
   readonly coding: TargetCoding;
   readonly targetType: UsableColumn['kind'];
@@ -135,7 +135,7 @@ function part(
   };
 }
 
-/** What helps where no row of a side has weight. */
+/** The remedy if no row of a side has weight. */
 const remedy = {
   used: 'leave --weights out',
   training: 'hold out fewer rows, or leave --weights out',
@@ -204,7 +204,7 @@ function matchColumns(
   };
 }
 
-/** A target that does not vary where the model learns leaves nothing to fit. */
+/** A target that is constant in the training rows leaves nothing to fit. */
 function checkTrainingTarget(
   { y, w, table }: Part,
   coding: TargetCoding,
@@ -212,7 +212,7 @@ function checkTrainingTarget(
 ): void {
   const first = y.findIndex((_, i) => w[i] > 0);
   if (first >= 0 && y.some((value, i) => value !== y[first] && w[i] > 0)) return;
-  // Without an intercept the null model is 0, and a constant is something to learn.
+  // Without an intercept the null model is 0, so even a constant target can be fitted.
   if (coding.classes === null && !intercept && first >= 0 && y[first] !== 0) return;
   const value = first < 0 ? 'without weight' : (coding.classes?.[y[first]] ?? String(y[first]));
   throw new DataError(

@@ -1,6 +1,6 @@
 import { shown } from '../visible.js';
 
-/** What a user should know of a fit that went on. */
+/** What a user should know about a fit that succeeded. */
 export interface Warning {
   /** A stable word for programs, such as `rows-dropped`. */
   readonly code: string;

@@ -1,6 +1,6 @@
 /**
- * The largest relative difference between the numbers of two values of the same build; as large as can be where anything but a
- * number differs, or a part is missing. 0 for equal values.
+ * The largest relative difference between the numbers of two values of the same structure; the largest possible number if anything else
+ * differs, or a part is missing. 0 for equal values.
  */
 export function distance(a: unknown, b: unknown): number {
   if (Object.is(a, b)) return 0;

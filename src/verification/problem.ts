@@ -9,7 +9,7 @@ import type { VerifyCheck } from './report.js';
 /** Figures that may differ in their last digits from one version to the next. */
 export const CLOSE = 1e-9;
 
-/** Holds what a model says of its rows and columns against the problem that was set up again. */
+/** Compares the rows and columns recorded in a model with the rebuilt problem. */
 export function problemChecks(model: Model, table: Table, revisited: Revisited): VerifyCheck[] {
   return [
     rows(model, table, revisited),
@@ -55,7 +55,7 @@ function target(
   );
 }
 
-/** Test rows from another file leave the training rows to be counted. */
+/** With test rows from another file, only the training rows are counted. */
 function split({ split: was }: Model, { parts: { split: is } }: Revisited): VerifyCheck {
   const words = ({ method, seed, train, test }: Model['split']) =>
     was.method === 'file'
@@ -64,7 +64,7 @@ function split({ split: was }: Model, { parts: { split: is } }: Revisited): Veri
   return same('split', 'options and seed draw the same split', words(was), words(is));
 }
 
-/** Which features there are is exact; what they were centred and scaled by may differ in the last digits. */
+/** The list of features must be equal; their centres and scales may differ in the last digits. */
 function features(model: Model, { prepared }: Revisited): VerifyCheck[] {
   const p = prepared.features.length;
   const found = modelFeatures({ prepared }, { coefficients: new Float64Array(p) }, new Float64Array(p));
@@ -91,7 +91,7 @@ function features(model: Model, { prepared }: Revisited): VerifyCheck[] {
   ];
 }
 
-/** How far two features lie apart in centre, scale and fill, in units of the scale. */
+/** The distance of two features in centre, scale and fill, in units of the scale. */
 function apart(feature: ModelFeature, found: ModelFeature | undefined): number {
   if (found === undefined) return Number.MAX_VALUE;
   const unit = Math.max(feature.scale, found.scale) || 1;

@@ -1,4 +1,4 @@
-/** What is held against the training file. */
+/** What is compared with the training file. */
 export const CHECK_CODES = [
   'data',
   'problem',
@@ -15,12 +15,12 @@ export const CHECK_CODES = [
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
 
-/** One thing that was looked at. */
+/** One check. */
 export interface VerifyCheck {
   readonly code: CheckCode;
   /** What it means, in a few words. */
   readonly meaning: string;
-  /** What the model says, and what the file says; for numbers that are compared, the largest difference and its bound. */
+  /** The values in the model and from the file; for compared numbers, the bound and the largest difference. */
   readonly expected: string | number;
   readonly found: string | number | null;
   readonly passed: boolean;

@@ -8,7 +8,7 @@ import { distance } from './distance.js';
 import { CLOSE } from './problem.js';
 import type { VerifyCheck } from './report.js';
 
-/** Beside this a score that is nearly 0, as r2 may be, has no digits left: scores are compared on their own scale of 1. */
+/** A score may be nearly 0, as r2 can be, so a relative difference means nothing: scores are compared by absolute difference. */
 const SCORES = new Set(['r2', 'auc', 'accuracy']);
 
 /** Holds the solution of a model against the problem that was set up again: is it the optimum, and does it do what the model says? */

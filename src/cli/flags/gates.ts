@@ -7,7 +7,7 @@ import { shown } from '../../visible.js';
 import type { Flag } from '../command.js';
 import type { ParsedArguments } from '../parsed-arguments.js';
 
-/** The options of a command that has gates, but for `--require`, whose examples are the command's own. */
+/** The options of a command with gates, except `--require`, whose examples depend on the command. */
 export const GATE_FLAGS: readonly Flag[] = [
   {
     name: 'warn',
@@ -25,9 +25,9 @@ export const GATE_FLAGS: readonly Flag[] = [
 ];
 
 /**
- * The gates of `--require`, `--warn` and `--gates`, in this order, their names checked.
+ * The gates of `--require`, `--warn` and `--gates`, in this order, with their names checked.
  *
- * @param names what a gate of this command may name, as far as it is known before the work
+ * @param names the figures and functions that a gate of this command may name, as far as known before the work
  * @throws UsageError for a gate or a file that is wrong, DataError for a file that cannot be read
  */
 export async function gatesGiven(given: ParsedArguments, names: GateNames): Promise<readonly Gate[]> {

@@ -9,7 +9,7 @@ export const OUTPUT_FLAG: Flag = {
   text: 'Write to this file instead of standard output. The file is replaced in one step after everything is written.',
 };
 
-/** When long work says how far it is. */
+/** When long work reports progress. */
 export const PROGRESS_FLAG: Flag = {
   name: 'progress',
   value: 'WHEN',

@@ -95,8 +95,8 @@ export class Reports {
   }
 
   /**
-   * Runs the work that ends in `write`. When it fails in an expected way the reports say so: a missing file would leave
-   * the report of an earlier run to be read.
+   * Runs the work that ends in `write`. If it ends with an expected error, the reports say so; without a new report, CI would read the one
+   * of an earlier run.
    */
   async during<T>(command: string, subject: string, work: () => Promise<T>): Promise<T> {
     try {
@@ -104,7 +104,7 @@ export class Reports {
     } catch (error) {
       if (error instanceof ShrinkfitError) {
         const { failureReport } = await import('../../report/check.js');
-        // What is wrong with the work counts more than what may be wrong with the report of it.
+        // An error of the work takes precedence over an error of writing its report.
         await this.write(failureReport(command, subject, error.message)).catch(() => {});
       }
       throw error;

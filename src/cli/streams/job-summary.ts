@@ -3,12 +3,12 @@ import { shown } from '../../visible.js';
 import { tell } from './messages.js';
 import type { Terminal } from './terminal.js';
 
-/** GitHub drops the summary of a step whole when it is larger. */
+/** GitHub drops a step's whole summary if it is larger. */
 const LARGEST = 1_048_576;
 
 /**
- * Appends to the job summary of a GitHub runner. The environment offers it, nobody asked for this very file: where it
- * cannot be written, or has no room left, that is a warning.
+ * Appends to the job summary of a GitHub runner. The environment offers it and the user did not name this file, so if it cannot be written,
+ * or is full, that is a warning.
  */
 export async function appendJobSummary(path: string, text: string, { stderr }: Terminal): Promise<void> {
   try {

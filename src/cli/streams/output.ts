@@ -2,12 +2,12 @@ import type { Terminal } from './terminal.js';
 import { openOutput } from './write-file.js';
 import { blocksOf, writeTo } from './write-result.js';
 
-/** Where a command's result goes: standard output, or a file that is replaced when all of it is there. */
+/** Where a command's result goes: standard output, or a file that is replaced after everything is written. */
 export interface Output {
-  /** False when the reader has gone. The bytes may be used again when the promise has settled. */
+  /** False if the reader has gone. The bytes may be reused after the promise has settled. */
   write(chunk: string | Uint8Array): Promise<boolean>;
   commit(): Promise<void>;
-  /** Leaves a file as it was, unless it is committed. */
+  /** Leaves a file unchanged unless it was committed. */
   abandon(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export async function openResult(path: string | null, stdout: NodeJS.WritableStr
 }
 
 /**
- * Writes a result to a file, whole or not at all, or to standard output where `path` is null. The file is opened before the work.
+ * Writes a result atomically to a file, or to standard output if `path` is null. The file is opened before the work.
  * @throws DataError where it cannot be written
  */
 export async function writeOut(

@@ -6,7 +6,7 @@ const FIRST_AFTER_MS = 500;
 const EVERY_MS = 100;
 
 /**
- * How far the sweep is, on one line of standard error that is drawn over.
+ * Progress of the sweep, on one line of standard error that is overwritten.
  *
  * Timers do not tick while a loop computes, so the line is written from inside it, at most ten times a second. Where
  * standard error is no terminal (`--progress always`), each state is a line of its own.
@@ -25,7 +25,7 @@ export class Progress {
     if (this.wanted) this.nextAt = now() + FIRST_AFTER_MS;
   }
 
-  /** To be called as often as wanted; costs a look at the clock. */
+  /** May be called any number of times; costs a reading of the clock. */
   update(done: number, total: number): void {
     if (!this.wanted) return;
     const time = this.now();
@@ -36,7 +36,7 @@ export class Progress {
     this.drawn = true;
   }
 
-  /** Takes the line away; to be called before anything else is written. */
+  /** Clears the line; call it before anything else is written. */
   clear(): void {
     if (this.drawn && this.stderr.isTTY) this.stderr.write('\r\x1b[K');
     this.drawn = false;

@@ -5,11 +5,11 @@ export const SIGNALS = { SIGHUP: EXIT.hungUp, SIGINT: EXIT.interrupted, SIGTERM:
 export type EndingSignal = keyof typeof SIGNALS;
 
 /**
- * Calls `handle` when one of these signals comes, in place of the system's own reaction, which ends the process.
+ * Calls `handle` when one of these signals comes, instead of the system's default reaction, which ends the process.
  *
  * Only for a thread that returns to its event loop: while a loop computes, no handler can run, and the signal would be lost.
  *
- * @returns what takes the handlers away again
+ * @returns a function that removes the handlers
  */
 export function onSignals(handle: (signal: EndingSignal) => void): () => void {
   const names = Object.keys(SIGNALS) as EndingSignal[];

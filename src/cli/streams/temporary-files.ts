@@ -32,7 +32,7 @@ export class FileNames {
 
 /**
  * The files of a process whose main thread does the work. It listens to signals only while there is a temporary file: writing is
- * asynchronous, so that a handler can run. All other work is ended by the system's own reaction to a signal.
+ * asynchronous, so that a handler can run. Any other work is ended by the system's default reaction to a signal.
  */
 class OwnFiles implements TemporaryFiles {
   private open: { readonly names: FileNames; readonly stopListening: () => void } | null = null;
@@ -54,19 +54,19 @@ class OwnFiles implements TemporaryFiles {
   }
 }
 
-/** A signal that has come is handled when the event loop has looked for it; that is certain after its next whole turn. */
+/** A pending signal is handled when the event loop checks for it, at the latest in its next full turn. */
 async function signalsHandled(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 let files: TemporaryFiles = new OwnFiles();
 
-/** Who keeps the names of this thread's temporary files. */
+/** The registry of this thread's temporary files. */
 export function temporaryFiles(): TemporaryFiles {
   return files;
 }
 
-/** Has another one keep them: the thread that gets the signals. */
+/** Uses another registry: that of the thread that receives the signals. */
 export function keepTemporaryFilesAt(other: TemporaryFiles): void {
   files = other;
 }

@@ -7,7 +7,7 @@ const BLOCK = 65_536;
 /**
  * Writes to standard output with backpressure and waits until all of it has left.
  *
- * A reader that has gone (`| head`) is no error: the rest is not written.
+ * A reader that has gone (`| head`) is not an error; the rest is not written.
  *
  * @throws DataError when the system refuses, such as on a full disk
  */
@@ -39,7 +39,7 @@ function write(stdout: NodeJS.WritableStream, chunk: string | Uint8Array): Promi
   });
 }
 
-/** Chunks put together to blocks that are worth a system call. */
+/** Chunks combined into blocks that are worth a system call. */
 export function* blocksOf(chunks: Iterable<string>): Generator<string> {
   let pending = '';
   for (const chunk of chunks) {
@@ -52,7 +52,7 @@ export function* blocksOf(chunks: Iterable<string>): Generator<string> {
   if (pending !== '') yield pending;
 }
 
-/** Resolves when a stream has handed all that was written on to the system, or when its reader has gone. */
+/** Resolves when a stream has passed everything to the system, or its reader has gone. */
 export async function drained(stream: Writable): Promise<void> {
   if (stream.writableLength > 0) await new Promise<void>((resolve) => stream.write('', () => resolve()));
 }

@@ -5,7 +5,7 @@ export type FromThread =
   | { readonly kind: 'stderr'; readonly text: string }
   /** Asks for more of standard input; answered by `input`. */
   | { readonly kind: 'read' }
-  /** A temporary file is made, and must not outlive the process; it has gone, or has its final name. */
+  /** A temporary file is created and must not outlive the process; or it was removed or renamed. */
   | { readonly kind: 'add'; readonly name: string }
   | { readonly kind: 'drop'; readonly name: string }
   | { readonly kind: 'done'; readonly code: number };
@@ -25,7 +25,7 @@ export interface Input {
   readonly error: SystemError | null;
 }
 
-/** What the system refused, such as EPIPE; errors lose their codes on the way to a thread. */
+/** An error of the system, such as EPIPE; errors lose their codes in messages between threads. */
 export interface SystemError {
   readonly code: string | undefined;
   readonly message: string;

@@ -5,13 +5,13 @@ import { FileNames } from '../streams/temporary-files.js';
 import { drained, guardStreams } from '../streams/write-result.js';
 import type { FromThread, Screen, SystemError, ThreadStart, ToThread } from './protocol.js';
 
-/** How long a thread may take to end. It ends at once, unless it waits for the system, as for a disk that does not answer. */
+/** How long a thread may take to end. It ends at once unless it waits for the system, for example for a disk that does not answer. */
 const PATIENCE_MS = 2000;
 const CLEAR_LINE = '\r\x1b[K';
 
 /**
- * Runs a command on a thread of its own. The main thread only hands its streams on, so that it can handle a signal at any time: it then
- * clears the progress line, ends the thread, removes temporary files and exits with the code of the signal.
+ * Runs a command on a second thread. The main thread only passes its streams on, so it can handle a signal at any time. It then clears the
+ * progress line, ends the thread, removes temporary files and exits with the code of the signal.
  *
  * @param script what the thread runs; it is given `args` as its own and calls `mainOnThread`
  */
@@ -30,7 +30,7 @@ class Supervisor {
   private readonly files = new FileNames();
   private readonly stopListening = onSignals((signal) => void this.endBy(signal));
   private input: AsyncIterator<Uint8Array> | null = null;
-  /** Whether the last line on the terminal is one that is drawn over. */
+  /** Whether the last line on the terminal is a progress line. */
   private lineIsOpen = false;
   private isEnding = false;
   private isSignalled = false;
@@ -91,13 +91,13 @@ class Supervisor {
     this.isEnding = true;
     if (this.lineIsOpen) this.show(CLEAR_LINE);
     if (await this.threadEnds()) process.exit(SIGNALS[signal]);
-    // `process.exit` would wait for the thread. What is left is the system's own reaction to the signal.
+    // `process.exit` would wait for the thread. Only the system's default reaction to the signal is left.
     this.files.remove();
     this.stopListening();
     process.kill(process.pid, signal);
   }
 
-  /** Ends the thread and takes what it still had to tell; false where it does not end. */
+  /** Ends the thread and takes its last messages; false if it does not end. */
   private async threadEnds(): Promise<boolean> {
     const late = new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false));
     return Promise.race([this.worker.terminate().then(() => true), late]);

@@ -1,17 +1,17 @@
 import { fstatSync, type Stats, statSync } from 'node:fs';
 
 /**
- * Bytes of input from which on a command runs on a thread of its own. Starting that costs about as much as starting node, so it should
- * be little beside the work; below, a fit takes less than half a second.
+ * From this many bytes of input on, a command runs on a second thread. Starting it costs about as much as starting node, so it should be
+ * small compared with the work; below, a fit takes less than half a second.
  */
 const LONG = 16 * 1024 * 1024;
 
-/** What a path of lambdas has unless more are asked for. */
+/** Number of lambdas on a default path. */
 const USUAL_LAMBDAS = 100;
 
 /**
- * Whether a command may take so long that somebody wants to end it: by the size of the files that its words name and by how often
- * the options repeat the work. Input of unknown size may take for ever. An estimate: it changes no result.
+ * Whether a command may take so long that the user wants to end it, estimated from the sizes of the named files and from options that
+ * repeat the work. Input of unknown size counts as long. The estimate changes no result.
  *
  * @param args the words after `shrinkfit`
  */
@@ -26,7 +26,7 @@ function bytesOf(word: string): number {
   return sizeOf(() => statSync(path));
 }
 
-/** 0 for what is no file, infinite for a pipe. */
+/** 0 if it is not a file, infinite for a pipe. */
 function sizeOf(stat: () => Stats): number {
   try {
     const stats = stat();

@@ -19,7 +19,7 @@ export function connect(): Connection {
   });
   const screens = workerData as ThreadStart;
   const stdout = outputTo(screens.stdout, (chunk, done) => main.write(chunk, done));
-  // Shown while a loop computes and no answer could arrive, so none is waited for.
+  // Written while a loop computes and no answer could arrive, so it does not wait for one.
   const stderr = outputTo(screens.stderr, (text, done) => {
     main.tell({ kind: 'stderr', text: String(text) });
     done();
@@ -69,7 +69,7 @@ class MainThread {
   }
 }
 
-/** A message takes the whole memory behind a view along, unless that is shared: then it takes no copy. */
+/** A message would copy the whole buffer behind a view, so a view is copied first; shared memory is not copied at all. */
 function alone(bytes: Uint8Array): Uint8Array {
   return bytes.buffer instanceof SharedArrayBuffer ? bytes : Uint8Array.from(bytes);
 }

@@ -15,7 +15,7 @@ export function underflows(text: string): boolean {
   return DECIMAL.test(text) && Number(text) === 0 && /[1-9]/.test(text.replace(/[eE].*/, ''));
 }
 
-/** A finite number in decimal notation, or null; null too where it is too small to be told from 0. */
+/** A finite number in decimal notation, or null; null too if it underflows to 0. */
 export function decimal(text: string): number | null {
   if (!DECIMAL.test(text) || underflows(text)) return null;
   const value = Number(text);

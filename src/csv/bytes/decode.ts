@@ -7,8 +7,8 @@ import type { ByteSource } from './source.js';
 import { wholeCharacters } from './utf8.js';
 
 /**
- * The text of a file as UTF-8: unzipped, transcoded, without byte order mark, each chunk made of whole characters.
- * Throws DataError, with the line, for bytes that are not in the encoding and for NUL, which no text holds.
+ * The text of a file as UTF-8: unzipped, transcoded, without byte order mark, in chunks of whole characters. Throws DataError with the line
+ * for bytes that are invalid in the encoding, and for NUL bytes.
  */
 export async function* readText(source: ByteSource, encoding: Encoding): AsyncGenerator<Buffer> {
   for await (const chunk of transcoded(source, encoding)) {
@@ -28,20 +28,20 @@ async function notUtf8(source: ByteSource, encoding: Encoding): Promise<DataErro
   return invalidUtf8(`${source.name}:${line}`);
 }
 
-/** What is said of a NUL byte. */
+/** The error for a NUL byte. */
 export function nulByte(place: string, encoding: Encoding): DataError {
   const remedy = encoding === 'utf-16le' ? 'check --encoding' : 'if it is UTF-16, say --encoding utf-16le';
   return new DataError(`${place}: holds a NUL byte, so this is not a text file; ${remedy}`);
 }
 
-/** What is said of bytes that are no characters. */
+/** The error for bytes that are not characters. */
 export function invalidUtf8(place: string): DataError {
   return new DataError(
     `${place}: is not valid UTF-8; if it comes from Windows or is Latin-1, say --encoding windows-1252`,
   );
 }
 
-/** Reads the file once more to find the line of a fault, so that sound files need not be counted. */
+/** Reads the file again to find the line of a fault, so that lines of valid files need not be counted. */
 async function findLine(chunks: AsyncIterable<Buffer>, isBad: (text: Buffer) => boolean): Promise<number> {
   let line = 1;
   let afterReturn = false;

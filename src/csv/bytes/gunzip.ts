@@ -58,7 +58,7 @@ async function* gunzip(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGe
     import('node:zlib'),
   ]);
   const unzip = createGunzip();
-  // A failure of either end destroys `unzip`, so that the loop below throws it.
+  // An error at either end destroys `unzip`, so the loop below throws it.
   pipeline(Readable.from(chunks), unzip, () => {});
   try {
     yield* unzip;

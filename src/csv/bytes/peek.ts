@@ -35,7 +35,7 @@ async function* replay(begin: Buffer, rest: AsyncGenerator<Uint8Array>): AsyncGe
     if (begin.length > 0) yield begin;
     yield* rest;
   } finally {
-    // A reader that stops at the beginning has not begun with the rest: close the file all the same.
+    // A reader that stops early never starts on the rest: close the file all the same.
     await rest.return(undefined);
   }
 }

@@ -4,8 +4,8 @@ import { readFile, stat } from 'node:fs/promises';
 /**
  * The bytes of a pipe that has a path, as `<(zcat data.gz)` and `mkfifo` make them.
  *
- * A stream of a file would have one of node's threads wait in the system for whoever writes, and the process could not exit before
- * that thread comes back. So the pipe is opened without waiting, and watched by the event loop as standard input is.
+ * With a file stream, one of node's threads would block in the system until somebody writes, and the process could not exit before. So the
+ * pipe is opened without blocking, and the event loop watches it like standard input.
  */
 export async function* pipeBytes(path: string): AsyncGenerator<Uint8Array> {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

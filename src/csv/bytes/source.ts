@@ -10,9 +10,9 @@ export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 /** Bytes from anywhere, with the name they have in messages. */
 export interface ByteSource {
   readonly name: string;
-  /** The bytes from the beginning; may be called more than once, for one reading after the other. */
+  /** The bytes from the beginning; may be called several times, one read after the other. */
   open(): Chunks;
-  /** The same bytes to be read at any place; null where that is not to be had. May read all of them first. */
+  /** The same bytes with random access; null if that is impossible. May read all of them first. */
   stored?(): Promise<StoredBytes | null>;
 }
 
@@ -30,7 +30,7 @@ export function bufferedInput(name: string, stream: AsyncIterable<Uint8Array>): 
   let iterator: AsyncIterator<Uint8Array> | undefined;
   let failed: { readonly error: unknown } | undefined;
   async function more(): Promise<boolean> {
-    // A stream that has failed would seem to end there the next time.
+    // A failed stream would look like one that ends there if it were read again.
     if (failed !== undefined) throw failed.error;
     iterator ??= stream[Symbol.asyncIterator]();
     try {
@@ -61,7 +61,7 @@ export async function resolveSource(input: CsvInput): Promise<ByteSource> {
   return { name, open, stored: async () => fileBytes(input) };
 }
 
-/** Turns a path into bytes that are opened once, so that those of a pipe are not kept. Throws DataError likewise. */
+/** Turns a path into bytes that are opened once, so that those of a pipe are not kept. Throws DataError in the same cases. */
 export async function resolveOnce(path: string): Promise<ByteSource> {
   const { name, open, isFile } = locate(path);
   return isFile ? { name, open, stored: async () => fileBytes(path) } : { name, open };
@@ -101,10 +101,10 @@ const REASONS = new Map([
   ['EISDIR', 'is a directory; name a file inside it'],
 ]);
 
-/** What is thrown where a file cannot be read: DataError in the place of a failure of the operating system, anything else as it is. */
+/** The error to throw if a file cannot be read: a DataError for an error of the operating system, anything else unchanged. */
 export function unreadable(name: string, error: unknown): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  // Without a code of the system it is a bug, or an error that says enough already.
+  // Without a system error code it is a bug, or an error that is clear already.
   if (typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code)) return error;
   return new DataError(`${name}: ${REASONS.get(code) ?? `cannot be read (${code})`}`);
 }

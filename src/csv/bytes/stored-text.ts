@@ -6,14 +6,14 @@ import type { StoredBytes } from './stored-bytes.js';
 /** A text that can be read straight from where it is. */
 export interface StoredText {
   readonly bytes: StoredBytes;
-  /** Where the text begins: behind a byte order mark. */
+  /** Where the text begins: after a byte order mark. */
   readonly start: number;
 }
 
 /** The text of a source where its bytes are the text: a file of UTF-8 that is not packed; else null. To be closed. */
 export async function storedText(source: ByteSource, encoding: Encoding): Promise<StoredText | null> {
   if (source.stored === undefined || encoding !== 'utf-8') return null;
-  // A failure is met again where the bytes are read as a stream, which has the words for it.
+  // The same error occurs again when the bytes are read as a stream, and is reported there.
   const bytes = await source.stored().catch(() => null);
   if (bytes === null) return null;
   const head = Buffer.alloc(HEAD_BYTES);

@@ -9,7 +9,7 @@ import { unfinishedBytes } from './utf8.js';
 /** Bytes of a character in UTF-8, at most. */
 const LONGEST_CHARACTER = 4;
 
-/** Line ends as the reader of record counts them. */
+/** Line ends as csv-parse counts them. */
 export function countLineEnds(text: Uint8Array): number {
   let count = 0;
   for (let at = 0; at < text.length; at++) {
@@ -21,9 +21,9 @@ export function countLineEnds(text: Uint8Array): number {
 /** Memory for `bytes` bytes of text, perhaps more. */
 export type TextMemory = (bytes: number) => Buffer;
 
-/** A stretch of a text at a time, in one piece of memory that is used again and again. */
+/** A text piece by piece, in one memory block that is reused. */
 export class TextFeed {
-  /** What is there and has not been dropped. Valid until the next `fill`. */
+  /** What was read and not dropped. Valid until the next `fill`. */
   text: Buffer = Buffer.alloc(0);
   /** Whether the text ends where `text` does. */
   final = false;
@@ -32,7 +32,7 @@ export class TextFeed {
   private readonly stored: StoredText | null;
   /** How much of a stored text has been read. */
   private position = 0;
-  /** The part of the last chunk for which there was no room. */
+  /** The part of the last chunk that did not fit. */
   private rest: Buffer = Buffer.alloc(0);
 
   /**
@@ -64,7 +64,7 @@ export class TextFeed {
   }
 
   /**
-   * Drops the first `count` bytes and appends what there is room for.
+   * Drops the first `count` bytes and appends as much as fits.
    *
    * @param line the line on which the kept text begins, for messages
    * @throws DataError for bytes that are no text, with the line
@@ -76,7 +76,7 @@ export class TextFeed {
     this.text = this.memory.subarray(0, filled);
   }
 
-  /** Copies chunks behind what is there; returns how much there is then. */
+  /** Appends chunks; returns the new length. */
   private async append(kept: number, line: number): Promise<number> {
     let filled = kept;
     while (filled < this.memory.length && !this.final) {
@@ -101,7 +101,7 @@ export class TextFeed {
     return kept + whole;
   }
 
-  /** Goes on in other memory, of at least so many bytes. */
+  /** Continues in other memory of at least that many bytes. */
   move(bytes: number, allocate: TextMemory = this.allocate): void {
     this.allocate = allocate;
     const memory = allocate(bytes);

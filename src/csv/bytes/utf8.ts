@@ -1,6 +1,6 @@
 /**
- * Cuts UTF-8 into chunks that end with a whole character, so that each can be checked and decoded alone.
- * What is left over at the end of the file comes last, as it is.
+ * Cuts UTF-8 into chunks that end with a whole character, so that each can be checked and decoded alone. A rest at the end of the file
+ * comes last, unchanged.
  */
 export async function* wholeCharacters(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let left: Buffer = Buffer.alloc(0);

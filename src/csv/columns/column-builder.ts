@@ -7,7 +7,7 @@ import type { Column } from './table.js';
 export interface ColumnBuilder {
   /** @param line the line on which the cell's row begins */
   add(cell: string, line: number): void;
-  /** The typed column; null when the cells have to be read once more, into a TextBuilder. */
+  /** The typed column; null if the cells must be read again, into a TextBuilder. */
   finish(): Column | null;
 }
 
@@ -33,7 +33,7 @@ export class TextBuilder implements ColumnBuilder {
 /** How many offending cells of a dirty column are shown. */
 export const MAX_EXAMPLES = 5;
 const MAX_SPARE_TEXTS = 1000;
-/** For all columns together: a wide file has 1000 rows too, and would keep every cell as text. */
+/** For all columns together: even a wide file has 1000 rows, and would keep every cell as text. */
 const SPARE_TEXT_BUDGET = 500_000;
 
 /** How many distinct texts each column keeps while it looks numeric, in case it turns out to be text. */
@@ -42,9 +42,8 @@ export function spareTexts(columns: number): number {
 }
 
 /**
- * A column whose kind the cells decide. It keeps numbers as long as all cells are numbers, and texts as long as they are
- * few or it does not look numeric. So a numeric column costs 8 bytes a row, and the rare column that was taken for
- * numeric too long has to be read again.
+ * A column whose kind the cells decide. It keeps numbers while all cells are numbers, and texts while they are few or the column does not
+ * look numeric. So a numeric column costs 8 bytes a row, and the rare column that looked numeric for too long must be read again.
  */
 export class GuessingBuilder implements ColumnBuilder {
   private values: GrowingArray<Float64Array> | null = GrowingArray.float64();

@@ -15,11 +15,11 @@ export interface TablePlan {
   readonly rules: ColumnRules;
   /** Names of columns that are text even if numeric. */
   readonly text: ReadonlySet<string>;
-  /** Whether the records are at hand once more: numeric columns then keep no texts. */
+  /** Whether the records can be read again: numeric columns then keep no texts. */
   readonly again?: boolean | undefined;
 }
 
-/** Takes records and makes them a table. */
+/** Builds a table from records. */
 export class TableBuilder implements RecordSink {
   private header: Header | null = null;
   private builders: readonly ColumnBuilder[] = [];
@@ -86,7 +86,7 @@ export class TableBuilder implements RecordSink {
   }
 }
 
-/** Takes the records of a file that has been read before, and keeps some columns as text. */
+/** Takes the records of a file in a second pass, and keeps some columns as text. */
 export class TextReader implements RecordSink {
   private rows: number;
 

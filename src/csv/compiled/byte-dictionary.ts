@@ -1,7 +1,7 @@
 /** Bits of the hash that comes with each text. */
 export const HASH_BITS = 18;
 
-/** Distinct byte strings, numbered as they come. Buckets by hash; the bytes stand one after the other in a pool. */
+/** Distinct byte strings, numbered as they come. Hash buckets; the bytes are stored one after the other in a pool. */
 export class ByteDictionary {
   private heads = new Int32Array(64).fill(-1);
   private next = new Int32Array(64);

@@ -2,7 +2,7 @@ import type { WasmMemory } from '../../runtime/wasm-memory.js';
 
 const LINE = 64;
 
-/** Where the numeric columns of a table are in the shared memory: each begins a cache line, one after the other. */
+/** Where the numeric columns of a table are in the shared memory: one after the other, each starting on a cache line. */
 export class ColumnStore {
   /** Bytes from one column to the next: an odd number of cache lines, so that rows spread over the sets of a cache. */
   private readonly stride: number;

@@ -17,8 +17,8 @@ export interface Lane {
 }
 
 /**
- * Cuts a window into lanes of whole rows. A lane ends at the first line feed of a piece, so that only line feeds need be
- * counted; it has rows for a tile, and where rows are long it ends with a tile.
+ * Cuts a window into chunks (lanes) of whole rows. A chunk ends at the first line feed of a piece, so only line feeds need be counted. It
+ * has enough rows for a tile; if rows are long it ends with a tile.
  */
 export function cutLanes(
   window: Window,

@@ -35,7 +35,7 @@ export class InnerColumns implements NumberColumns {
   }
 }
 
-/** Columns outside, that all threads can read too. */
+/** Columns outside the kernels' memory; all threads can read them. */
 export class OuterColumns implements NumberColumns {
   private readonly columns = new Map<number, Float64Array>();
   private window: { readonly store: ColumnStore; readonly address: number } | null = null;

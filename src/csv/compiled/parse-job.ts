@@ -10,7 +10,7 @@ import type { Window } from './windows.js';
 /** The word of the job that says where row ends are written. */
 const ROW_ENDS = 14;
 
-/** Cells of one window that may be left to TypeScript; more are odd. */
+/** Cells of one window that may be left to TypeScript; a file with more is not plain. */
 const MAX_UNDECIDED = 4096;
 
 /** The job of csvCount and csvParse, laid out in the shared memory as src/assembly/csv/parse.ts reads it. */
@@ -75,12 +75,12 @@ export class ParseJob {
     this.clear();
   }
 
-  /** Forgets what earlier runs have counted. */
+  /** Resets the counts of earlier runs. */
   clear(): void {
     for (const array of [this.missing, this.flag, this.others]) array.fill(0);
   }
 
-  /** Has the places after the line feeds written down: a word a row. */
+  /** Requests the positions after the line feeds: a word per row. */
   noteRowEnds(address: number): void {
     this.words[ROW_ENDS] = address;
   }

@@ -19,7 +19,7 @@ export interface PlainRequest {
   readonly text: ReadonlySet<string>;
 }
 
-/** What the beginning and the end of a file tell about it. */
+/** What the beginning and the end of a file show. */
 export interface PlainPlan {
   readonly names: readonly string[];
   readonly header: Header;
@@ -37,12 +37,12 @@ export interface PlainPlan {
   readonly lineBytes: number;
 }
 
-/** A first line above this is left to the reader of record. */
+/** csv-parse reads files whose first line is longer. */
 const MAX_LINE = 16 * 1024 * 1024;
 
 /**
- * Settles dialect and header by the means of the reader of record: its delimiter is sniffed in the same sample, and the first
- * line is divided by csv-parse. @throws NotPlain, and DataError for a header that is refused
+ * Determines dialect and header as csv-parse's reader does: the delimiter is sniffed in the same sample, and csv-parse splits the first
+ * line. @throws NotPlain, and DataError for a header that is refused
  */
 export async function planPlain(bytes: StoredBytes, request: PlainRequest): Promise<PlainPlan> {
   const { dialect } = request;
@@ -110,7 +110,7 @@ async function soleRecord(line: Buffer, marks: Dialect & { readonly delimiter: s
   return records[0];
 }
 
-/** How many line ends at the end of a file are looked at: more are odd. */
+/** How many line ends at the end of a file are checked; a file with more is not plain. */
 const TAIL = 4096;
 
 /** The place after the last byte that is no line end: blank lines at the end of a file mean nothing. */

@@ -5,8 +5,8 @@ const LARGEST = 308;
 let table: BigUint64Array | null = null;
 
 /**
- * The most significant 128 bits of 5^q, for q from -342 to 308, high word before low word: cut off, but rounded up for
- * -27 <= q < 0 (Lemire 2021, "Number parsing at a gigabyte per second", section 5 and its generator). Made at first need.
+ * The most significant 128 bits of 5^q, for q from -342 to 308, high word before low word: truncated, but rounded up for -27 <= q < 0
+ * (Lemire 2021, "Number parsing at a gigabyte per second", section 5 and its generator). Made at first need.
  */
 export function powersOfFive(): BigUint64Array {
   table ??= makePowers();

@@ -21,12 +21,12 @@ interface Pass {
   readonly texts: ReadonlyMap<number, TextCells>;
 }
 
-/** Room beyond the number of rows that the first window promises. */
+/** Extra rows beyond the estimate from the first window. */
 const MARGIN = 1.05;
 
 /**
- * Reads the rows of a plain file in one pass: the first window tells how many rows to make room for. Should there be more, the
- * lines are counted and the rows are read again.
+ * Reads the rows of a plain file in one pass: the first window gives an estimate of the number of rows. If there are more, the lines are
+ * counted and the rows are read again.
  */
 export class PlainReader {
   private readonly forced: readonly boolean[];
@@ -73,7 +73,7 @@ export class PlainReader {
     });
     if (found === null) return null;
     const { numbers, address, rows, texts, missing } = found;
-    // What was allocated first and given back last is the same again: now the columns stay.
+    // Memory that was allocated first and freed last has the same address again: now the columns stay.
     mustBePlain(!isInside || wasm.allocate(store.bytes) === address);
     const lineOf = (row: number) => this.plan.firstLine + row;
     const columns = this.plan.names.map((name, index): Column => {
@@ -121,7 +121,7 @@ export class PlainReader {
     this.markTexts(job);
   }
 
-  /** Makes the columns text that hold texts; false if there is none but those that are. */
+  /** Marks columns with texts as text; false if there are no new ones. */
   private markTexts(job: ParseJob): boolean {
     let found = false;
     job.others.forEach((other, column) => {
@@ -132,7 +132,7 @@ export class PlainReader {
     return found;
   }
 
-  /** Fills the columns; once more when columns that began as numbers go on as texts. Null where there is no room for all rows. */
+  /** Fills the columns, again if columns that started as numbers turn out to be text. Null if there is no room for all rows. */
   private fill(room: number, numbers: NumberColumns) {
     for (;;) {
       const pass = this.engine.wasm.scoped(() => this.pass(room, numbers));

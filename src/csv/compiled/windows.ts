@@ -3,7 +3,7 @@ import type { StoredBytes } from '../bytes/stored-bytes.js';
 import { mustBePlain } from './not-plain.js';
 
 const LF = 10;
-/** The kernels read so many bytes past the end of a window, and it may get a line feed. */
+/** The kernels read this many bytes past the end of a window; a line feed may be added there. */
 const SLACK = 64;
 
 /** Part of a text in the shared memory: whole lines, each with its line feed. Addresses. */
@@ -13,15 +13,15 @@ export interface Window {
 }
 
 /**
- * Takes a text through shared memory, window by window, in two stretches by turns: while one is parsed the next can be read.
+ * Moves a text through shared memory, window by window, in two alternating buffers: one is parsed while the next is read.
  */
 export class Windows {
   readonly base: number;
-  /** The bytes of both stretches. */
+  /** The bytes of both buffers. */
   readonly view: Buffer;
   private readonly stretch: number;
   private position: number;
-  /** Which stretch is filled next, and the beginning of a line that ends there: where it is in the view. */
+  /** Which buffer is filled next, and where the beginning of a line that ends in it is. */
   private turn = 0;
   private rest = { from: 0, to: 0 };
   private ahead: Window | null = null;

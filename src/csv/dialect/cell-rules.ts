@@ -1,7 +1,7 @@
 import { parseDecimal } from './number.js';
 
 /**
- * Cells that count as missing unless the user says otherwise; the empty cell always does. Those of pandas that no one would call a value,
+ * Cells that count as missing unless the user says otherwise; the empty cell always does. Those of pandas that nobody would use as a value,
  * and the question mark of the UCI repository.
  */
 export const DEFAULT_NA: readonly string[] = [
@@ -23,7 +23,7 @@ export const DEFAULT_NA: readonly string[] = [
   'NaT',
 ];
 
-/** What a cell means: a number, nothing, or something else. Texts are given without white space around. */
+/** What a cell means: a number, missing, or something else. Texts are passed without surrounding white space. */
 export class CellRules {
   private readonly missing: ReadonlySet<string>;
   /** Missing marks such as -999, which would pass for numbers; mostly there is none. */

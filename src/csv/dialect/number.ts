@@ -18,8 +18,8 @@ export function parseDecimal(text: string, decimal: string): number {
 }
 
 /**
- * Number() rounds correctly and its grammar is the one wanted, but for white space at the ends, the empty text,
- * 0x, 0o and 0b, and Infinity: so only these are looked for here, and the digits are walked once, by the engine.
+ * Number() rounds correctly and has the right grammar, except for surrounding white space, the empty text, 0x, 0o and 0b, and Infinity. So
+ * only these are checked here, and the engine parses the digits once.
  */
 function parsePoint(text: string): number {
   if (!canBegin(text.charCodeAt(0)) || !canEnd(text.charCodeAt(text.length - 1))) return Number.NaN;

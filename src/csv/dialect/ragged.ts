@@ -3,7 +3,7 @@ import { shown } from '../../visible.js';
 import { counted } from '../../words.js';
 
 /**
- * What is said of a record with another number of cells than the first.
+ * The error for a record whose number of cells differs from the first.
  *
  * @param where the file and the line
  * @param names of the columns

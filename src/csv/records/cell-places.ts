@@ -2,7 +2,7 @@
 export const CELL = {
   /** White space at the end is not part of the value. */
   bare: 0,
-  /** The value is what stands between the quotes. */
+  /** The value is the text between the quotes. */
   quoted: 1,
   /** The same, with doubled quotes that stand for one. */
   doubled: 2,

@@ -10,7 +10,7 @@ export interface FoundDialect extends Dialect {
   readonly skippedLines: number;
 }
 
-/** The dialect that `readCsv` reads a file with, its delimiter found out. Cost: the first 64 KiB. */
+/** The dialect that `readCsv` uses for a file, with the detected delimiter. Cost: the first 64 KiB. */
 export async function foundDialect(input: CsvInput, options: DialectOptions): Promise<FoundDialect> {
   const dialect = resolveDialect(options);
   const { head } = await peek(readText(await resolveSource(input), dialect.encoding), SAMPLE_BYTES);

@@ -12,8 +12,8 @@ export interface PlainRecords {
 }
 
 /**
- * The records of a small plain text, one a line: those that csv-parse would give; null where that is not certain. csv-parse and
- * the streams it reads from take longer to start than a small file to be divided.
+ * The records of a small plain text, one a line: the same as csv-parse's; null if that is not certain. csv-parse and node's streams take
+ * longer to start than it takes to split a small file.
  *
  * Plain is: ASCII, a known delimiter, line feeds with or without carriage return, no comments, no blank lines but at the end, and
  * quoted cells without quotes, delimiters or line ends inside.
@@ -44,7 +44,7 @@ function asciiOf(bytes: StoredBytes): string | null {
   try {
     if (bytes.read(content, 0) < content.length || isPacked(content)) return null;
   } catch {
-    // The failure is met again by the reader of record, which has the words for it.
+    // csv-parse meets the same error again and reports it.
     return null;
   }
   const text = content.toString('latin1');

@@ -11,8 +11,8 @@ const NOTHING = -1;
 const FAULT = -2;
 
 /**
- * Finds records and cells in a text without taking them out of it: the same records, cells and faults that `readRecords`
- * finds, place by place. A record that csv-parse would refuse is a fault, for csv-parse to put into words.
+ * Finds records and cells in a text without taking them out of it: the same records, cells and faults that `readRecords` finds, place by
+ * place. A record that csv-parse would refuse is a fault; csv-parse then words the error.
  */
 export class RecordScanner {
   readonly cells = new CellPlaces();

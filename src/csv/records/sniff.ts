@@ -49,7 +49,7 @@ function sniffDelimiter(sample: Buffer, whole: boolean, dialect: Dialect): strin
   const taken = [dialect.decimal, dialect.quote, dialect.comment];
   const candidates = CANDIDATES.filter((candidate) => !taken.includes(candidate));
   const otherwise = candidates.find((candidate) => candidate !== '\t') ?? '\t';
-  // What does not occur makes one cell of every record.
+  // A delimiter that does not occur leaves every record as one cell.
   const found = candidates.filter((delimiter) => sample.includes(delimiter));
   if (found.every((delimiter) => delimiter === otherwise)) return otherwise;
   const scores = found
@@ -90,7 +90,7 @@ function countCells(
   return { counts, readable: found !== 'fault' };
 }
 
-/** A line of tabs is blank for other delimiters, so it says nothing of which it is. */
+/** For other delimiters a line of tabs is blank, so it does not show which delimiter is used. */
 function hasText({ count, from, to }: CellPlaces): boolean {
   return from.subarray(0, count).some((start, k) => to[k] > start);
 }

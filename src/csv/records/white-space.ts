@@ -11,7 +11,7 @@ export function spaceAt(text: Uint8Array, at: number): number {
   return WIDE_SPACES.find((space) => matchesAt(text, at, space))?.length ?? 0;
 }
 
-/** Whether the bytes of a mark stand at a place. */
+/** Whether the bytes of a mark are at a position. */
 export function matchesAt(text: Uint8Array, at: number, mark: Uint8Array): boolean {
   for (let k = 0; k < mark.length; k++) if (text[at + k] !== mark[k]) return false;
   return true;

@@ -114,7 +114,7 @@ export class PlainLane {
     const rows = lines.total;
     const words = (address: number, length: number) => new Uint32Array(wasm.memory.buffer, address, length);
     const ends = wasm.allocate(4 * rows);
-    // What nobody asks for is written over and over in one place.
+    // Columns that are not wanted are all written to the same place.
     job.targets.fill(wasm.allocate(8 * rows));
     for (const column of [...this.wanted.numbers, ...this.wanted.texts]) {
       job.targets[column] = wasm.allocate(8 * rows);

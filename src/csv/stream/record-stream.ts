@@ -19,7 +19,7 @@ export interface KnownDialect extends Dialect {
   readonly delimiter: string;
 }
 
-/** How much text is held, unless a record is longer. */
+/** How much text is kept in memory, unless a record is longer. */
 export const WINDOW_BYTES = 1024 * 1024;
 
 /**
@@ -27,9 +27,8 @@ export const WINDOW_BYTES = 1024 * 1024;
  *
  *     while (await stream.fill()) while (stream.next()) use(stream.text, stream.from, stream.end)
  *
- * A piece is a record with the blank lines and comments before it, or (`isRecord` false) blank lines and comments alone.
- * Every byte of the text belongs to one piece: whoever writes them all writes the file. The first record is the header
- * where there is one.
+ * A piece is a record with the blank lines and comments before it, or (`isRecord` false) only blank lines and comments. Every byte of the
+ * text belongs to one piece, so writing all pieces reproduces the file. The first record is the header where there is one.
  */
 export class RecordStream {
   header: Header = numberedHeader(0);
@@ -89,7 +88,7 @@ export class RecordStream {
     return this.feed.text;
   }
 
-  /** Whether `text` holds all that there is room for. */
+  /** Whether `text` is full. */
   get isFull(): boolean {
     return this.feed.isFull;
   }
@@ -157,7 +156,7 @@ export class RecordStream {
     return this.takeIdle(found === 'end' ? scanner.end : idleEnd, found === 'end');
   }
 
-  /** Goes on at a later place, where a record may begin, so many lines further; for text that has been read by other means. */
+  /** Skips to a later position where a record may begin, that many lines further, after text that was read by other means. */
   skipTo(end: number, lines: number): void {
     this.end = end;
     this.scanner.lines += lines;
@@ -196,7 +195,7 @@ export class RecordStream {
     return true;
   }
 
-  /** The names of the columns, from the first record, which is then before us again. */
+  /** The names of the columns, from the first record, which is then the next record again. */
   private async readNames(): Promise<void> {
     const { scanner, feed } = this;
     scanner.lines = this.skipped > 0 ? 1 : 0;
@@ -227,7 +226,7 @@ export class RecordStream {
     return ragged(place(this.source, this.line), cells, this.names, this.dialect.header);
   }
 
-  /** What csv-parse says of the record that it would refuse. */
+  /** csv-parse's error for the record that it refuses. */
   private async fault(): Promise<DataError> {
     const { scanner, names, source } = this;
     const line = 1 + scanner.linesBefore;

@@ -14,11 +14,10 @@ export interface KnownTable {
 }
 
 /**
- * Writes a CSV file again with only some of its columns, in the file's order and in constant memory. The cells stay as they
- * were, byte by byte, but for those that would now be read otherwise: a first cell that looks like a comment and an empty one
- * that is alone in its line are quoted.
+ * Writes a CSV file again with only some of its columns, in the file's order and in constant memory. Cells are copied byte for byte, except
+ * those that would now be read differently: a first cell that looks like a comment, and an empty cell alone on its line, are quoted.
  *
- * @param take false when nobody takes the bytes any more
+ * @param take returns false once the reader has gone
  * @throws DataError when the file is not the one that was read before
  */
 export async function selectColumns(

@@ -1,10 +1,10 @@
 import { ByteDictionary, HASH_BITS } from '../compiled/byte-dictionary.js';
 import { decode } from '../compiled/text-cells.js';
 
-/** Distinct texts that are remembered; a column of names has more than anyone can use. */
+/** How many distinct texts are cached; a column of names has too many to be useful. */
 const MOST = 1 << 16;
 
-/** What the texts of a column mean, each distinct one asked about once. */
+/** The meanings of a column's texts; each distinct text is interpreted once. */
 export class TextMeanings<T> {
   private dictionary = new ByteDictionary();
   private meanings: T[] = [];

@@ -1,6 +1,6 @@
 const FIRST_BYTES = 256 * 1024;
 
-/** Text that is put together piece by piece, in memory that is used again and again. */
+/** Text that is assembled piece by piece, in memory that is reused. */
 export class TextSink {
   private memory = Buffer.allocUnsafe(FIRST_BYTES);
   private filled = 0;
@@ -22,7 +22,7 @@ export class TextSink {
     this.filled += this.memory.write(text, this.filled, 'latin1');
   }
 
-  /** What has been put together; valid until the next text is added. Begins anew. */
+  /** The assembled text, valid until the next text is added. Starts again. */
   take(): Buffer {
     const taken = this.memory.subarray(0, this.filled);
     this.filled = 0;

@@ -8,7 +8,7 @@ const CLOSE = 1e-9;
 
 type Content = Omit<Model, 'digest'>;
 
-/** What a schema cannot say of a model: which of its fields belong together, and how. */
+/** What a schema cannot express: which fields of a model belong together, and how. */
 const RULES: readonly (readonly [holds: (model: Content) => boolean, words: string])[] = [
   [hasColumns, 'its features and columns do not belong together'],
   [
@@ -63,14 +63,14 @@ function isColumn(column: ColumnSchema): boolean {
   return isAscending && shares.length === levels.length && (levels.length === 0 || sumsTo1(shares));
 }
 
-/** All that describes numbers is there, or nothing where all are missing. */
+/** All figures of the numbers are there, or none if all are missing. */
 function isDistribution({ mean, deviation, min, max, edges, shares }: Distribution): boolean {
   if (shares.length !== edges.length + 1 || !sumsTo1(shares)) return false;
   if (mean === null || deviation === null || min === null || max === null) {
     return mean === deviation && deviation === min && min === max && edges.length === 0;
   }
   const isAscending = edges.every((edge, k) => edge >= (k === 0 ? min : edges[k - 1]) && edge <= max);
-  // A mean is rounded, so that it may lie a digit beyond values that hardly differ.
+  // A mean is rounded, so it may be one digit outside values that hardly differ.
   const slack = CLOSE * Math.max(Math.abs(min), Math.abs(max));
   return isAscending && areDistinct(edges) && min - slack <= mean && mean <= max + slack;
 }
@@ -94,7 +94,7 @@ function hasCertificate({ certificate: { certified, kkt, tolerance } }: Content)
   return !certified || kkt <= tolerance;
 }
 
-/** Test rows from a file of their own are not rows of the training file. */
+/** Test rows from another file are not rows of the training file. */
 function hasRows({ training, split }: Content): boolean {
   const { rows, rowsUsed, rowsDropped } = training;
   const fromFile = split.method === 'file' ? split.train : split.train + split.test;

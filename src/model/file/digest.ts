@@ -8,8 +8,8 @@ import type { Model } from '../model.js';
 const BLOCK = 16_384;
 
 /**
- * A digest of some columns of a table: of what the cells mean, not of how they are written, so that quoting, line ends,
- * compression, the order of the columns and columns that play no part do not change it. Rows count in their order.
+ * A digest of some columns of a table: of the values of the cells, not of how they are written: quoting, line ends, compression, the order
+ * of the columns and unused columns do not change it. Rows count in their order.
  * @returns `sha256:` and 64 hexadecimal digits
  * @throws DataError where a column is not there, or has cells that could not be read
  */

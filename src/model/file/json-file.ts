@@ -16,7 +16,7 @@ export async function readTextFile(path: string): Promise<string> {
 /**
  * The value that a JSON text stands for.
  * @param source what to call the text; @param remedy where such a file comes from
- * @throws DataError where it is cut or something else
+ * @throws DataError if it is truncated or something else
  */
 export function parseJson(text: string, source: string, remedy: string): unknown {
   try {
@@ -40,9 +40,9 @@ export function schemaName(content: unknown): string | null {
 }
 
 /**
- * Holds a value against one of the published schemas.
+ * Validates a value with one of the published schemas.
  * @param file its name in schema/
- * @throws DataError with the first place that does not fit
+ * @throws DataError with the first place that is invalid
  */
 export function checkSchema(content: unknown, file: 'model' | 'fit', source: string, remedy: string): void {
   const validate = validator(file);

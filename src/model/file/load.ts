@@ -10,8 +10,7 @@ import { contentDigest, type SealedModel } from './text.js';
 const REMEDY = 'save the model again with shrinkfit fit --save';
 
 /**
- * Reads a model file and makes sure that it is what `--save` wrote: JSON of this schema, complete, unchanged, and with the
- * answers of its self-test.
+ * Reads a model file and checks that it is what `--save` wrote: JSON of this schema, complete and unchanged, whose self-test passes.
  * @throws DataError with the reason
  */
 export async function loadModel(path: string): Promise<Model> {
@@ -35,7 +34,7 @@ export async function parseModel(text: string, source: string): Promise<Model> {
   return model;
 }
 
-/** The words for data given as the model, and for a model that is packed: neither was cut, nor needs saving again. */
+/** The errors for data given as the model, and for a compressed model: neither is truncated nor needs saving again. */
 function checkStart(text: string, source: string): void {
   if (text === '' || text.startsWith('{')) return;
   if (text.startsWith('\x1f'))
@@ -46,7 +45,7 @@ function checkStart(text: string, source: string): void {
   );
 }
 
-/** The words for files that are something else, before a schema lists all that is wrong with them. */
+/** The errors for other files, before a schema would list everything that is wrong with them. */
 function checkKind(schema: string | null, source: string): void {
   if (schema === MODEL_SCHEMA) return;
   if (schema === null || !schema.startsWith('shrinkfit/')) {

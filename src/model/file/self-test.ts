@@ -1,12 +1,12 @@
 import type { ColumnSchema, Model, SelfTestRow } from '../model.js';
 import { columnTerms, predictionOf, termValue } from '../score/terms.js';
 
-/** Rows made up for the test; each column of categories shows as many of its levels. */
+/** Number of generated test rows; each column of categories shows as many of its levels. */
 const ROWS = 5;
 
 /**
- * Rows made up from what the model knows of its columns (the smallest, the mean and the largest value, each level in turn,
- * a missing cell where one is filled), so that no row of the training data is given away; with the model's answers.
+ * Rows generated from what the model knows about its columns (the smallest, the mean and the largest value, each level in turn, a missing
+ * cell where one is filled), so that no row of the training data is disclosed; with the model's predictions.
  */
 export function selfTestRows(model: Omit<Model, 'selfTest'>): SelfTestRow[] {
   const fills = new Map(model.features.map(({ column, fill }) => [column, fill !== null]));
@@ -34,7 +34,7 @@ function madeUpCell(
   return values[(row + index) % values.length] ?? column.mean ?? (fills ? null : 0);
 }
 
-/** What the model says of a row; null where it cannot say anything. */
+/** The model's prediction for a row; null if it has none. */
 export function answer(
   model: Omit<Model, 'selfTest'>,
   cells: SelfTestRow['cells'],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { jsonText } from '../../visible.js';
 import type { Model } from '../model.js';
 
-/** A model as it stands in its file: the model, and the digest of all of it last, so that a cut file has none. */
+/** A model as in its file: the model, and last the digest of everything, so that a truncated file has none. */
 export interface SealedModel extends Model {
   readonly digest: string;
 }

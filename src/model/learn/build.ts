@@ -8,7 +8,7 @@ import { selfTestRows } from '../file/self-test.js';
 import { MODEL_SCHEMA, type Model, type ModelFeature, type ReadingOptions } from '../model.js';
 import { learnSchema, learnTarget } from './schema.js';
 
-/** From this many deviations on, a mean takes so many digits off a value that it is subtracted first: 2^10 costs three. */
+/** From this many deviations on, the mean is subtracted first, because it would cost a value too many digits: 2^10 costs three. */
 const FAR = 1024;
 
 /**

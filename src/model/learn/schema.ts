@@ -2,7 +2,7 @@ import type { UsableColumn } from '../../features/encode.js';
 import type { Part } from '../../setup/read-parts.js';
 import type { ColumnSchema, Distribution, TextSchema } from '../model.js';
 
-/** Into how many parts of equal share the training values of a column are cut to follow their distribution. */
+/** Number of bins of equal share that describe the distribution of a column's training values. */
 const PARTS = 10;
 
 /** What the feature columns were like in training. Cost: a sort of each numeric column. */
@@ -48,7 +48,7 @@ function distributionOf(sorted: Float64Array): Distribution {
   };
 }
 
-/** The sum is corrected by what it left over; values whose sum overflows are divided first. */
+/** The sum is corrected by its residual; values whose sum overflows are divided first. */
 function meanOf(x: Float64Array): number {
   const n = x.length;
   const total = x.reduce((sum, value) => sum + value, 0);

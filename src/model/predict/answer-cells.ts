@@ -20,7 +20,7 @@ export function answerNames({ model }: Model, { prefix }: AnswerOptions): string
   return names.map((name) => prefix + name);
 }
 
-/** Answers as the cells of a dialect, as UTF-8, each byte a character; the delimiter in front of them where they follow other cells. */
+/** Predictions as cells of a dialect, in UTF-8, each byte a character; preceded by the delimiter if they follow other cells. */
 export class AnswerCells {
   readonly header: string;
   /** The cells of a row without a prediction. */
@@ -58,7 +58,7 @@ export class AnswerCells {
     return number + this.between + this.classes[value >= this.options.threshold ? 1 : 0];
   }
 
-  /** An empty line would be no record; without quotes the first missing token says the same. */
+  /** An empty line would not be a record; without quotes the first missing token means the same. */
   private soleEmpty(): string {
     return this.dialect.quote === null ? 'NA' : utf8Bytes(cellOf('', this.dialect, true));
   }

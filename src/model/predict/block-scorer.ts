@@ -34,8 +34,8 @@ export class BlockScorer {
   }
 
   /**
-   * The linear predictors, NaN for a row without a prediction; null where a row is to be refused, which `RowScorer` puts into
-   * words. The array is used again.
+   * The linear predictors, NaN for a row without a prediction; null if a row must be refused; `RowScorer` then words the error. The array
+   * is reused.
    *
    * @param text what the places of texts refer to
    */
@@ -123,7 +123,7 @@ export class BlockScorer {
     return unseen.size === 0 || !strict;
   }
 
-  /** Marks rows without a prediction; false where another one cannot be told. */
+  /** Marks rows without a prediction; false if another prediction cannot be given. */
   private settle(eta: Float64Array, tally: Tally): boolean {
     for (let i = 0; i < eta.length; i++) {
       if (this.unanswered[i] !== 0) {

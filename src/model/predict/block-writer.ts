@@ -6,7 +6,7 @@ import type { Tally } from './tally.js';
 
 const CR = 13;
 
-/** Writes the plain rows of a stream with their answers, many at once. */
+/** Writes the plain rows of a stream with their predictions, many at once. */
 export class BlockWriter {
   constructor(
     private readonly stream: RecordStream,

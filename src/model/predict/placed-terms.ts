@@ -19,7 +19,7 @@ export interface PlacedModel {
   readonly terms: readonly PlacedTerm[];
   /** Index of the column of offsets; -1 for none. */
   readonly offset: number;
-  /** Columns of numbers with coefficient 0: looked at, for a text among them means that the file is not what it was. */
+  /** Columns of numbers with coefficient 0: checked, because a text among them means that the file has changed. */
   readonly checked: readonly number[];
 }
 

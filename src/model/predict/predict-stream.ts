@@ -32,14 +32,14 @@ export interface PredictMeans {
   readonly largeWindow?: number;
 }
 
-/** Where the bytes go; false when nobody takes them any more. They may be used again when the promise has settled. */
+/** Where the bytes go; false once the reader has gone. They may be reused after the promise has settled. */
 export type ByteTaker = (bytes: Uint8Array) => Promise<boolean>;
 
 const LARGE_WINDOW = 8 * 1024 * 1024;
 
 /**
- * Writes a CSV file again with the model's answers behind each row, in constant memory. Everything that was in the file
- * stays as it was, byte by byte: cells, quotes, blank lines, comments, line ends. The output is UTF-8.
+ * Copies a CSV file and appends the model's predictions to each row, in constant memory. Everything in the file is copied byte for byte:
+ * cells, quotes, blank lines, comments, line ends. The output is UTF-8.
  *
  * Cost: large plain files (see `readPlain`) go through the compiled kernels at memory speed, all else record by record.
  *
@@ -91,7 +91,7 @@ class PredictionWriter {
     this.scorer = new RowScorer(this.plan, stream, tally);
   }
 
-  /** Goes over to the compiled kernels when the file is larger than the first window. */
+  /** Switches to the compiled kernels if the file is larger than the first window. */
   accelerate({ engine, largeWindow = LARGE_WINDOW }: PredictMeans): void {
     const { stream, plan, tally } = this;
     const isLarge = !stream.final && stream.isFull;

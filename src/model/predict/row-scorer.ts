@@ -16,7 +16,7 @@ export interface ScoringPlan {
   readonly strict: boolean;
 }
 
-/** Scores the record that a stream stands at, as `scoreTable` scores a row: the same operations in the same order. */
+/** Scores the current record of a stream, as `scoreTable` scores a row: the same operations in the same order. */
 export class RowScorer {
   private readonly refusesMissing: boolean;
   /** By column. */
@@ -96,7 +96,7 @@ export class RowScorer {
   }
 }
 
-/** Whether a linear predictor can be told: a probability is 0 or 1 beyond all doubles. */
+/** Whether a prediction can be given: beyond the range of doubles a probability is still 0 or 1. */
 export function isAnswer(eta: number, { model }: Model): boolean {
   return Number.isFinite(FAMILIES[model.family].mean(eta));
 }

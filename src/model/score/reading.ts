@@ -2,8 +2,8 @@ import type { CsvOptions } from '../../csv/read-csv.js';
 import type { Model, ReadingOptions } from '../model.js';
 
 /**
- * How a file is to be read for a model: as the training file was, but for what is said now. Categories are read as text, so that
- * levels that look like numbers keep their spelling.
+ * How a file is to be read for a model: as the training file was, except for options given now. Categories are read as text, so that levels
+ * that look like numbers keep their spelling.
  * @param given what was said about this file
  */
 export function readingFor(model: Model, given: ReadingOptions = {}): CsvOptions {

@@ -7,7 +7,7 @@ import type { Model } from '../model.js';
 import { refuseAmbiguous } from './ambiguous.js';
 import { type ColumnTerm, columnTerms } from './terms.js';
 
-/** The linear predictor of each row of a table, and what stood in its way. */
+/** The linear predictor of each row of a table, and what prevented it. */
 export interface TableScores {
   /** Length rows, the offset included; NaN for a row without a prediction. */
   readonly eta: Float64Array;
@@ -44,7 +44,7 @@ function addTerm(
   unseen: Map<string, number>,
 ): void {
   const column = usable(table, asRead);
-  // A column without a single value has no type of its own.
+  // A column without values has no type.
   if (column.kind !== term.kind && column.missing < table.rows) throw otherType(table, term);
   if (column.missing > 0) missing.set(column.name, column.missing);
   const fill = term.fill ?? Number.NaN;
@@ -79,7 +79,7 @@ function addOffset(asRead: Column, table: Table, eta: Float64Array, missing: Map
   for (let i = 0; i < eta.length; i++) eta[i] += values[i];
 }
 
-/** Finds columns by name. A near name is offered where the model does not know it as another column. */
+/** Finds columns by name. A similar name is suggested unless the model uses it for another column. */
 function finder(model: Model, table: Table): (name: string) => Column {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const known = new Set([model.target.name, ...model.columns.map(({ name }) => name)]);

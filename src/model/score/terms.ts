@@ -55,7 +55,7 @@ export function termValue(term: ColumnTerm, cell: number | string | null): numbe
   return cell === null ? term.fill : (term.coefficients.get(cell as string) ?? 0);
 }
 
-/** What the linear predictor says in the units of the target: the mean, or the probability of the positive class. */
+/** The linear predictor in the units of the target: the mean, or the probability of the positive class. */
 export function predictionOf(family: Model['model']['family'], eta: number): number {
   return FAMILIES[family].mean(eta);
 }

@@ -14,7 +14,7 @@ const STATUS_WORDS: Readonly<Record<FeatureChange['status'], string>> = {
   same: 'same',
 };
 
-/** A comparison for readers, what differs most first; `write` makes names harmless for the medium. */
+/** A comparison for readers, what differs most first; `write` escapes names for the medium. */
 export function blocks(
   report: DiffReport,
   { rows }: Pick<DiffViewOptions, 'rows'>,
@@ -119,7 +119,7 @@ function columnBlocks(columns: DiffReport['columns'], write: WriteName): TextBlo
   ];
 }
 
-/** Columns and levels are told apart from what a tolerance can accept. */
+/** Changed columns and levels are separated from differences that a tolerance can accept. */
 function verdict({ beyond, columns, tolerance: { atol, rtol } }: DiffReport): TextBlock {
   const measure = `atol ${formatFigure(atol)}, rtol ${formatFigure(rtol)}`;
   if (beyond === 0) return paragraph(`No difference beyond the tolerance (${measure}).`, 'good');

@@ -13,18 +13,18 @@ export const CODE_WORDS: Readonly<Record<ColumnChange['code'], string>> = {
   'level-removed': 'lost a level',
 };
 
-/** A sentence about differences, and what to do where they are intended. */
+/** A sentence about differences, and what to do if they are intended. */
 export interface DiffWords {
   readonly sentence: string;
   readonly remedy: string;
 }
 
-/** A sentence names so many columns and levels, and counts the rest. */
+/** A sentence names at most this many columns and levels, and counts the rest. */
 const MOST_NAMED = 8;
 
 /**
- * The differences that fail a comparison, by what may be done about them: sizes, which a tolerance can accept; figures that one
- * side does not have, and columns and levels that came or went, which none can. Names are as they are in the files.
+ * The differences that fail a comparison, by remedy: sizes, which a tolerance can accept; and figures that only one side has, and added or
+ * removed columns and levels, which no tolerance accepts. Names are as in the files.
  */
 export function differenceWords(report: DiffReport): DiffWords[] {
   const oneSided = report.figures.filter(({ beyond, change }) => beyond && change === null);

@@ -27,7 +27,7 @@ import {
   MISSING,
 } from '../text/format-number.js';
 
-/** An evaluation for readers: what was measured, then how the columns differ; `write` makes names harmless for the medium. */
+/** An evaluation for readers: what was measured, then how the columns differ; `write` escapes names for the medium. */
 export function blocks(
   report: EvaluateReport,
   { table, rows }: Pick<EvaluateViewOptions, 'table' | 'rows'>,

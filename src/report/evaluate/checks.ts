@@ -27,7 +27,7 @@ function scoring({ refusal, data }: EvaluateReport): Check {
   };
 }
 
-/** By itself a finding fails nothing: gates decide. */
+/** A finding never fails the command; only gates do. */
 function findingCheck({ code, column, value, bound, message }: Finding): Check {
   return {
     kind: 'finding',

@@ -23,7 +23,7 @@ function sweepBlocks(report: FitReport, rows: number | 'all'): TextBlock[] {
   ];
 }
 
-/** The whole report for readers, in reading order; `write` makes names harmless for the medium. */
+/** The whole report for readers, in reading order; `write` escapes names for the medium. */
 export function blocks(
   report: FitReport,
   { table, rows }: Pick<FitViewOptions, 'table' | 'rows'>,

@@ -22,7 +22,7 @@ export function uncertified(report: FitReport): Uncertified | null {
   return { count, why: violations(report), remedy: 'raise --max-iterations or --tolerance' };
 }
 
-/** The largest violation of the KKT conditions on the path beside the tolerance. */
+/** The largest violation of the KKT conditions on the path, and the tolerance. */
 export function violations({ path, tolerance }: FitReport): string {
   const worst = formatScientific(largestViolation(path), 2);
   return `largest KKT violation ${worst} (tolerance ${formatFigure(tolerance)})`;

@@ -17,7 +17,9 @@ function pathRow(report: FitReport, point: PathPoint, index: number): string {
   ]);
 }
 
-/** A row for each lambda; how exact its figures are comes after them. The header is the same with and without test rows; then their cells are empty. */
+/**
+ * A row for each lambda; the columns on accuracy come last. The header is the same with and without test rows; then their cells are empty.
+ */
 function* pathCsv(report: FitReport): Generator<string> {
   const { metrics } = familyWords(report);
   const errors = ['train', 'test'].flatMap((part) => metrics.map((metric) => `${part}_${metric}`));

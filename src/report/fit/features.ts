@@ -39,8 +39,8 @@ function columnsOf(report: FitReport, dense: boolean): FeatureColumn[] {
 }
 
 /**
- * The sparsity table as text: which features enter at which lambda, and what they weigh at the selected one, in units
- * of the column and in standard deviations. With a penalty that zeroes nothing there is no lambda of entry to show.
+ * The sparsity table as text: which features enter at which lambda, and their coefficients at the selected one, per unit and per standard
+ * deviation. A penalty that sets no coefficient to zero has no lambda of entry.
  */
 export function featureRows(report: FitReport, shown: readonly FeatureEntry[]): TextTable {
   const columns = columnsOf(report, isDense(report));
@@ -73,7 +73,7 @@ function neverEntered(report: FitReport, entered: number): TextBlock[] {
   return [paragraph(`${counted(absent, 'feature')} ${verb} a zero coefficient at every lambda`, 'quiet')];
 }
 
-/** Where no lambda of entry is shown, nothing else would tell. */
+/** Without lambdas of entry, nothing else would show this. */
 function unpenalised({ penaltyFactor }: FitReport): TextBlock[] {
   const free = penaltyFactor.reduce((count, factor) => count + (factor === 0 ? 1 : 0), 0);
   if (free === 0) return [];
@@ -90,7 +90,7 @@ function units(report: FitReport): TextBlock {
   );
 }
 
-/** The sparsity table with its heading and what it leaves out; at most `rows` features are listed. */
+/** The sparsity table with its heading and a note on hidden rows; at most `rows` features are listed. */
 export function featureBlocks(report: FitReport, rows: number | 'all'): TextBlock[] {
   const dense = isDense(report);
   const order = dense ? sizeOrder(report) : entryOrder(report);

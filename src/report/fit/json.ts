@@ -64,7 +64,7 @@ export function json(report: FitReport, { gates }: Pick<FitViewOptions, 'gates'>
   return jsonLines(Object.entries(object), ['features']);
 }
 
-/** As they are asked for: the objects of a long path are never there at once. */
+/** Lazily: the objects of a long path never exist all at once. */
 function* mapped<T>(items: readonly T[], map: (item: T) => object): Generator<object> {
   for (const item of items) yield map(item);
 }

@@ -21,7 +21,7 @@ export const BEST_MARK = '*';
 interface SweepColumn extends TextColumn {
   readonly baseline: string;
   readonly cell: (point: PathPoint, index: number) => string;
-  /** Whether decimal points are brought under each other. */
+  /** Whether decimal points are aligned. */
   readonly decimals?: boolean;
 }
 
@@ -57,7 +57,7 @@ function markColumn(report: FitReport): SweepColumn {
   return { head: '', align: 'left', baseline: '', cell };
 }
 
-/** Two decimals for up to a hundred features, four for ten thousand: one feature more must show. */
+/** Two decimals for up to a hundred features, four for ten thousand, so that one more feature shows. */
 const sparsityDecimals = (features: number): number =>
   Math.min(6, Math.max(2, Math.ceil(Math.log10(features))));
 
@@ -82,7 +82,7 @@ function sizeColumns(report: FitReport): SweepColumn[] {
   ];
 }
 
-/** What two decimals do not show. */
+/** Below what two decimals can show. */
 const HALF_A_CENT = 0.005;
 
 /** The degrees of freedom, where they say more than the count of non-zero coefficients. */

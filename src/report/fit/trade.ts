@@ -16,7 +16,7 @@ const RULES: Readonly<Record<SelectionRule, string>> = {
 
 const NO_AICC = 'the largest, for the AICc is undefined at every lambda';
 
-/** Too few training rows: the rule has chosen nothing. */
+/** Too few training rows: the rule selected nothing. */
 function hasNoAicc({ warnings }: FitReport): boolean {
   return warnings.some(({ code }) => code === 'aicc-undefined');
 }
@@ -32,7 +32,7 @@ function others(report: FitReport, format: (point: Pick<PathPoint, 'train' | 'te
   return last === report.selected.index ? alone : `${format(smallest)} ${where} and ${alone}`;
 }
 
-/** One sentence that sets the selected solution against the smallest lambda and the baseline. */
+/** One sentence that compares the selected solution with the smallest lambda and the baseline. */
 function sentence(report: FitReport): string {
   const { rule, index, lambda } = report.selected;
   const point = report.path[index];
@@ -54,7 +54,7 @@ function chooser(report: FitReport): string {
   return ' Cross-validation on the training rows chose this lambda.';
 }
 
-/** The trade between error and sparsity in plain words. */
+/** The trade-off between error and sparsity in words. */
 export function trade(report: FitReport): TextBlock {
   return paragraph(sentence(report) + chooser(report));
 }

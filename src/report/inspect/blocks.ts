@@ -21,7 +21,7 @@ import {
 import { equation } from './equation.js';
 import { schemaTable } from './schema.js';
 
-/** A model for readers; `write` makes names harmless for the medium. */
+/** A model for readers; `write` escapes names for the medium. */
 export function blocks(model: Model, { table, rows }: InspectViewOptions, write: WriteName): TextBlock[] {
   return [
     ...originLines(model, write),
@@ -35,7 +35,7 @@ export function blocks(model: Model, { table, rows }: InspectViewOptions, write:
   ];
 }
 
-/** What it is, from which rows it comes, and how near the optimum it is. */
+/** What it is, its training rows, and its certificate. */
 function originLines(model: Model, write: WriteName): TextBlock[] {
   const { training, split, objective, certificate, options, weights, offset } = model;
   const roles = [

@@ -29,6 +29,6 @@ function term({ column, level, coefficient, origin }: Model['features'][number],
   const size = formatFigure(Math.abs(coefficient), DIGITS);
   if (level !== null) return `${sign} ${size} × (${write(column)} is ${write(level)})`;
   if (origin === 0) return `${sign} ${size} × ${write(column)}`;
-  // Rounded like the rest, it would no longer be where the column is.
+  // Rounded like the rest, it would be too far from the column's values.
   return `${sign} ${size} × (${write(column)} ${origin < 0 ? '+' : '−'} ${Math.abs(origin)})`;
 }

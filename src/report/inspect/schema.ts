@@ -3,7 +3,7 @@ import { shortened } from '../../words.js';
 import type { TextTable } from '../text/block.js';
 import { formatFigure, MISSING } from '../text/format-number.js';
 
-/** Characters of the levels that are named before the rest is counted: only names of columns are cut to the terminal's width. */
+/** How many characters of levels are shown before the rest is counted; only column names are cut to the terminal's width. */
 const LONGEST = 24;
 
 /** What fills a missing cell of a column: a number, a level, or null. */

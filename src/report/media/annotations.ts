@@ -2,7 +2,7 @@ import type { Check, CheckReport } from '../check.js';
 import { fitText } from '../text/display-width.js';
 import { runnerMessage, runnerProperty } from '../text/safe-text.js';
 
-/** A runner shows ten annotations of a level for each step and drops the others. */
+/** A runner shows ten annotations of each level per step and drops the others. */
 const SHOWN = 10;
 const LONGEST_TITLE = 200;
 const LONGEST_MESSAGE = 2000;

@@ -2,11 +2,11 @@ import { type Check, type CheckReport, countOf } from '../check.js';
 import { xml } from '../text/safe-text.js';
 
 /**
- * Checks as JUnit XML, which GitLab, Jenkins and others show: a suite with a case for each check. A check of the level
- * `warn` that does not hold is a skipped case, for JUnit has no warnings and a passed case would hide it.
+ * Checks as JUnit XML, which GitLab, Jenkins and others show: a suite with a case for each check. A check of the level `warn` that does not
+ * hold is a skipped case, because JUnit has no warnings and a passed case would hide it.
  *
- * Written by hand, for the format is a dozen lines and the packages that build XML cost more start-up time than a fit; the
- * tests read it with a strict parser. No times are in it, so that equal results give equal bytes.
+ * Written by hand, because the format is a dozen lines and the packages that build XML cost more start-up time than a fit; the tests read
+ * it with a strict parser. No times are in it, so that equal results give equal bytes.
  */
 export function* checkJunit({ command, subject, checks }: CheckReport): Generator<string> {
   const suite = `shrinkfit ${command} ${subject}`;

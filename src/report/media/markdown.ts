@@ -2,7 +2,7 @@ import type { BlockSource, TextBlock, TextTable } from '../text/block.js';
 import { fitText } from '../text/display-width.js';
 import { markdown } from '../text/safe-text.js';
 
-/** Longer names are cut, visibly: a table of 1 MB names helps nobody. */
+/** Longer names are cut visibly: a table of 1 MB names is useless. */
 const LONGEST_NAME = 200;
 
 /** Cut first and escaped then, so that no entity is cut in two. */

@@ -5,10 +5,10 @@ import { type FittedTable, fitToWidth } from '../text/column-widths.js';
 import { fitText, wrap } from '../text/display-width.js';
 import { terminal } from '../text/safe-text.js';
 
-/** cli-table3 measures a whole cell for each of its lines, and lays out all rows before the first is out. */
+/** cli-table3 measures a whole cell for each of its lines, and lays out all rows before it prints the first. */
 const ROWS_AT_ONCE = 5;
 
-/** No frame and no lines between rows: alignment carries the table, and it can be cut with standard tools. */
+/** No frame and no lines between rows: alignment is enough, and standard tools can cut the columns. */
 const NO_BORDER = {
   top: '',
   'top-mid': '',
@@ -45,8 +45,8 @@ function painter(chalk: ChalkInstance): Paint {
 }
 
 /**
- * Lays out some rows with the widths of the whole table: one row of cells of many lines, for cli-table3 prepares each cell at length,
- * and a small table would be half of the time between the last sum and the end.
+ * Lays out some rows with the widths of the whole table, as one row of cells with many lines: cli-table3 spends much time on each cell, and
+ * a small table would take half of the time after the fit.
  */
 function layOut({ columns, widths, gap }: FittedTable, rows: readonly (readonly string[])[]): string {
   const table = new Table({

@@ -24,13 +24,13 @@ export interface TextTable {
 }
 
 export type TextBlock =
-  /** A pause for the eye, where the medium has none of its own. */
+  /** An empty line, in media that do not separate blocks themselves. */
   | { readonly kind: 'space' }
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string; readonly tone: Tone }
   | { readonly kind: 'table'; readonly table: TextTable };
 
-/** Makes a name harmless for a medium, and short enough for a sentence. */
+/** Escapes a name for a medium and shortens it for a sentence. */
 export type WriteName = (name: string) => string;
 
 /** A report in reading order, for any medium. */

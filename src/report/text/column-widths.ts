@@ -2,10 +2,10 @@ import type { TextColumn, TextRow, TextTable } from './block.js';
 import { displayWidth, fitText } from './display-width.js';
 import { terminal } from './safe-text.js';
 
-/** Below this a name says nothing: rather drop a column. */
+/** A narrower name is useless: drop a column instead. */
 const NARROWEST_NAME = 12;
 
-/** A table that fits the width: texts escaped and cut, and what had to go. */
+/** A table that fits the width, with texts escaped and cut, and the dropped columns. */
 export interface FittedTable extends TextTable {
   readonly widths: readonly number[];
   /** Spaces between columns. */
@@ -23,7 +23,7 @@ function widthsOf({ columns, rows }: TextTable): number[] {
   );
 }
 
-/** Untrusted cells made harmless, and no wider than the terminal; the rest is ours. */
+/** Untrusted cells are escaped and no wider than the terminal; the others are ours. */
 function escaped({ columns, rows }: TextTable, width: number): TextTable {
   const write = (cell: string, k: number) => (columns[k].untrusted ? fitText(cell, width, terminal) : cell);
   return { columns, rows: rows.map(({ cells, tone }) => ({ cells: cells.map(write), tone })) };
@@ -34,7 +34,7 @@ function without({ columns, rows }: TextTable, gone: TextColumn): TextTable {
   return { columns: keep(columns), rows: rows.map(({ cells, tone }) => ({ cells: keep(cells), tone })) };
 }
 
-/** Gives the columns of names what the others leave, and cuts the names to it. */
+/** Gives the remaining width to the columns of names, and cuts the names to it. */
 function withNamesCut(table: TextTable, width: number, gap: number): TextTable {
   const spare = width - total(widthsOf(table), gap);
   const names = table.columns.findIndex(({ untrusted }) => untrusted);

@@ -7,7 +7,7 @@ const WIDE = new RegExp(
   'u',
 );
 
-/** The marks that cli-table3 takes for zero columns wide; it counts others as one, so we must too or it cuts text. */
+/** The marks that cli-table3 counts as zero columns wide; it counts others as one, and we must do the same or it cuts text. */
 const ZERO_WIDTH = /^[\u0300-\u036f]$/;
 
 function widthOf(character: string): number {
@@ -38,8 +38,8 @@ export function truncate(text: string, width: number): string {
 }
 
 /**
- * An untrusted text of any length, written by `write` and cut to `width` columns. Only as much of the text is looked
- * at as could be shown, so a megabyte costs no more than a line.
+ * An untrusted text of any length, written by `write` and cut to `width` columns. Only the part that could be shown is read, so a megabyte
+ * costs no more than a line.
  */
 export function fitText(text: string, width: number, write: (text: string) => string): string {
   const limit = 4 * width;

@@ -1,8 +1,8 @@
 import { visible as terminal, writtenOut } from '../../visible.js';
 
 /**
- * Names and values from files are data: the ways to write them where a medium would otherwise read them as commands. What acts on
- * a terminal or hides is the same for all of them: see `visible.ts`.
+ * Names and values from files are data: this is how they are escaped where a medium would read them as commands. Which characters control a
+ * terminal or are invisible is the same for all media: see `visible.ts`.
  */
 
 export { terminal };

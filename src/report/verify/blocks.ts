@@ -9,7 +9,7 @@ const COLUMNS: readonly TextColumn[] = [
   { head: 'found', align: 'left', untrusted: true },
 ];
 
-/** A verification for readers; `write` makes names harmless for the medium. */
+/** A verification for readers; `write` escapes names for the medium. */
 export function blocks(report: VerifyReport, _options: unknown, write: WriteName): TextBlock[] {
   const { model, data, tolerance, verified, checks, notChecked } = report;
   const rows = checks.map((check) => ({
@@ -28,7 +28,7 @@ export function blocks(report: VerifyReport, _options: unknown, write: WriteName
   ];
 }
 
-/** What was found, and beside it what was expected where they differ. Digests differ in their first digits. */
+/** What was found, and what was expected if they differ. The first digits of two digests differ. */
 function words({ code, meaning, expected, found, passed }: VerifyCheck): string {
   const text = (side: string | number | null) => {
     if (typeof side === 'number') return side === Number.MAX_VALUE ? 'another value' : formatFigure(side, 2);

@@ -106,7 +106,7 @@ async function readTable(
   return readCsv(input, { ...readingFor(model, reading), engine: engine.get });
 }
 
-/** What cannot be measured counts more than a gate that failed for it. */
+/** That nothing could be measured takes precedence over a gate that failed because of it. */
 function verdict({ refusal }: EvaluateReport, gates: readonly GateResult[], { stderr }: Terminal): number {
   if (refusal !== null) {
     tell(stderr, refusal);

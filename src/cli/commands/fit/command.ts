@@ -73,7 +73,7 @@ async function openModelFile(path: string): Promise<OutputFile> {
   return openOutput(path);
 }
 
-/** A model that a gate refuses does not replace the one that is there. */
+/** A model that fails a gate does not replace an existing file. */
 async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRequest): Promise<void> {
   if (file === null) return;
   const { buildModel } = await import('../../../model/learn/build.js');
@@ -84,7 +84,7 @@ async function save(file: OutputFile | null, outcome: FitOutcome, request: FitRe
   await file.commit();
 }
 
-/** A failed gate counts more than a missing certificate: whoever asked for a check must see it fail. */
+/** A failed gate takes precedence over a missing certificate: the user asked for the check and must see it fail. */
 function verdict(
   request: FitRequest,
   report: FitReport,
@@ -92,7 +92,7 @@ function verdict(
   terminal: Terminal,
 ): number {
   const uncertified = describeCertificates(report);
-  // One of the warnings says so too, but a code other than 0 must never come without a word.
+  // A warning says so too, but an exit code other than 0 must never come without a message.
   if (uncertified !== null && request.output.quiet) tell(terminal.stderr, uncertified);
   const refused = isRefused(gates);
   if (refused && request.save !== null) {

@@ -9,7 +9,7 @@ import { Progress } from '../../streams/progress.js';
 import type { Terminal } from '../../streams/terminal.js';
 import type { FitRequest } from './request.js';
 
-/** The file of a request; standard input is kept in memory as it came, so that it can be read again. */
+/** The file of a request; standard input is kept in memory unchanged, so that it can be read again. */
 export function inputOf({ file }: Pick<FitRequest, 'file'>, terminal: Terminal): CsvInput {
   return file === '-' ? bufferedInput('-', terminal.stdin) : file;
 }
@@ -43,7 +43,7 @@ export async function computeFit(
   }
 }
 
-/** Whether metrics that stand in no table have a reader: a program, a model file or a gate. */
+/** Whether metrics that no table shows are needed: by a program, a model file or a gate. */
 function showsAllMetrics({ output, save }: FitRequest, rules: readonly Gate[]): boolean {
   return output.format === 'json' || output.format === 'csv' || save !== null || rules.length > 0;
 }
@@ -57,7 +57,7 @@ async function readTables(
   const reading = { ...request.csv, engine: engine.get };
   const table = await readCsv(input, reading);
   if (request.testFile === null) return [table, null];
-  // What is text in the training file is text in the test file, though the few cells there may all look like numbers.
+  // A text column of the training file is text in the test file too, even if its few cells there all look like numbers.
   const text = table.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
   const test = inputOf({ file: request.testFile }, terminal);
   return [table, await readCsv(test, { ...reading, text, mayLackColumns: true })];

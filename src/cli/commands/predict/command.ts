@@ -17,7 +17,7 @@ import type { Terminal } from '../../streams/terminal.js';
 import { numberIn } from '../../values/number.js';
 import { PREDICT_FLAGS } from './flags.js';
 
-/** `shrinkfit predict`: CSV in, the same CSV with the model's answers out. */
+/** `shrinkfit predict`: CSV in, the same CSV with prediction columns out. */
 export const predictCommand: Command = {
   name: 'predict',
   operands: ['MODEL', 'FILE'],
@@ -81,7 +81,7 @@ async function sourceOf(file: string, terminal: Terminal): Promise<ByteSource> {
   return resolveOnce(file);
 }
 
-/** What the answers of some rows rest on. */
+/** What some predictions depend on. */
 function describeTally({ missing, unseen, unanswered }: Tally): string[] {
   const rows = (count: number) => counted(count, 'row');
   const column = (name: string) => `column ${shown(name)}`;
