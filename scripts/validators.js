@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
-/** Schemas that files of users are held against, with what their messages need. */
+/** Schemas for files of users, with what their messages need. */
 const SCHEMAS = {
   model: { allowUnionTypes: true },
   fit: { allowUnionTypes: true },

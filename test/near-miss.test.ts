@@ -19,7 +19,7 @@ describe('a near miss', () => {
     expect(nearest('target', ['targets', 'target_'])).to.equal('targets');
   });
 
-  it('is not looked for among very long words, which would take for ever', () => {
+  it('is not searched for among very long words, because it would take too long', () => {
     const long = 'x'.repeat(1_000_000);
     expect(nearest(long, [`${long}y`, 'x'])).to.equal(null);
     expect(nearest('x', [long])).to.equal(null);

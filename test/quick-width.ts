@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 /**
  * The table package measures cells here as quickly as it does in the bundle (`scripts/quick-width.js`), where short-cut and package are
- * held against each other by `test/bin/quick-width.test.ts`: left to itself it compiles regular expressions of all emoji for each cell.
+ * compared by `test/bin/quick-width.test.ts`: left to itself it compiles regular expressions of all emoji for each cell.
  */
 const require = createRequire(createRequire(import.meta.url).resolve('cli-table3'));
 const stringWidth: (text: unknown) => number = require('string-width');

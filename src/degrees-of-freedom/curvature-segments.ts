@@ -85,7 +85,10 @@ function spread(w: Float64Array, u: Float64Array): number {
   return least < Infinity ? most / least - 1 : 0;
 }
 
-/** Multiplications of a matrix and its tridiagonal form: of the columns, or of the rows where these are fewer and products are at hand. The latter runs at half the speed. */
+/**
+ * Multiplications of a matrix and its tridiagonal form: of the columns, or of the rows if these are fewer and their products are known. The
+ * latter runs at half the speed.
+ */
 function workOf(rows: number, size: number): number {
   return size <= rows ? (rows * size * (size + NARROW)) / 2 + size ** 3 : 1.5 * rows ** 3;
 }

@@ -67,7 +67,7 @@ export function design({ rows, columns }: Shape, window: number): Footprint {
   return inTurn(kept(cells), givenBack(kept(lists + window + scratch(8 * padded(rows)) + SLACK)));
 }
 
-/** Bytes of the window through which columns of a table pass: of all that are at hand at a time, or of one. */
+/** Bytes of the window through which columns of a table pass: of all that fit at a time, or of one. */
 export function windowOf({ rows, columns }: Shape, isSmallest: boolean): number {
   const most = Math.max(WINDOW_COLUMNS * 8 * rows, WINDOW);
   return Math.min(8 * (rows + 2) * columns, isSmallest ? 8 * rows : most);

@@ -1,15 +1,15 @@
-/** What an untested step is thought to add to the rate of the next: the model ages as the path goes on. */
+/** Factor by which each unverified step raises the predicted rate: the Hessian ages along the path. */
 const AGEING = 1.25;
 
 /**
- * To what share of the violation the steps of a kept Hessian bring it, by the last one that was tested. So a step
- * can be left untested where what it leaves is predicted to be far below what is asked for; the certificate, which is taken
- * from the data, decides. The more steps in a row are left untested, the less is predicted.
+ * The share of the violation that a step of a kept Hessian leaves, measured at the last verified step. A step can stay unverified if the
+ * predicted violation is far below the tolerance; the certificate, computed from the data, decides. The prediction gets more careful with
+ * each unverified step in a row.
  */
 export class ConvergenceRate {
   private rate = Infinity;
 
-  /** Takes note of the violations before and after a step. */
+  /** Records the violations before and after a step. */
   learn(before: number, after: number): void {
     this.rate = after / before;
   }
@@ -19,7 +19,7 @@ export class ConvergenceRate {
     return this.rate * before;
   }
 
-  /** A step was left untested. */
+  /** A step was not verified. */
   age(): void {
     this.rate *= AGEING;
   }

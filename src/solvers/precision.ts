@@ -3,29 +3,29 @@ import type { Precision } from '../problem/loss-state.js';
 import type { Problem } from '../problem/problem.js';
 import type { Solver } from './solver.js';
 
-/** What rounding leaves in doubt of a row's part in a gradient, as a share of its weight. */
+/** Bound on the rounding error of a row's part in a gradient, as a share of its weight. */
 const ROW_ROUNDING = 2 ** -22;
 
-/** How many times what single precision leaves in doubt of a gradient a step may be asked to reach. */
+/** A step's tolerance must be at least this many times the error bound of single precision. */
 const MARGIN = 4;
 
 /**
- * What single precision may leave in doubt of a gradient: a row's part is off by a few 2^-24 of its weight, as often up as down, so that n
- * rows together are off by about the root of n as much. Infinity where there is none.
+ * Error bound of a gradient in single precision. A row's part is off by a few 2^-24 of its weight; the errors are unbiased, so over n rows
+ * they grow like sqrt(n). Infinity where there is none.
  */
 export function float32ErrorBound({ design, family, v }: Problem): number {
   const suits = family.kernels === 'binomial' && design.blocks?.wide === false;
   return suits ? ROW_ROUNDING * largest(v) * Math.sqrt(design.rows) : Infinity;
 }
 
-/** Single precision where what is asked of a gradient is far more than that leaves in doubt. @param violation asked for */
+/** Single precision if the tolerance is far above its error bound. @param violation asked for */
 export function precisionFor(doubt: number, violation: number): Precision {
   return violation >= MARGIN * doubt ? 'single' : 'double';
 }
 
 /**
- * A solver that is prepared anew where the precision changes. Single precision is for what a certificate follows: that is taken in double
- * precision and tells what was missed, and what is sent back comes with a smaller violation to reach.
+ * A solver that is prepared anew where the precision changes. Single precision is only used before a certificate, which is computed in
+ * double precision; a solution that misses it is solved again with a smaller tolerance.
  * @param prepare what lives as long as the path
  */
 export function inPrecision(

@@ -116,7 +116,7 @@ describe('whether unpenalised coefficients separate the classes', () => {
     expect(decideSeparation(logistic(z, [0, 0, 1, 1], { intercept: false }), 0, [])).to.equal(null);
   });
 
-  it('is no matter of offsets', () => {
+  it('does not depend on offsets', () => {
     const offset = of(700, -700, 300, -300);
     expect(decideSeparation(logistic([of(-2, -1, 1, 2)], [0, 1, 0, 1], { offset }), 0, [])).to.equal(null);
     expect(decideSeparation(logistic([of(-2, -1, 1, 2)], [0, 0, 1, 1], { offset }), 0, [])).not.to.equal(

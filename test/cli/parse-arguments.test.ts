@@ -38,7 +38,7 @@ describe('the command line of fit', () => {
     expect(() => parse('f', '-target', 'y')).to.throw('unknown option "-target"; did you mean --target?');
   });
 
-  it('takes the defaults said aloud', () => {
+  it('accepts options that state the defaults', () => {
     expect(request('--standardize', '--intercept').options).to.include({
       standardize: true,
       intercept: true,

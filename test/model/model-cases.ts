@@ -43,7 +43,7 @@ export interface FittedCase {
 
 const known = new Map<string, Promise<FittedCase>>();
 
-/** A case by its title, fitted once for all tests of a process: they must not change it. */
+/** A case by its title, fitted once per process, so tests must not change it. */
 export function fittedCase(title: string, penalty: (typeof PENALTIES)[number]): Promise<FittedCase> {
   const key = `${title}, ${penalty}`;
   const found = known.get(key) ?? fitCase(title, penalty);

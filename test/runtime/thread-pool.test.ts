@@ -6,7 +6,7 @@ import { Engine } from '../../src/runtime/engine.js';
 import { CONTROL, STATE } from '../../src/runtime/thread-pool.js';
 import { normal } from '../solvers/random-problem.js';
 
-/** Until every worker looks out for jobs: one that is still starting takes no part. */
+/** Until every worker waits for jobs: one that is still starting does not take part. */
 async function started(engine: Engine): Promise<void> {
   const control: Int32Array = Reflect.get(engine.pool, 'control');
   for (let thread = 1; thread < engine.pool.threads; thread++) {

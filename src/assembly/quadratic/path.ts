@@ -17,7 +17,7 @@ const L1_RATIO: usize = 40;
 const VIOLATION: usize = 48;
 
 const ROUNDS: u32 = 3;
-const CRUMB: f64 = 1e-13;
+const ROUND_OFF: f64 = 1e-13;
 
 /** [paths]: the lane's path, from the point that its problem holds. */
 export function walkPaths(job: usize, lane: u32, _lanes: u32, _scratch: usize): void {
@@ -30,7 +30,7 @@ export function walkPaths(job: usize, lane: u32, _lanes: u32, _scratch: usize): 
   for (let k: usize = 0; k < <usize>length; k++) {
     setPenalty(q, path, f64.load(<usize>load<u32>(path, LAMBDAS) + (k << 3)));
     const sweeps = solveOne(q, path, side);
-    if (dropCrumbs(q, path)) refreshGradient(q, side);
+    if (dropRoundOff(q, path)) refreshGradient(q, side);
     memory.copy(<usize>load<u32>(path, SOLUTIONS) + k * bytes, vector(q, POINT), bytes);
     store<u32>(<usize>load<u32>(path, SWEEPS) + (k << 2), sweeps);
   }
@@ -77,8 +77,8 @@ function refreshGradient(q: usize, side: usize): void {
   addRows(q, support, count, values, c);
 }
 
-/** `withoutCrumbs` of the elastic net; returns whether there was one. */
-function dropCrumbs(q: usize, path: usize): bool {
+/** `withoutRoundOff` of the elastic net; returns whether there was any. */
+function dropRoundOff(q: usize, path: usize): bool {
   if (f64.load(path, L1_RATIO) == 0) return false;
   const bytes = <usize>load<u32>(q, SIZE) << 3;
   const factors = <usize>load<u32>(path, L1_FACTORS);
@@ -88,7 +88,7 @@ function dropCrumbs(q: usize, path: usize): bool {
   let dropped = false;
   for (let o: usize = 0; o < bytes; o += 8) {
     const value = f64.load(b + o);
-    if (value == 0 || !(Math.abs(value) <= CRUMB * largest) || !(f64.load(factors + o) > 0)) continue;
+    if (value == 0 || !(Math.abs(value) <= ROUND_OFF * largest) || !(f64.load(factors + o) > 0)) continue;
     f64.store(b + o, 0);
     dropped = true;
   }

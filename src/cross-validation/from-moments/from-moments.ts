@@ -22,7 +22,7 @@ import { type RestOfFold, restOfFold } from './training-equations.js';
 /** Solutions are this much closer to the optimum than the certificate of the whole path asks. */
 const SAFETY = 1e-4;
 
-/** Entries of the Gram matrices that are at hand at a time, unless threads want more: so many folds go along together. */
+/** Entries of the Gram matrices that exist at a time, which limits how many folds are solved together; threads may need more. */
 const MOST_ENTRIES = 1 << 19;
 
 /** Bytes that a fold takes an entry of its Gram matrix: the matrix, its factor or its reflections, and a copy for its errors. */

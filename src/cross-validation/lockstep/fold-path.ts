@@ -18,7 +18,7 @@ export interface RestOfRows {
   readonly violation: number;
 }
 
-/** A step that leaves more than this share of the violation calls for a new Hessian. */
+/** A step that leaves more than this share of the violation requires a new Hessian. */
 const CONTRACTION = 0.3;
 
 /** The inner problem is solved to this share of the violation that is asked for. */
@@ -47,10 +47,10 @@ export class FoldPath {
   /** Of the last candidate of this lambda. */
   private violation = Infinity;
   private penalty: Separable;
-  /** The point at hand, and minus the gradient of the loss there as soon as it is known. */
+  /** The current point, and minus the gradient of the loss there as soon as it is known. */
   private point: Float64Array;
   private gradient: Float64Array;
-  /** Solution of all rows at the lambda at hand, and minus the gradient of this fold's loss there. */
+  /** Solution of all rows at the current lambda, and minus the gradient of this fold's loss there. */
   private reference: GradientAt;
 
   constructor(
@@ -101,7 +101,7 @@ export class FoldPath {
     this.step({ at: sumOf(at, move), gradient: sumOf(gradient, change) });
   }
 
-  /** Begins the lambda again, from the point at hand or from the reference, after the Hessian was changed. */
+  /** Begins the lambda again, from the current point or from the reference, after the Hessian was changed. */
   retry(): void {
     this.step({ at: this.point, gradient: this.gradient });
   }

@@ -7,7 +7,7 @@ import { FoldPath, type RestOfRows } from './fold-path.js';
 /** Passes over the data for one lambda; folds that are not solved by then are given up. */
 const MAX_ROUNDS = 12;
 
-/** Passes of a lambda that cost nothing on the account of the next Hessian: the predicted candidate, and one step from it. */
+/** Passes per lambda that do not count towards the next Hessian: the predicted candidate, and one step from it. */
 const FREE_ROUNDS = 2;
 
 /** What a Hessian costs beside its products: multiplications a row. */

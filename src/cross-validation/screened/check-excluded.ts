@@ -3,7 +3,7 @@ import type { Problem } from '../../problem/problem.js';
 import { byTwo, type Decomposed } from '../../solvers/screening/cauchy-schwarz-bound.js';
 import { type FoldView, viewedGradient, viewedGradients } from './fold-view.js';
 
-/** A gradient that stays below its threshold by this share of it is no matter of what a solution leaves undone. */
+/** A gradient this share below its threshold is below it whatever the solution's remaining error. */
 const STRICTLY = 1e-4;
 
 /** At every so many lambdas the gradients of all columns are taken; those between follow from bounds. */

@@ -23,8 +23,8 @@ interface FoldState {
 
 /**
  * The folds of a design with many more columns than rows, each solved on those columns that may matter to it. Which ones is guessed by the
- * residuals of the solutions on all rows, as they are on the fold's. The guess does not choose the solution: the columns without are then
- * held against it on the layout of all rows, and those that are not strictly below their thresholds join, from the first such lambda on.
+ * residuals of the solutions on all rows, as they are on the fold's. The guess does not choose the solution: the other columns are then
+ * checked against it in the layout of all rows, and those that are not strictly below their thresholds join, from the first such lambda on.
  * What remains outside is 0 in every solution, so the solver had the choice that it has on all columns, and as there it started from zero.
  *
  * @returns null where columns are not many, have gaps to be filled or are categories, or may be bounded or unpenalised

@@ -10,26 +10,26 @@ import { solveAll } from '../solve-all.js';
 import type { Solution, Solver, Stopping } from '../solver.js';
 import { walkPaths } from './quadratic-path.js';
 
-/** Lambdas that are solved before all columns are looked at, while they are above this share of the first. */
+/** Most lambdas per batch, and the share of its first lambda that they stay above. */
 const STRETCH = 6;
 const SHARE = 0.5;
 
-/** The working set holds so many columns more than the support, and a share of the support more, if so many may be next. */
+/** The working set has at most this many columns more than the support, plus a share of the support. */
 const SPARE = 96;
 const SPARE_SHARE = 0.5;
 
-/** Share of a stretch's last lambda from which on a column may be next. */
+/** A column whose gradient is above this share of a batch's last lambda is a likely next one. */
 const NEXT = 0.5;
 
 type Point = Solution & { readonly lambda: number; readonly support: Int32Array };
 
 /**
- * Gaussian lasso and elastic net with more columns than rows: covariance updates over a working set of columns. A
- * stretch of the path is walked on their Gram matrix, then the gradients of all columns are taken at its solutions, from the data. Up to
- * the first lambda at which a column outside violates the solutions stand; what violates joins, and the path goes on from there.
+ * Gaussian lasso and elastic net with more columns than rows: covariance updates over a working set of columns. A batch of lambdas is
+ * solved on their Gram matrix, then the gradients of all columns at these solutions are computed from the data. Solutions before the first
+ * lambda at which an excluded column violates are kept; the violators join, and the path continues from there.
  * Source: Friedman, Hastie and Tibshirani (2010), J. Stat. Softw. 33, "covariance updates"; Tibshirani et al. (2012), J. R. Stat. Soc. B
  * 74, section 7, for working sets that the optimality conditions correct.
- * Cost: a pass over the data for a stretch, and rows |A|^2 for the Gram matrix.
+ * Cost: a pass over the data per batch, and rows |A|^2 for the Gram matrix.
  * @param dense what solves where many coefficients are not 0 (`isDense`): their Gram matrix would be larger than the data
  */
 export function workingSetSolver(problem: Problem, dense: () => Solver): Solver {
@@ -85,7 +85,7 @@ class WorkingSetPath {
         found.push(point);
         onSolved();
       }
-      // What is wrong on all columns is right on most, and a better start than what was before it.
+      // A solution that a few columns violate is still a better start than the one before it.
       start = points[Math.min(right, points.length - 1)];
       const first = firstToJoin(violators, this.gradient, problem.penalty.factor, start.support.length);
       this.makeRoom(first.length, start);
@@ -111,12 +111,12 @@ class WorkingSetPath {
     return allColumns(this.inside.length).filter((j) => this.inside[j] === 0);
   }
 
-  /** Whether so many coefficients are not 0 that the Gram matrix of their columns had better not be made. */
+  /** Whether so many coefficients are non-zero that the Gram matrix of their columns would be too large. */
   private isDense(support: Int32Array): boolean {
     return this.problem.penalty.l1Ratio < 1 && isDense(this.problem.design, support.length);
   }
 
-  /** Takes columns that may move into the working set. */
+  /** Adds columns that can move to the working set. */
   private admit(columns: Int32Array): void {
     const { inside, problem } = this;
     const { lower, upper } = problem.penalty;
@@ -158,7 +158,7 @@ class WorkingSetPath {
     });
   }
 
-  /** How many of the solutions are right on all columns, and the columns outside that violate at the next. */
+  /** How many of the solutions hold for all columns, and the excluded columns that violate the next one. */
   private judge(points: readonly Point[], { violation }: Stopping): { right: number; violators: Int32Array } {
     const { problem, gradient } = this;
     const { design, penalty } = problem;

@@ -36,7 +36,7 @@ export class NewtonPoint {
   moveTo(warm: Solution | null): void {
     const { beta } = this;
     const { v, offset } = this.problem;
-    // A cold start is in the middle of the offsets, for far from it the loss has no curvature.
+    // A cold start uses minus the mean offset as intercept; far from it the loss is flat.
     const intercept = warm?.intercept ?? (this.problem.intercept ? -dot(v, offset) : 0);
     const isLeft = warm === null ? isZero(this.left.beta) : isSame(this.left.beta, warm.beta);
     if (isLeft && this.left.intercept === intercept) return;

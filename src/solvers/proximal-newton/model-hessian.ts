@@ -4,12 +4,12 @@ import type { Problem } from '../../problem/problem.js';
 import type { EliminatedIntercept } from '../eliminated-intercept.js';
 
 /**
- * The Hessian of the loss over a growing set of columns, at the curvature of one moment and scaled to that of the point at
- * hand: scale H = Z_A' W Z_A about the weighted mean. Vectors over the columns hold the intercept last.
+ * The Hessian of the loss over a growing set of columns, at the curvature of one moment and scaled to that of the current point: scale H =
+ * Z_A' W Z_A about the weighted mean. Vectors over the columns hold the intercept last.
  */
 export abstract class ModelHessian {
   columns: Int32Array = new Int32Array(0);
-  /** What the matrix is multiplied by at the point at hand. */
+  /** What the matrix is multiplied by at the current point. */
   scale = 1;
   /** The curvature at which it was built; length rows. */
   w: Float64Array = new Float64Array(0);

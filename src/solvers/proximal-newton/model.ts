@@ -86,7 +86,7 @@ export class NewtonModel {
     else this.rebuild(columns, hessian.w, support);
   }
 
-  /** Builds the Hessian anew. @param curvature of the point at hand, length rows; @param support how many coefficients are not 0 */
+  /** Builds the Hessian anew. @param curvature of the current point, length rows; @param support how many coefficients are not 0 */
   rebuild(columns: Int32Array, curvature: Float64Array, support: number): void {
     const suiting = this.suiting(columns.length, support);
     if (suiting !== this.matrix) this.matrix.rebuild(new Int32Array(0), curvature);

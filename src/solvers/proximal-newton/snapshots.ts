@@ -17,7 +17,7 @@ export interface Place {
 
 /** Looks up for some columns what is known of others. */
 export class MoveLookup {
-  /** By column: one more than its place among the columns at hand, 0 where it has none. */
+  /** By column: one more than its place among the current columns, 0 where it has none. */
   private readonly places: Int32Array;
 
   /** @param columns of the design */
@@ -40,7 +40,7 @@ export class MoveLookup {
     return this.with(columns, () => this.carried(columns, move));
   }
 
-  /** Does some work with the places of these columns at hand. */
+  /** Does some work with the places of these current columns. */
   private with<T>(columns: Int32Array, work: () => T): T {
     const { places } = this;
     for (let a = 0; a < columns.length; a++) places[columns[a]] = a + 1;

@@ -21,16 +21,16 @@ import { NewtonPoint } from './iterate.js';
 import { NewtonModel } from './model.js';
 import type { Place } from './snapshots.js';
 
-/** Steps in a row that lower neither objective nor violation: what is left is rounding. */
+/** After this many steps in a row that lower neither objective nor violation, the rest is rounding. */
 const MAX_IDLE_STEPS = 3;
 
 /** Descents of a lambda that may end by rounding. */
 const MAX_STALLS = 50;
 
-/** A step that leaves more than this share of the violation calls for a new Hessian. */
+/** A step that leaves more than this share of the violation requires a new Hessian. */
 const CONTRACTION = 0.7;
 
-/** Steps of a lambda that cost nothing on the account of the next Hessian. */
+/** Steps per lambda that do not count towards the next Hessian. */
 const FREE_STEPS = 1;
 
 /** A new Hessian is due at the beginning of a lambda, and within one only after more steps than this. */
@@ -54,7 +54,7 @@ export function proximalNewton(problem: Problem): Solver {
   return { name: 'proximal-newton', solve };
 }
 
-/** What lives as long as the path, and what is of the lambda at hand. */
+/** What lives as long as the path, and what is of the current lambda. */
 class ProximalNewton {
   private readonly point: NewtonPoint;
   private readonly model: NewtonModel;

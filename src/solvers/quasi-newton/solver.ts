@@ -11,13 +11,13 @@ import { FrozenHessian } from './frozen-hessian.js';
 import { SecantMemory } from './lbfgs.js';
 import { PathPredictor } from './predictor.js';
 
-/** Steps in a row that lower neither objective nor violation: what is left is rounding. */
+/** After this many steps in a row that lower neither objective nor violation, the rest is rounding. */
 const MAX_IDLE_STEPS = 3;
 
-/** A step that leaves more than this share of the violation calls for a new Hessian. */
+/** A step that leaves more than this share of the violation requires a new Hessian. */
 const CONTRACTION = 0.7;
 
-/** Steps of a lambda that cost nothing on the account of the next Hessian. */
+/** Steps per lambda that do not count towards the next Hessian. */
 const FREE_STEPS = 1;
 
 /** Work of a Hessian (rows columns^2) from which on a last step may be left untested. */
@@ -79,7 +79,7 @@ class QuasiNewton {
   private untested = 0;
   private readonly mayDefer: boolean;
 
-  // Of the lambda at hand.
+  // Of the current lambda.
   private lambda = 0;
   private ridge: Float64Array;
   private iterations = 0;
@@ -141,7 +141,7 @@ class QuasiNewton {
     const { v, offset, intercept, design } = this.problem;
     const point = new Float64Array(design.columns + 1);
     if (warm !== null) point.set(warm.beta);
-    // A cold start is in the middle of the offsets, for far from it the loss has no curvature.
+    // A cold start uses minus the mean offset as intercept; far from it the loss is flat.
     point[design.columns] = warm?.intercept ?? (intercept ? -dot(v, offset) : 0);
     if (equal(point, this.reached())) return;
     this.point = point;

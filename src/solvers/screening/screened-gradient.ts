@@ -21,7 +21,7 @@ interface Reference {
   readonly gradient: Float64Array;
   /** |residual|^2 in the norm 1/v. */
   readonly square: number;
-  /** The columns whose gradient is a strength of `level` or more, ascending: only they are held against their bounds. */
+  /** The columns whose gradient is a strength of `level` or more, ascending: only their bounds are computed. */
   shortlist: Int32Array;
   level: number;
 }
@@ -112,7 +112,7 @@ export class ScreenedGradient {
     this.floor = 0;
   }
 
-  /** The point has moved, and of the gradient there this is known. @param gradient of the columns; longer is no matter */
+  /** The point has moved, and of the gradient there this is known. @param gradient of the columns; may be longer */
   moved(columns: Int32Array, gradient: Float64Array): void {
     this.moment++;
     this.count = 0;

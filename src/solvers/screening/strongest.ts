@@ -1,4 +1,4 @@
-/** So many columns may join a working set at once, and so many times the support more. */
+/** How many columns may join a working set at once, plus this many times the support. */
 const AT_ONCE = 96;
 const OF_SUPPORT = 2;
 
@@ -6,7 +6,7 @@ const OF_SUPPORT = 2;
 export const OF_ROWS = 2;
 const SPARE = 192;
 
-/** Whether more coefficients are not 0 than a Gram matrix should be made of: solving by rows is faster then, and takes less memory. */
+/** Whether so many coefficients are non-zero that solving in the space of the rows is faster, and takes less memory, than a Gram matrix. */
 export function isDense({ rows }: { readonly rows: number }, support: number): boolean {
   return support > OF_ROWS * rows;
 }
@@ -38,7 +38,7 @@ export function strongest(
 }
 
 /**
- * Those of some columns that join a working set together: the strongest, about twice as many as the support has. Far from a solution most
+ * Those of some columns that join a working set together: the strongest, about twice as many as the support has. Far from a solution many
  * columns violate that will be 0 in it, and a working set of all of them costs their square.
  * Source: Bertrand et al. (2022), "Beyond L1: faster and better sparse models with skglm", NeurIPS 35, section 2.
  */

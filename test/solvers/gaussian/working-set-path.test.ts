@@ -89,7 +89,7 @@ describe('working-set-path', () => {
     }
   });
 
-  it('tells of each lambda once', () => {
+  it('reports each lambda once', () => {
     const { problem, z } = draw({ ...MANY, l1Ratio: 1 });
     const solver = solverOf(onKernels(problem, z, engine));
     let count = 0;

@@ -85,7 +85,7 @@ describe('the Hessian by rows', () => {
 
 describe('a kernel matrix of changing columns', () => {
   for (const where of ['plain', 'compiled'] as const) {
-    it(`is the one of the columns and factors at hand: ${where}`, () => {
+    it(`is the one of the current columns and factors: ${where}`, () => {
       const drawn = draw({ ...WIDE, columns: 200 });
       const { design } = where === 'plain' ? drawn.problem : onKernels(drawn.problem, drawn.z, engine);
       const kernel = new RowKernel(design);

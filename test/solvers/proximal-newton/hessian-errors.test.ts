@@ -29,7 +29,7 @@ describe('what a model of the Hessian is expected to get wrong', () => {
     }
   });
 
-  it('is that of the model at hand, not of the one at the time of the move', () => {
+  it('is that of the current model, not of the one at the time of the move', () => {
     const errors = new ModelErrors<Move>();
     errors.learn(1, { step: Float64Array.of(9), change: Float64Array.of(9) });
     errors.learn(0.5, { step: Float64Array.of(4, -2), change: Float64Array.of(8, 6) });
