@@ -2,6 +2,7 @@ import { joined, minus } from '../../linalg/vector.js';
 import type { Separable } from '../../penalties/elastic-net.js';
 import type { WeightedProducts } from '../../problem/loss-state.js';
 import type { Problem } from '../../problem/problem.js';
+import { HessianAccount } from '../newton-progress.js';
 import { isDense, roomFor } from '../screening/strongest.js';
 import { WorkingHessian } from './hessian.js';
 import { HessianByRows } from './hessian-by-rows.js';
@@ -15,8 +16,7 @@ const SHARE = 0.1;
 
 /**
  * Newton's model of the loss over a working set of columns, and the steps that follow from it. The Hessian is kept along the
- * path and corrected by what the last lambdas showed of it. An account is kept of the steps since it was
- * built that a newer one might have saved: when they have cost as much as that, or no longer contract, it is spent.
+ * path and corrected by what the last lambdas showed of it.
  */
 export class NewtonModel {
   private hessian: ModelHessian;
@@ -29,8 +29,8 @@ export class NewtonModel {
   readonly learns: boolean;
   /** The lambda of which no step was made yet; NaN where there is none, or nothing is learnt. */
   private ahead = Number.NaN;
-  /** Steps on the account; Infinity where steps do not contract. */
-  private spent = Infinity;
+  /** Columns can be added as long as it is valid. */
+  readonly account = new HessianAccount();
 
   constructor(
     private readonly problem: Problem,
@@ -54,28 +54,13 @@ export class NewtonModel {
   }
 
   get isSpent(): boolean {
-    return this.spent >= this.hessian.steps();
-  }
-
-  /** Whether columns can be added: there is a Hessian and it is trusted. */
-  get canGrow(): boolean {
-    return this.spent < Infinity;
+    return this.account.isSpent(this.hessian.steps());
   }
 
   /** How many columns may come along with some that join: a few more cost the Hessian little, another extension much. */
   lookAheadFor(joining: number): number {
     const least = Math.max(joining, SHARE * this.columns.length);
     return TILE * Math.ceil(least / TILE) - joining;
-  }
-
-  /** Puts one step on the account. */
-  charge(): void {
-    this.spent++;
-  }
-
-  /** Steps with this Hessian do not contract. */
-  distrust(): void {
-    this.spent = Infinity;
   }
 
   /** Adds columns at the curvature of the last build. @param support how many coefficients are not 0 */
@@ -93,7 +78,7 @@ export class NewtonModel {
     this.hessian = suiting;
     suiting.rebuild(columns, curvature);
     // What the last Hessian got wrong is nothing to this one.
-    this.spent = 0;
+    this.account.renew();
   }
 
   /** Whether so many columns more stay within what a matrix should take. */

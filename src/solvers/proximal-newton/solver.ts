@@ -14,6 +14,7 @@ import type { Problem } from '../../problem/problem.js';
 import { type Separation, separationAlong } from '../../problem/separation.js';
 import { ConvergenceRate } from '../convergence-rate.js';
 import { backtrack, suffices } from '../line-search.js';
+import { IdleSteps } from '../newton-progress.js';
 import { inPrecision } from '../precision.js';
 import type { Solution, Solver, Stopping } from '../solver.js';
 import { Entrants } from './entrants.js';
@@ -21,17 +22,8 @@ import { NewtonPoint } from './iterate.js';
 import { NewtonModel } from './model.js';
 import type { Place } from './snapshots.js';
 
-/** After this many steps in a row that lower neither objective nor violation, the rest is rounding. */
-const MAX_IDLE_STEPS = 3;
-
 /** Descents of a lambda that may end by rounding. */
 const MAX_STALLS = 50;
-
-/** A step that leaves more than this share of the violation requires a new Hessian. */
-const CONTRACTION = 0.7;
-
-/** Steps per lambda that do not count towards the next Hessian. */
-const FREE_STEPS = 1;
 
 /** A new Hessian is due at the beginning of a lambda, and within one only after more steps than this. */
 const LATE = 3;
@@ -95,7 +87,7 @@ class ProximalNewton {
     model.turnTo(lambda);
     const strong = this.entrants.strong(this.strongFrom);
     const start = model.learns ? this.place() : null;
-    if (model.isSpent) model.distrust();
+    if (model.isSpent) model.account.invalidate();
     this.admit(strong);
     this.descendEverywhere(stopping);
     if (start !== null) model.learn(lambda, start, this.place());
@@ -138,7 +130,7 @@ class ProximalNewton {
   private admit(candidates: Int32Array): void {
     const { model, entrants } = this;
     const columns = entrants.first(candidates);
-    if (!model.canGrow) this.rebuild(joined(this.strongInside(), columns));
+    if (!model.account.isValid) this.rebuild(joined(this.strongInside(), columns));
     else if (!model.hasRoomFor(columns.length)) this.rebuild(joined(this.supportInside(), columns));
     else {
       const entering = entrants.lookingAhead(columns, model.lookAheadFor(columns.length));
@@ -186,13 +178,14 @@ class ProximalNewton {
     const { model, point } = this;
     let at = this.measure();
     if (at.violation > stopping.violation) model.scaleTo(point.curvatureSum());
-    for (let taken = 0, idle = 0; at.violation > stopping.violation; taken++) {
+    const idle = new IdleSteps();
+    for (let taken = 0; at.violation > stopping.violation; taken++) {
       if (this.iterations >= stopping.maxIterations) return true;
-      if (taken > FREE_STEPS) model.charge();
+      model.account.charge(taken);
       const inner = Math.max(0.1 * stopping.violation, model.learns ? INNER_SHARE * at.violation : 0);
       const isPredicted = stopping.untested === true && this.predictsReaching(at, inner, stopping.violation);
       const isLate = taken > (model.isFree ? 0 : LATE);
-      const isFresh = !isPredicted && (!model.canGrow || (isLate && model.isSpent));
+      const isFresh = !isPredicted && (!model.account.isValid || (isLate && model.isSpent));
       if (isFresh) at = this.renewed();
       this.iterations++;
       const step = model.step(at.gradient, at.beta, this.penalty, inner, stopping.maxIterations);
@@ -204,10 +197,10 @@ class ProximalNewton {
       const next = this.lineSearch(at, step);
       if (this.iterations > 1 && !isFresh) this.rate.learn(at.violation, next.violation);
       if (this.separation !== null) return true;
-      const isLower = next.objective < at.objective - 8 * Number.EPSILON * Math.abs(at.objective);
-      idle = !isLower && next.violation > at.violation / 2 ? idle + 1 : 0;
-      if ((!next.moved && isFresh) || idle === MAX_IDLE_STEPS) return false;
-      if (!next.moved || next.violation > CONTRACTION * at.violation) model.distrust();
+      const isIdle = idle.areMany(at, next);
+      if ((!next.moved && isFresh) || isIdle) return false;
+      if (next.moved) model.account.note(at.violation, next.violation);
+      else model.account.invalidate();
       at = next;
     }
     return true;

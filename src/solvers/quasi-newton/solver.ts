@@ -5,33 +5,13 @@ import { type LossState, lossState } from '../../problem/loss-state.js';
 import { allColumns, type Problem } from '../../problem/problem.js';
 import { type Separation, separationAlong } from '../../problem/separation.js';
 import { backtrack, suffices } from '../line-search.js';
+import { HessianAccount, IdleSteps } from '../newton-progress.js';
 import { inPrecision } from '../precision.js';
 import type { Solution, Solver, Stopping } from '../solver.js';
 import { FrozenHessian } from './frozen-hessian.js';
 import { SecantMemory } from './lbfgs.js';
 import { PathPredictor } from './predictor.js';
-
-/** After this many steps in a row that lower neither objective nor violation, the rest is rounding. */
-const MAX_IDLE_STEPS = 3;
-
-/** A step that leaves more than this share of the violation requires a new Hessian. */
-const CONTRACTION = 0.7;
-
-/** Steps per lambda that do not count towards the next Hessian. */
-const FREE_STEPS = 1;
-
-/** Work of a Hessian (rows columns^2) from which on a last step may be left untested. */
-const LARGE = 1e7;
-
-/** A step is left untested where so many times the violation that it should leave is still right. */
-const MARGIN = 3;
-
-/** How the share of the violation that steps leave may grow from one to the next, and what it is never taken to be below. */
-const GROWTH = 1.5;
-const LEAST_CONTRACTION = 1e-4;
-
-/** What of that share is remembered where a step leaves less. */
-const MEMORY = 1 / 4;
+import { UntestedSteps } from './untested-steps.js';
 
 /**
  * Any smooth family under a ridge penalty: Newton's method with a Hessian that is kept along the path, scaled to the
@@ -70,14 +50,10 @@ class QuasiNewton {
   private point: Float64Array;
   /** Minus the derivative of the loss. */
   private gradient: Float64Array;
-  /** Passes since the Hessian was built that a newer one might have saved. */
-  private spent = 0;
+  private readonly account = new HessianAccount();
   /** What is missing from the point to the last solution: a step that has not been tested. */
   private pending: Float64Array | null = null;
-  /** What share of the violation the tested steps left of late, and how many were not tested since. */
-  private contraction = 1;
-  private untested = 0;
-  private readonly mayDefer: boolean;
+  private readonly untested: UntestedSteps;
 
   // Of the current lambda.
   private lambda = 0;
@@ -91,9 +67,9 @@ class QuasiNewton {
     private readonly dense: Dense,
     private hessian: FrozenHessian | null,
   ) {
-    const { columns, rows } = problem.design;
-    // Where classes are separated by unpenalised columns each step has to be tested.
-    this.mayDefer = rows * columns * columns > LARGE && problem.penalty.factor.every((f) => f > 0);
+    const { columns } = problem.design;
+    this.untested = new UntestedSteps(problem);
+    if (hessian !== null) this.account.renew();
     this.state = lossState(problem, precision);
     this.columns = allColumns(columns);
     this.point = new Float64Array(columns + 1);
@@ -218,13 +194,13 @@ class QuasiNewton {
 
   /** Steps until the optimality conditions hold, or no step makes progress. */
   private descend(stopping: Stopping): void {
-    let idle = 0;
+    const idle = new IdleSteps();
     for (let taken = 0; ; taken++) {
       const before = this.violation();
       if (!(before > stopping.violation) || this.iterations >= stopping.maxIterations) return;
-      if (taken > FREE_STEPS) this.spent++;
+      this.account.charge(taken);
       const fresh = this.renew();
-      if (this.isForeseeable(before, stopping)) {
+      if (stopping.untested === true && this.untested.isSure(before, stopping.violation)) {
         this.defer();
         return;
       }
@@ -233,35 +209,28 @@ class QuasiNewton {
       const moved = this.lineSearch();
       if (this.separation !== null) return;
       const after = this.violation();
-      const isLower = this.knownObjective() < objective - 8 * Number.EPSILON * Math.abs(objective);
-      idle = !isLower && after > before / 2 ? idle + 1 : 0;
-      if ((!moved && fresh) || idle === MAX_IDLE_STEPS) return;
-      if (!moved || after > CONTRACTION * before) this.spent = Infinity;
-      this.contraction = Math.max(after / before, MEMORY * this.contraction, LEAST_CONTRACTION);
-      this.untested = 0;
+      const reached = { violation: after, objective: this.knownObjective() };
+      const isIdle = idle.areMany({ violation: before, objective }, reached);
+      if ((!moved && fresh) || isIdle) return;
+      if (moved) this.account.note(before, after);
+      else this.account.invalidate();
+      this.untested.learn(before, after);
     }
-  }
-
-  /** Whether a step from here is sure to be the last of its lambda, by what steps like it have left. */
-  private isForeseeable(violation: number, stopping: Stopping): boolean {
-    const left = MARGIN * this.contraction * GROWTH ** this.untested * violation;
-    return stopping.untested === true && this.mayDefer && left <= stopping.violation;
   }
 
   /** Makes a step without testing where it leads. */
   private defer(): void {
     this.pending = this.newtonStep(this.slope());
     this.iterations++;
-    this.untested++;
+    this.untested.add();
   }
 
   /** Builds the Hessian anew where that is due; whether it did. */
   private renew(): boolean {
-    const due = this.hessian === null || this.spent >= FrozenHessian.passes(this.problem);
-    if (!due) return false;
+    if (!this.account.isSpent(FrozenHessian.passes(this.problem))) return false;
     this.hessian = new FrozenHessian(this.problem, this.state.curvature(), this.dense);
     this.secants.clear();
-    this.spent = 0;
+    this.account.renew();
     return true;
   }
 
