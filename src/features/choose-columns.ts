@@ -1,9 +1,10 @@
-import type { Column, NumericColumn, Table } from '../csv/columns/table.js';
+import type { Column, NumericColumn, Table, TextColumn } from '../csv/columns/table.js';
 import { DataError, UsageError } from '../errors.js';
 import { noColumn } from '../near-miss.js';
 import { shown } from '../visible.js';
 import type { UsableColumn } from './encode.js';
 import { matchColumns } from './match-columns.js';
+import { notationOf } from './written-numbers.js';
 
 /** The role of each column, as requested. */
 export interface ColumnRequest {
@@ -12,6 +13,8 @@ export interface ColumnRequest {
   readonly offset: string | null;
   readonly features: readonly string[] | null;
   readonly exclude: readonly string[];
+  /** Columns that hold categories whatever they look like. */
+  readonly categorical: readonly string[];
   readonly maxLevels: number;
 }
 
@@ -52,16 +55,21 @@ export function chooseColumns(table: Table, request: ColumnRequest): ChosenColum
   const features: UsableColumn[] = [];
   for (const candidate of candidates) {
     const column = usable(table, candidate);
-    const isNamed = request.features?.includes(column.name) ?? false;
+    const isNamed = [...(request.features ?? []), ...request.categorical].includes(column.name);
     const reason =
-      unusableReason(column, table.rows, request.maxLevels) ?? (isNamed ? null : indexReason(table, column));
+      (isNamed ? null : labelReason(table, column)) ?? unusableReason(column, table.rows, request.maxLevels);
     if (reason === null) features.push(column);
     else leftOut.push({ name: column.name, reason });
   }
-  if (features.length === 0) {
-    throw new DataError(`${table.source}: no column is left as a feature; check --features and --exclude`);
-  }
+  if (features.length === 0) throw new DataError(noFeature(table, leftOut));
   return { target, weights, offset, features, leftOut };
+}
+
+function noFeature({ source }: Table, leftOut: ChosenColumns['leftOut']): string {
+  const named = leftOut
+    .slice(0, 3)
+    .map(({ name, reason }) => `; column ${shown(name)} is left out: ${reason}`);
+  return `${source}: no column is left as a feature${named.join('')}; check --features and --exclude`;
 }
 
 function refuseTwoParts({ target, weights, offset }: ColumnRequest): void {
@@ -86,14 +94,31 @@ function refuseDoubled(table: Table, { target, weights, offset }: ColumnRequest)
   }
 }
 
-/** Why a column without a name is no feature unless it is asked for: the index that pandas and R write first, which tells nothing of other rows. */
-function indexReason(table: Table, column: UsableColumn): string | null {
-  if (!table.header?.nameless.includes(column.name) || column.kind !== 'numeric') return null;
+/** Why a column is no feature unless it is asked for: what names or numbers the rows tells nothing of other rows. */
+function labelReason(table: Table, column: UsableColumn): string | null {
+  if (column.kind === 'text') {
+    const reason = identifierReason(column);
+    return reason !== null && notationOf(column) !== null
+      ? 'it is text, though its cells look like numbers'
+      : reason;
+  }
+  // The index that pandas and R write first.
+  if (!table.header?.nameless.includes(column.name)) return null;
   const sorted = Float64Array.from(column.values).sort();
   const isIndex = sorted.every((value, k) => Number.isInteger(value) && value !== sorted[k - 1]);
   return isIndex
     ? 'it has no name in the header and numbers the rows; name it in --features to have it'
     : null;
+}
+
+/** Fewer rows than these say little of what a column is. */
+const FEWEST_ROWS = 10;
+
+/** Where nearly each row (9 in 10) has a text of its own. */
+function identifierReason({ levels, codes, missing }: TextColumn): string | null {
+  const present = codes.length - missing;
+  if (present < FEWEST_ROWS || 10 * levels.length < 9 * present) return null;
+  return `${levels.length} different texts in ${present} cells name the rows and tell nothing of others; name it in --features to have it`;
 }
 
 function unusableReason(column: UsableColumn, rows: number, maxLevels: number): string | null {

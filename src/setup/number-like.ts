@@ -1,53 +1,16 @@
 import type { Table, TextColumn } from '../csv/columns/table.js';
-import { parseDecimal } from '../csv/dialect/number.js';
+import { DataError } from '../errors.js';
 import type { ChosenColumns } from '../features/choose-columns.js';
+import { isMarked, notationOf, numbersAndMarks, numbersIn } from '../features/written-numbers.js';
 import type { ResolvedOptions } from '../options/resolve-options.js';
 import { shown } from '../visible.js';
 import type { Warnings } from './warnings.js';
 
-/** Another notation of numbers, and how to read it. */
-interface Notation {
-  readonly code: string;
-  readonly remedy: string;
-  /** Is the whole cell a number written so? */
-  reads(cell: string): boolean;
-  /** Does the cell prove the notation, rather than only allow it? */
-  shows(cell: string): boolean;
-}
-
-const isNumber = (text: string, mark: string): boolean => !Number.isNaN(parseDecimal(text, mark));
-const withoutPercent = (cell: string): string => {
-  const text = cell.trim();
-  return text.endsWith('%') ? text.slice(0, -1).trimEnd() : text;
-};
-
-const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
-
-const NOTATIONS: readonly Notation[] = [
-  {
-    code: 'thousands-separators',
-    remedy: 'take the thousands separators out of the file (give --decimal , if they are decimal marks)',
-    reads: (cell) =>
-      GROUPED.test(cell.trim()) || (isNumber(cell.trim(), '.') && !/^[+-]?\d{4}/.test(cell.trim())),
-    shows: (cell) => GROUPED.test(cell.trim()),
-  },
-  ...[',', '.'].map((mark) => ({
-    code: 'other-decimal-mark',
-    remedy: `the decimal mark seems to be "${mark}": give --decimal ${mark}`,
-    reads: (cell: string) => isNumber(cell.trim(), mark),
-    shows: (cell: string) => cell.includes(mark),
-  })),
-  {
-    code: 'percent-signs',
-    remedy: 'take the % off in the file',
-    reads: (cell) => isNumber(withoutPercent(cell), '.') || isNumber(withoutPercent(cell), ','),
-    shows: (cell) => cell.includes('%'),
-  },
-];
-
 /**
- * Warns about columns that are treated as categories, or left out as text, although at least 9 in 10 of their cells are numbers with
- * another decimal mark or a percent sign. Columns named by `categorical` are meant to be text. Cost: one read of each cell's code.
+ * Warns about columns that are treated as categories, or left out as text, although at least 9 in 10 of their cells are numbers in another
+ * notation, or most are numbers and the others many texts. Refuses columns of numbers with a few marks among them: nobody means them as
+ * categories, and they may be the best of the file. Columns named by `categorical` are meant to be text. Cost: one read of each cell's code.
+ * @throws DataError
  */
 export function warnNumberLike(
   table: Table,
@@ -61,21 +24,39 @@ export function warnNumberLike(
   for (const name of categorical) concerned.delete(name);
   for (const column of texts) {
     if (!concerned.has(column.name)) continue;
-    const notation = NOTATIONS.find((candidate) => isWritten(column, candidate));
-    if (notation === undefined) continue;
-    const example = column.levels.find(notation.shows);
-    warnings.add(
-      notation.code,
-      `column ${shown(column.name)} is text, but its cells look like numbers (${shown(example!)}); ` +
-        `${notation.remedy}, or name it in --categorical if it holds categories`,
-    );
+    const notation = notationOf(column);
+    if (notation !== null) {
+      warnings.add(
+        notation.code,
+        `column ${shown(column.name)} is text, but its cells look like numbers (${shown(notation.example)}); ` +
+          `${notation.remedy}, or name it in --categorical if it holds categories`,
+      );
+      continue;
+    }
+    judgeNumbers(table, column, warnings);
   }
 }
 
-/** In integers, so that no rounding decides. */
-function isWritten({ codes, levels, missing }: TextColumn, { reads, shows }: Notation): boolean {
-  if (!levels.some(shows)) return false;
-  const fits = levels.map(reads);
-  const count = codes.reduce((total, code) => total + (code >= 0 && fits[code] ? 1 : 0), 0);
-  return count > 0 && 10 * count >= 9 * (codes.length - missing);
+function judgeNumbers(table: Table, column: TextColumn, warnings: Warnings): void {
+  const found = numbersIn(column);
+  if (2 * found.numbers <= found.present) return;
+  const name = shown(column.name);
+  const [{ text, row }] = found.marks;
+  const what = numbersAndMarks(found, table);
+  if (isMarked(found)) {
+    throw new DataError(
+      `${table.source}:${table.lineOf(row)}: column ${name}: ${what}; if they mean missing, name them in --na (such as --na ${naFor(column, text)}), ` +
+        'or name the column in --categorical or --exclude',
+    );
+  }
+  warnings.add(
+    'mostly-numbers',
+    `column ${name} is text, but ${what}; correct them, or name the column in --categorical if it holds categories`,
+  );
+}
+
+/** As a shell takes it. */
+function naFor({ name }: TextColumn, mark: string): string {
+  const quoted = (text: string) => (/[",=]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return `'${`${quoted(name)}=${quoted(mark)}`.replaceAll("'", "'\\''")}'`;
 }

@@ -1,10 +1,11 @@
-import type { Table } from '../csv/columns/table.js';
+import type { Table, TextColumn } from '../csv/columns/table.js';
 import { DataError, UsageError } from '../errors.js';
 import { binomial } from '../families/binomial.js';
 import { FAMILIES } from '../families/families.js';
 import type { Family, FamilyName } from '../families/family.js';
 import { gaussian } from '../families/gaussian.js';
 import type { UsableColumn } from '../features/encode.js';
+import { notationOf, numbersAndMarks, numbersIn } from '../features/written-numbers.js';
 import { gather } from '../linalg/vector.js';
 import { shown } from '../visible.js';
 
@@ -34,7 +35,7 @@ export function codeTarget(
   const likely = distinct.length !== 2 && column.kind === 'numeric' ? gaussian : binomial;
   const chosen = family === 'auto' ? likely : FAMILIES[family];
   if (chosen.target === 'numbers') {
-    if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
+    if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows, distinct.length));
     if (positive !== null) {
       throw new UsageError(
         `--positive ${shown(positive)}: the target ${shown(column.name)} has more than two values, ` +
@@ -43,7 +44,10 @@ export function codeTarget(
     }
     return { family: chosen, classes: null };
   }
-  if (distinct.length !== 2) throw new DataError(notTwoClasses(table, column, distinct, family));
+  if (distinct.length !== 2) {
+    const numbers = distinct.length > 2 && column.kind === 'text' ? numberLike(table, column) : null;
+    throw new DataError(numbers ?? notTwoClasses(table, column, distinct, family));
+  }
   return { family: chosen, classes: orderClasses(column, distinct as [string, string], positive) };
 }
 
@@ -77,12 +81,29 @@ function orderClasses(
   return lowMeansYes && !AFFIRMATIVE.has(high.toLowerCase()) ? [high, low] : [low, high];
 }
 
-function notNumeric(table: Table, column: UsableColumn, rows: Int32Array): string {
-  const cell = column.kind === 'text' ? column.levels[column.codes[rows[0]]] : '';
+function notNumeric(table: Table, column: TextColumn, rows: Int32Array, distinct: number): string {
+  const numbers = numberLike(table, column);
+  if (numbers !== null) return numbers;
+  const cell = column.levels[column.codes[rows[0]]];
+  const remedy = distinct === 2 ? 'choose --family binomial for its two classes' : 'choose another --target';
   return (
     `${table.source}:${table.lineOf(rows[0])}: column ${shown(column.name)}: the target ${shown(cell)} ` +
-    'is not a number, and a gaussian fit needs numbers; choose --family binomial for a target of two classes'
+    `is not a number, and a gaussian fit needs numbers; ${remedy}`
   );
+}
+
+/** What is said of a target of text whose cells are numbers after all, in another notation or with marks among them; null where they are not. */
+function numberLike(table: Table, column: TextColumn): string | null {
+  const name = shown(column.name);
+  const notation = notationOf(column);
+  if (notation !== null) {
+    const row = column.codes.indexOf(column.levels.indexOf(notation.example));
+    return `${table.source}:${table.lineOf(row)}: column ${name}: the target is text, but its cells look like numbers (${shown(notation.example)}); ${notation.remedy}`;
+  }
+  const found = numbersIn(column);
+  if (2 * found.numbers <= found.present) return null;
+  const [{ row }] = found.marks;
+  return `${table.source}:${table.lineOf(row)}: column ${name}: the target: ${numbersAndMarks(found, table)}; correct them, or name them in --na if they mean missing`;
 }
 
 function notTwoClasses(
@@ -114,7 +135,7 @@ export function targetValues(
   { classes }: TargetCoding,
 ): Float64Array {
   if (classes === null) {
-    if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows));
+    if (column.kind === 'text') throw new DataError(notNumeric(table, column, rows, 0));
     return gather(column.values, rows);
   }
   const [negative, positive] = column.kind === 'numeric' ? classes.map(Number) : classes;

@@ -18,6 +18,7 @@ const choose = (request: Partial<ColumnRequest>) =>
     offset: null,
     features: null,
     exclude: [],
+    categorical: [],
     maxLevels: 3,
     ...request,
   });
@@ -77,7 +78,7 @@ describe('chooseColumns', () => {
   it('says so where no column is left', () => {
     expect(() => choose({ features: ['id'] })).to.throw(
       DataError,
-      'data.csv: no column is left to be a feature',
+      'data.csv: no column is left as a feature',
     );
   });
 
@@ -100,6 +101,7 @@ describe('chooseColumns', () => {
       offset: null,
       features: null,
       exclude: [],
+      categorical: [],
       maxLevels: 9,
     };
     expect(() => chooseColumns(table, request)).to.throw(

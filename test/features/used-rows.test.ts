@@ -10,7 +10,15 @@ const TABLE = tableOf({
   b: ['x', null, null, 'y', 'x'],
   w: [1, 1, 1, null, 1],
 });
-const REQUEST = { target: 'y', weights: null, offset: null, features: null, exclude: [], maxLevels: 50 };
+const REQUEST = {
+  target: 'y',
+  weights: null,
+  offset: null,
+  features: null,
+  exclude: [],
+  categorical: [],
+  maxLevels: 50,
+};
 const CHOSEN = chooseColumns(TABLE, { ...REQUEST, weights: 'w' });
 
 describe('usedRows', () => {

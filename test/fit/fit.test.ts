@@ -218,10 +218,10 @@ describe('missing cells', () => {
 
 describe('columns and rows that cannot be used', () => {
   it('are left out with a warning: too many levels', async () => {
-    const report = await fitAll({ ...DATA, id: y.map((_, i) => `id${i}`) }, { maxLevels: 29 });
+    const report = await fitAll({ ...DATA, id: y.map((_, i) => `id${i % 20}`) }, { maxLevels: 19 });
     expect(report.features).to.deep.equal(['x1', 'x2', 'x3']);
     expect(report.warnings[0].message).to.equal(
-      'column "id" is left out: it has 30 levels, more than --max-levels 29',
+      'column "id" is left out: it has 20 levels, more than --max-levels 19',
     );
   });
 

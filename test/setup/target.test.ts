@@ -78,3 +78,40 @@ describe('the target', () => {
     );
   });
 });
+
+describe('a target of text that is numbers after all', () => {
+  it('is said to be, with its notation and the remedy', () => {
+    for (const family of ['auto', 'gaussian'] as const) {
+      expect(() => code(['7%', '14%', '21%'], family)).to.throw(
+        DataError,
+        /^data\.csv:\d: .*look like numbers \("\d+%"\); take the % off/,
+      );
+      expect(() => code(['$2,113.50', '$3,126.50', '$9.00'], family)).to.throw(
+        DataError,
+        'take the currency signs',
+      );
+      expect(() => code(['1,5', '2,5', '3'], family)).to.throw(DataError, '--decimal ,');
+    }
+  });
+
+  it('is said to be where most of it is, with the other texts and their first lines', () => {
+    for (const family of ['auto', 'gaussian'] as const) {
+      expect(() => code(['3.8', '<3.0', '4.1', '5', '<3.0'], family)).to.throw(
+        DataError,
+        'data.csv:3: column "y": the target: 3 of its 5 cells are numbers, the others are "<3.0" (2, the first on line 3)',
+      );
+    }
+  });
+
+  it('is not said to be where it is not', () => {
+    expect(() => code(['u', 'v', '1'])).to.throw(DataError, 'keep the rows of two classes only');
+    expect(() => code(['u', 'v', 'w'], 'gaussian')).to.throw(
+      DataError,
+      'is not a number, and a gaussian fit needs numbers; choose another --target',
+    );
+    expect(() => code(['u', 'v'], 'gaussian')).to.throw(
+      DataError,
+      'choose --family binomial for its two classes',
+    );
+  });
+});

@@ -34,7 +34,7 @@ export function placeModel(model: Model, header: Header, source: string): Placed
   const terms = columnTerms(model);
   const needed = [...terms.map(({ column }) => column), ...(model.offset === null ? [] : [model.offset])];
   const missing = needed.filter((name) => !places.has(name));
-  if (missing.length > 0) throw missingColumns(missing, names, source);
+  if (missing.length > 0) throw missingColumns(model, missing, names, source);
   refuseAmbiguous(model, needed, header, source);
   const used = new Set(needed);
   return {
@@ -48,9 +48,17 @@ export function placeModel(model: Model, header: Header, source: string): Placed
 
 const MOST_NAMED = 20;
 
-function missingColumns(missing: readonly string[], names: readonly string[], source: string): DataError {
+/** A near name is offered where the model does not know it as another column: renaming that one would break the file. */
+function missingColumns(
+  model: Model,
+  missing: readonly string[],
+  names: readonly string[],
+  source: string,
+): DataError {
+  const known = new Set([model.target.name, ...model.columns.map(({ name }) => name)]);
+  const unknown = names.filter((name) => !known.has(name));
   const described = missing.slice(0, MOST_NAMED).map((name) => {
-    const near = nearest(name, names);
+    const near = nearest(name, unknown);
     return near === null ? shown(name) : `${shown(name)} (is it ${shown(near)}?)`;
   });
   const rest = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';

@@ -256,6 +256,12 @@ describe('predicting a stream', () => {
       );
     });
 
+    it('offers no name of the model for one that is missing', async () => {
+      const other = await failure(predict(model, 'y,c\n1,a\n'));
+      expect(other.message).to.match(/^t\.csv: column "x" is missing/);
+      expect((await failure(predict(model, 'x2,c\n1,a\n'))).message).to.include('"x" (is it "x2"?)');
+    });
+
     it('writes as many rows as it reads, down to none', async () => {
       expect((await predict(model, 'x,c\n')).text).to.equal('x,c,prediction\n');
       expect((await predict(model, 'x,c\n1,a\n2,b', { only: true })).text.split('\n')).to.have.length(3);
