@@ -50,7 +50,10 @@ const nearHalfway = fc
   .map(([text, more, cut]) => (text.includes('.') ? (cut ? text.slice(0, 19) : text + more) : text));
 const number = fc.oneof(
   { weight: 4, arbitrary: double.map((value) => value.toPrecision(6)) },
-  { weight: 2, arbitrary: fc.double({ min: -10, max: 10, noNaN: true }).map((value) => value.toFixed(3)) },
+  {
+    weight: 2,
+    arbitrary: fc.integer({ min: -10_000, max: 10_000 }).map((value) => (value / 1000).toFixed(3)),
+  },
   { weight: 2, arbitrary: fc.integer().map(String) },
   { weight: 2, arbitrary: double.map((value) => (Object.is(value, -0) ? '-0' : String(value))) },
   { weight: 1, arbitrary: double.map((value) => value.toPrecision(17)) },
