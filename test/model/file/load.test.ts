@@ -6,6 +6,10 @@ import { contentDigest, modelText } from '../../../src/model/file/text.js';
 import type { Model } from '../../../src/model/model.js';
 import { fitted, fixture } from '../model-helpers.js';
 
+/** A model of which the fields can be changed. */
+type Changed = { -readonly [K in keyof Model]: Changing<Model[K]> };
+type Changing<T> = { -readonly [K in keyof T]: Changing<T[K]> };
+
 /** The reason for which a text is refused. */
 async function refusal(text: string): Promise<string> {
   try {
@@ -74,6 +78,28 @@ describe('loadModel', () => {
     expect(await refusal(resigned((m) => Object.assign(m, { intercept: '1' })))).to.match(/intercept/);
     const polluting = text.replace('"weights": null', '"weights": null, "__proto__": {"x": 1}');
     expect(await refusal(polluting)).to.match(/layout|additional/);
+  });
+
+  it('says which field is out of its range, though the digest is right', async () => {
+    const cases: [change: (copy: Changed) => unknown, RegExp][] = [
+      [(m) => (m.training.rows = 1e15), /\/training\/rows must be <= /],
+      [(m) => (m.certificate.tolerance = 1e300), /\/certificate\/tolerance must be < 1/],
+      [(m) => (m.options.tolerance = 1), /\/options\/tolerance must be < 1/],
+      [(m) => (m.features[0].lower = 1), /\/features\/0\/lower must be <= 0/],
+      [(m) => (m.csv.delimiter = ',,'), /\/csv\/delimiter/],
+      [(m) => (m.version = 'x'.repeat(101)), /\/version/],
+      [(m) => (m.training.rows += 1), /counts of rows contradict/],
+    ];
+    for (const [change, words] of cases) {
+      expect(await refusal(resigned((copy) => change(copy as unknown as Changed)))).to.match(words);
+    }
+    // JSON has no infinity, but its parser reads one from 1e999.
+    const infinite = JSON.parse(text.replace(/("train":\{"mse":)[^,]+/, '$11e999'));
+    const { digest: _, ...content } = infinite;
+    const sealed = text
+      .replace(/("train":\{"mse":)[^,]+/, '$11e999')
+      .replace(/("digest": ")sha256:[0-9a-f]+("\n\}\n)$/, `$1${contentDigest(content)}$2`);
+    expect(await refusal(sealed)).to.match(/\/metrics\/train/);
   });
 
   it('refuses features without a column, though the digest is right', async () => {
