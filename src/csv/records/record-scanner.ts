@@ -142,7 +142,7 @@ export class RecordScanner {
     return at;
   }
 
-  /** The place of the quote that closes the one at `open`. */
+  /** The place of the quote that closes the one at `open`; whoever goes on behind it sees whether it may stand there. */
   private closingQuote(open: number): number {
     const { text } = this;
     const quote = this.quote!;
@@ -158,7 +158,7 @@ export class RecordScanner {
         at = next + quote.length;
         continue;
       }
-      return this.mayFollowQuote(next) ? close : this.fault(next);
+      return close;
     }
   }
 
@@ -170,7 +170,7 @@ export class RecordScanner {
       if (matchesAt(text, at, quote)) {
         const next = at + quote.length;
         this.countLines(begin, at);
-        return !matchesAt(text, next, quote) && this.mayFollowQuote(next) ? next : this.fault(at);
+        return matchesAt(text, next, quote) ? this.fault(at) : next;
       }
       if (spaceAt(text, at) === 0 && !this.isLineEnd(at)) return this.fault(at);
     }
@@ -180,17 +180,6 @@ export class RecordScanner {
   private fault(at: number): number {
     this.faultAt = at;
     return FAULT;
-  }
-
-  private mayFollowQuote(at: number): boolean {
-    const { text, comment } = this;
-    return (
-      at >= text.length ||
-      matchesAt(text, at, this.delimiter) ||
-      this.isLineEnd(at) ||
-      spaceAt(text, at) > 0 ||
-      (comment !== null && matchesAt(text, at, comment))
-    );
   }
 
   /** From behind a closing quote to the end of the cell. */
