@@ -11,6 +11,7 @@ export function rankingWeights(w: Float64Array): Float64Array {
     if (w[i] > 0 && w[i] < least) least = w[i];
   }
   if (least === most) return most === 1 ? w : w.map((x) => (x > 0 ? 1 : 0));
-  const factor = most > 0 ? 2 ** Math.min(-Math.floor(Math.log2(most)), 1023) : 1;
+  // Where all are 0 this is 2^1023, and they stay 0.
+  const factor = 2 ** Math.min(-Math.floor(Math.log2(most)), 1023);
   return factor === 1 ? w : w.map((x) => x * factor);
 }

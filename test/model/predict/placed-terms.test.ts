@@ -32,6 +32,13 @@ describe('the columns that a model needs', () => {
     expect(refusal(without(2))).to.match(
       /^f\.csv: columns "c0".* are missing, and the model needs them; .* them$/,
     );
+    const two = { ...model, features: model.features.slice(0, 2) };
+    expect(() => placeModel(two, [], 'f.csv')).to.throw(
+      /^f\.csv: columns "c0", "c1" are missing, and the model needs them; add or rename them$/,
+    );
+    expect(() => placeModel({ ...two, offset: 'base' }, ['c0', 'c1', 'bases'], 'f.csv')).to.throw(
+      /^f\.csv: column "base" \(is it "bases"\?\) is missing, /,
+    );
     const named = (message: string) => message.match(/"c\d+"(?!\?\))/g)!.length;
     for (const [count, words] of [
       [19, / are missing/],
@@ -53,5 +60,6 @@ describe('the columns that a model needs', () => {
     expect(terms.map(({ term }) => term.column)).to.deep.equal(without(2));
     for (const { term, at } of terms) expect(names[at]).to.equal(term.column);
     expect([offset, checked]).to.deep.equal([-1, [names.indexOf('c1')]]);
+    expect(placeModel({ ...model, offset: 'other' }, ['other', ...without(0)], 'f.csv').offset).to.equal(0);
   });
 });

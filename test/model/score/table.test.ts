@@ -37,6 +37,25 @@ describe('scoring a table', () => {
     expect([[...missing], [...unseen]]).to.deep.equal([[['base', 1]], [['colour', 1]]]);
   });
 
+  it('fills a column without a single value, of numbers or levels, as it fills a cell', async () => {
+    const features = model.features.map((feature) => ({
+      ...feature,
+      fill: feature.level === null ? 2 : 0.25,
+    }));
+    const filling: Model = { ...model, features };
+    const columns = async (text: string) => scoreTable(filling, await tableOf(text));
+    for (const [empty, filled] of [
+      ['size,colour,base\n,a,1\n,b,2\n', 'size,colour,base\n2,a,1\n2,b,2\n'],
+      ['size,colour,base\n1,,1\n2,,2\n', 'size,colour,base\n1,,1\n2,,2\n3,a,1\n'],
+    ]) {
+      const { eta, missing } = await columns(empty);
+      expect(eta).to.deep.equal((await columns(filled)).eta.subarray(0, 2));
+      expect([...missing.values()]).to.deep.equal([2]);
+    }
+    const { eta, missing } = await score('size,colour,base\n,a,1\n,b,2\n');
+    expect([...eta, missing.get('size')]).to.deep.equal([Number.NaN, Number.NaN, 2]);
+  });
+
   it('offers a near name that the model does not know as another column', async () => {
     expect(await refusal('sizes,colour,base\n1,a,1\n')).to.equal(
       'inline.csv: column "size" is missing, and the model needs it; is it "sizes"? Rename it',
