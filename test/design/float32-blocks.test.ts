@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { SharedBlocks } from '../../src/design/blocks.js';
-import { largest, SingleBlocks } from '../../src/design/float32-blocks.js';
+import { Blocks } from '../../src/design/blocks.js';
+import { Float32Blocks, largest } from '../../src/design/float32-blocks.js';
 import { Engine } from '../../src/runtime/engine.js';
 import { normal } from '../solvers/random-problem.js';
 
@@ -19,8 +19,8 @@ function copied(rows: number, columns: number, cell: (i: number, j: number) => n
   engine.wasm.scoped(() => engine.wasm.doubles(1 << 16).fill(Number.NaN));
   const fill = (j: number, from: number, out: Float64Array) =>
     void out.set(cells[j].subarray(from, from + out.length));
-  const design = SharedBlocks.layOut(engine, rows, columns, fill, false);
-  return { cells, design, single: new SingleBlocks(design) };
+  const design = Blocks.layOut(engine, rows, columns, fill, false);
+  return { cells, design, single: new Float32Blocks(design) };
 }
 
 const whole = (i: number, j: number) => ((i * (7 + 2 * j) + 3 * j) % 9) - 4;

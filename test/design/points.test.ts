@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { SharedBlocks } from '../../src/design/blocks.js';
+import type { Blocks } from '../../src/design/blocks.js';
 import { placesFor, pointsScratch, stripBytes, stripRows } from '../../src/design/points.js';
 
 const natural = (max: number) => fc.integer({ min: 1, max });
@@ -22,7 +22,7 @@ describe('the memory of predictions at many points', () => {
     fc.assert(
       fc.property(natural(10_000), natural(10_000), (paddedRows, columns) => {
         expect(stripBytes({ columns })).to.equal(8 * 8 * columns);
-        const rows = stripRows({ paddedRows } as SharedBlocks);
+        const rows = stripRows({ paddedRows } as Blocks);
         expect(rows % 8).to.equal(0);
         expect(rows - paddedRows)
           .to.be.least(0)
@@ -35,7 +35,7 @@ describe('the memory of predictions at many points', () => {
     fc.assert(
       fc.property(natural(5000), natural(20_000), natural(300), (height, columns, points) => {
         const doubles = height * placesFor(points) + height + 8 * columns;
-        const bytes = pointsScratch({ height, columns } as SharedBlocks, points);
+        const bytes = pointsScratch({ height, columns } as Blocks, points);
         // Alignment takes a few bytes more.
         expect(bytes - 8 * doubles)
           .to.be.least(0)

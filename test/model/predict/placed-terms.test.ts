@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { headerOf } from '../../../src/csv/dialect/header.js';
 import type { Model } from '../../../src/model/model.js';
 import { placeModel } from '../../../src/model/predict/placed-terms.js';
 import { fitted, tableOf } from '../model-helpers.js';
@@ -16,7 +17,7 @@ describe('the columns that a model needs', () => {
   });
   const refusal = (given: readonly string[]) => {
     try {
-      placeModel(model, given, 'f.csv');
+      placeModel(model, headerOf(given), 'f.csv');
     } catch (error) {
       return (error as Error).message;
     }
@@ -33,10 +34,10 @@ describe('the columns that a model needs', () => {
       /^f\.csv: columns "c0".* are missing, and the model needs them; .* them$/,
     );
     const two = { ...model, features: model.features.slice(0, 2) };
-    expect(() => placeModel(two, [], 'f.csv')).to.throw(
+    expect(() => placeModel(two, headerOf([]), 'f.csv')).to.throw(
       /^f\.csv: columns "c0", "c1" are missing, and the model needs them; add or rename them$/,
     );
-    expect(() => placeModel({ ...two, offset: 'base' }, ['c0', 'c1', 'bases'], 'f.csv')).to.throw(
+    expect(() => placeModel({ ...two, offset: 'base' }, headerOf(['c0', 'c1', 'bases']), 'f.csv')).to.throw(
       /^f\.csv: column "base" \(is it "bases"\?\) is missing, /,
     );
     const named = (message: string) => message.match(/"c\d+"(?!\?\))/g)!.length;
@@ -56,10 +57,12 @@ describe('the columns that a model needs', () => {
   it('are found where they are, and those with coefficient 0 are looked at where they are', () => {
     const features = model.features.map((feature, j) => (j < 2 ? { ...feature, coefficient: 0 } : feature));
     const names = ['other', ...without(1).reverse()];
-    const { terms, offset, checked } = placeModel({ ...model, features }, names, 'f.csv');
+    const { terms, offset, checked } = placeModel({ ...model, features }, headerOf(names), 'f.csv');
     expect(terms.map(({ term }) => term.column)).to.deep.equal(without(2));
     for (const { term, at } of terms) expect(names[at]).to.equal(term.column);
     expect([offset, checked]).to.deep.equal([-1, [names.indexOf('c1')]]);
-    expect(placeModel({ ...model, offset: 'other' }, ['other', ...without(0)], 'f.csv').offset).to.equal(0);
+    expect(
+      placeModel({ ...model, offset: 'other' }, headerOf(['other', ...without(0)]), 'f.csv').offset,
+    ).to.equal(0);
   });
 });
