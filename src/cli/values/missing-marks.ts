@@ -27,7 +27,7 @@ export function parseMissingMarks(flag: string, texts: readonly string[]): CellO
 }
 
 function markedColumn(text: string): { readonly column: string | null; readonly marks: string } {
-  const named = /^\s*("(?:[^"]|"")*"|[^",=][^,=]*)=(.*)$/s.exec(text);
+  const named = /^\s*("(?:[^"]|"")*"|[^",=\s][^,=]*)=(.*)$/s.exec(text);
   return named === null
     ? { column: null, marks: text }
     : { column: unquoted(named[1].trim()), marks: named[2] };
