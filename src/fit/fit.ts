@@ -27,6 +27,7 @@ import type { FitReport, Metrics, PathPoint } from './fit-report.js';
 import { pathPoint } from './path-point.js';
 import { warnAboutSolutions } from './solution-warnings.js';
 import { warnAtEnds } from './warn-at-ends.js';
+import { classNotInTest, warnOfClasses } from './warn-of-classes.js';
 
 /** What a fit can be given besides its options. */
 export interface FitContext {
@@ -105,6 +106,7 @@ async function outcomeOn(
   warnings: Warnings,
 ): Promise<FitOutcome> {
   const rule = selectionRule(resolved, parts);
+  warnOfClasses(parts, rule === 'test', warnings);
   const { cv } = resolved;
   const folds = cv === null ? null : dealFolds(parts, { ...resolved, cv });
   const engine = engineFor(parts, context);
@@ -141,8 +143,10 @@ async function outcomeOn(
 }
 
 /** The requested rule, or the default for the available errors. @throws UsageError where its figures are missing */
-function selectionRule({ select, cv }: ResolvedOptions, { test }: Parts): SelectionRule {
-  const rule = select ?? (cv !== null ? 'cv-1se' : test === null ? 'aicc' : 'test');
+function selectionRule({ select, cv }: ResolvedOptions, parts: Parts): SelectionRule {
+  const { test } = parts;
+  const canTest = test !== null && classNotInTest(parts) === null;
+  const rule = select ?? (cv !== null ? 'cv-1se' : canTest ? 'test' : 'aicc');
   if (rule === 'test' && test === null) {
     throw new UsageError(
       '--select test: there are no test rows; give a holdout or a test file, or --select aicc',
