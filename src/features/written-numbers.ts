@@ -22,8 +22,8 @@ const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
 
 /** Currency signs in front or behind, and no sign at all. */
 const CURRENCY =
-  /^([+-]?)\s*(?:US|C|A)?[$€£¥₹₩₽]\s*([\d.,]+)$|^([+-]?)([\d.,]+)\s*(?:[$€£¥₹₩₽]|USD|EUR|GBP|CHF|kr)$/;
-const WITH_UNIT = /^([+-]?[\d.,]*\d)\s*([a-zA-Zµ°][a-zA-Z°/²³]*)$/;
+  /^([+-]?)\s*(?:US|C|A)?\p{Sc}\s*([\d.,]+)$|^([+-]?)([\d.,]+)\s*(?:\p{Sc}|USD|EUR|GBP|CHF|kr)$/u;
+const WITH_UNIT = /^([+-]?[\d.,]*\d)\s*((?:\p{L}|\xb0)[\p{L}\xb0/\xb2\xb3]*)$/u;
 
 const isWrittenNumber = (text: string): boolean =>
   isNumber(text, '.') || isNumber(text, ',') || GROUPED.test(text);
