@@ -33,6 +33,9 @@ const ENOUGH = 0.1;
 /** Rounds, each with its Newton steps, that do not halve the violation: what is left is rounding. */
 const MAX_IDLE_ROUNDS = 2000;
 
+/** A curvature below this share of its parts is rounding. */
+const ROUNDING = 1e-15;
+
 /**
  * Newton steps on the support, cut where the first coefficient would change its sign or pass a bound, in turn with cyclic
  * coordinate descent over the coefficients that then violate the KKT conditions: neither ever raises the objective. From a
@@ -130,9 +133,9 @@ function newtonOnSupport(problem: Quadratic, state: QuadraticState, enough: numb
       before = gather(b, support);
       const exchange = exchangeStep(problem, free, slopeOn(problem, state, free), enough);
       if (exchange === null) break;
-      ({ length, blocking } = longestStep(problem, b, free, exchange, Infinity));
+      ({ length, blocking } = longestStep(problem, b, free, exchange.step, exchange.reach));
+      if (length < Infinity) move(problem, b, free, exchange.step, length, blocking);
       if (blocking < 0) break;
-      move(problem, b, free, exchange, length, blocking);
     }
     free = free.filter((_, a) => a !== blocking);
     if (factor.size <= free.length) {
@@ -147,7 +150,8 @@ function newtonOnSupport(problem: Quadratic, state: QuadraticState, enough: numb
 
 /**
  * The direction in which a column that depends on those in the factor takes over from them: the fit stays as it is, so the objective falls
- * along it, always alike, until a coefficient reaches its boundary. Of such columns the one with the largest slope; null where none is above
+ * along it, always alike, until a coefficient reaches its boundary. Columns that nearly depend on each other have some curvature: `reach` is
+ * where the objective ends falling. Of such columns the one with the largest slope; null where none is above
  * `enough`.
  */
 function exchangeStep(
@@ -155,7 +159,7 @@ function exchangeStep(
   free: Int32Array,
   slope: Float64Array,
   enough: number,
-): Float64Array | null {
+): { readonly step: Float64Array; readonly reach: number } | null {
   let entering = -1;
   let most = enough;
   for (let a = 0; a < free.length; a++) {
@@ -169,7 +173,13 @@ function exchangeStep(
   const image = Float64Array.from(free, (j) => -sign * h.entry(free[entering], j));
   const step = factor.solve(free, penalty.l2, image, enough);
   step[entering] = sign;
-  return step;
+  let [curvature, size] = [0, 0];
+  for (let a = 0; a < free.length; a++) {
+    const part = -image[a] * step[a];
+    curvature += part + penalty.l2[free[a]] * step[a] * step[a];
+    size += Math.abs(part);
+  }
+  return { step, reach: curvature > ROUNDING * size ? most / curvature : Infinity };
 }
 
 /** Minus the derivative of the objective by the coefficients `free`, none of which is 0. */

@@ -27,6 +27,8 @@ const SIGN_SWEEPS: u32 = 3;
 const RIGHT: f64 = 1e-2;
 const ENOUGH: f64 = 0.1;
 const MAX_IDLE_ROUNDS: u32 = 2000;
+/** A curvature below this share of its parts is rounding. */
+const ROUNDING: f64 = 1e-15;
 
 /** The largest KKT distance. */
 let worst: f64 = 0;
@@ -34,6 +36,9 @@ let worst: f64 = 0;
 /** How far a step goes, and what stops it (an index of the list of free columns; -1 for nothing). */
 let length: f64 = 0;
 let blocking: i32 = -1;
+
+/** How far an exchange lowers the objective. */
+let reach: f64 = 0;
 
 /** Minimises from the point given, whose gradient is given; returns the sweeps made. */
 export function minimiseQuadratic(q: usize, violation: f64, maxSweeps: u32): u32 {
@@ -163,9 +168,9 @@ function newtonOnSupport(q: usize, enough: f64): void {
       rememberPoint(q, count);
       setSlope(q, left);
       if (!setExchangeStep(q, left, enough)) break;
-      longestStep(q, left, Infinity);
+      longestStep(q, left, reach);
+      if (length < Infinity) move(q, left);
       if (blocking < 0) break;
-      move(q, left);
     }
     left--;
     const at = free + (<usize>blocking << 2);
@@ -239,7 +244,26 @@ function setExchangeStep(q: usize, count: u32, enough: f64): bool {
   }
   solveOnSupport(q, free, count, slope, step, enough);
   f64.store(step + (at << 3), sign);
+  reach = exchangeReach(q, slope, step, count, most);
   return true;
+}
+
+/**
+ * How far an exchange lowers the objective: its slope over the curvature along it. Columns that nearly depend on each other have some, and at
+ * small penalties their optimum is inside.
+ */
+function exchangeReach(q: usize, image: usize, step: usize, count: u32, descent: f64): f64 {
+  const free = vector(q, FREE);
+  const l2 = vector(q, L2);
+  let curvature: f64 = 0;
+  let size: f64 = 0;
+  for (let k: usize = 0; k < <usize>count; k++) {
+    const d = f64.load(step + (k << 3));
+    const part = -f64.load(image + (k << 3)) * d;
+    curvature += part + f64.load(l2 + (<usize>load<u32>(free + (k << 2)) << 3)) * d * d;
+    size += Math.abs(part);
+  }
+  return curvature > ROUNDING * size ? descent / curvature : Infinity;
 }
 
 function longestStep(q: usize, count: u32, most: f64): void {
