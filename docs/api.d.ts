@@ -423,6 +423,15 @@ export interface GaussianPredictions extends Answered {
 	readonly family: "gaussian";
 	readonly predictions: readonly (number | null)[];
 }
+/** The columns of a file by name, and which names are not as they stand in the header. */
+export interface Header {
+	/** One a column, each of them once. */
+	readonly names: readonly string[];
+	/** Names that columns without a name were given: `column 3`. */
+	readonly nameless: readonly string[];
+	/** Names that stand in the header more than once, and those that the columns behind the first were given: `age (2)`. */
+	readonly doubled: ReadonlyMap<string, readonly string[]>;
+}
 /** A grid that comes down from lambdaMax. */
 export interface LambdaGrid {
 	/** How many lambdas; default 100. */
@@ -1029,14 +1038,6 @@ interface FitReportOf<F extends Family> {
 	readonly path: readonly PathPoint$1<F>[];
 	readonly selected: FitReport["selected"];
 	readonly warnings: readonly Warning[];
-}
-interface Header {
-	/** One a column, each of them once. */
-	readonly names: readonly string[];
-	/** Names that columns without a name were given: `column 3`. */
-	readonly nameless: readonly string[];
-	/** Names that stand in the header more than once, and those that the columns behind the first were given: `age (2)`. */
-	readonly doubled: ReadonlyMap<string, readonly string[]>;
 }
 interface MetricsOf {
 	readonly gaussian: GaussianMetrics;

@@ -9,6 +9,7 @@ export type {
 } from './comparison/compare.js';
 export type { Encoding } from './csv/bytes/encoding.js';
 export type { Column, DirtyColumn, NumericColumn, Table, TextColumn } from './csv/columns/table.js';
+export type { Header } from './csv/dialect/header.js';
 export { DataError, type FailureKind, ShrinkfitError, UsageError } from './errors.js';
 export type {
   Calibration,
