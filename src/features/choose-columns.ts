@@ -51,13 +51,14 @@ export function chooseColumns(table: Table, request: ColumnRequest): ChosenColum
   const candidates = table.columns.filter(
     ({ name }) => asked.has(name) && !taken.has(name) && !excluded.has(name),
   );
+  const named = new Set([...(request.features ?? []), ...request.categorical]);
+  const nameless = new Set(table.header?.nameless);
   const leftOut: { name: string; reason: string }[] = [];
   const features: UsableColumn[] = [];
   for (const candidate of candidates) {
     const column = usable(table, candidate);
-    const isNamed = [...(request.features ?? []), ...request.categorical].includes(column.name);
-    const reason =
-      (isNamed ? null : labelReason(table, column)) ?? unusableReason(column, table.rows, request.maxLevels);
+    const label = named.has(column.name) ? null : labelReason(column, nameless);
+    const reason = label ?? unusableReason(column, table.rows, request.maxLevels);
     if (reason === null) features.push(column);
     else leftOut.push({ name: column.name, reason });
   }
@@ -95,7 +96,7 @@ function refuseDoubled(table: Table, { target, weights, offset }: ColumnRequest)
 }
 
 /** Why a column is no feature unless it is asked for: what names or numbers the rows tells nothing of other rows. */
-function labelReason(table: Table, column: UsableColumn): string | null {
+function labelReason(column: UsableColumn, nameless: ReadonlySet<string>): string | null {
   if (column.kind === 'text') {
     const reason = identifierReason(column);
     return reason !== null && notationOf(column) !== null
@@ -103,7 +104,7 @@ function labelReason(table: Table, column: UsableColumn): string | null {
       : reason;
   }
   // The index that pandas and R write first.
-  if (!table.header?.nameless.includes(column.name)) return null;
+  if (!nameless.has(column.name)) return null;
   const sorted = Float64Array.from(column.values).sort();
   const isIndex = sorted.every((value, k) => Number.isInteger(value) && value !== sorted[k - 1]);
   return isIndex

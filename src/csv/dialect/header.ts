@@ -14,25 +14,29 @@ export function headerOf(cells: readonly string[]): Header {
   const doubled = new Map<string, string[]>();
   const taken = new Set(cells);
   const seen = new Set<string>();
+  const tried = new Map<string, number>();
   const names = cells.map((cell, index) => {
     const isNamed = cell.trim() !== '';
     if (isNamed && !seen.has(cell)) {
       seen.add(cell);
       return cell;
     }
-    const name = freeName(isNamed ? cell : `column ${index + 1}`, taken);
+    const name = freeName(isNamed ? cell : `column ${index + 1}`, taken, tried);
     taken.add(name);
-    if (isNamed) doubled.set(cell, [...(doubled.get(cell) ?? []), name]);
-    else nameless.push(name);
+    if (!isNamed) nameless.push(name);
+    else if (doubled.has(cell)) doubled.get(cell)!.push(name);
+    else doubled.set(cell, [name]);
     return name;
   });
   return { names, nameless, doubled };
 }
 
-function freeName(name: string, taken: ReadonlySet<string>): string {
+/** @param tried the last number given to each name, so that many equal names take no more than linear time */
+function freeName(name: string, taken: ReadonlySet<string>, tried: Map<string, number>): string {
   if (!taken.has(name)) return name;
-  let number = 2;
+  let number = (tried.get(name) ?? 1) + 1;
   while (taken.has(`${name} (${number})`)) number++;
+  tried.set(name, number);
   return `${name} (${number})`;
 }
 
